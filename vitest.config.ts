@@ -1,0 +1,30 @@
+// The suites, one project for each suffix: a file's name says what it needs, and a suite whose need is absent skips with one line.
+import { defineConfig } from 'vitest/config';
+
+// Plain suites need nothing but `npm ci`; these suffixes need something more.
+const needs = ['pg', 'amqp', 'browser', 'native'] as const;
+const suffixed = needs.map((need) => `**/*.${need}.test.{ts,tsx}`);
+const outside = ['**/node_modules/**', '**/dist/**'];
+
+const shared = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  pool: 'forks' as const,
+};
+
+const project = (name: string, include: string[], exclude: string[] = []) => ({
+  extends: true as const,
+  test: { name, include, exclude: [...outside, ...exclude], ...shared },
+});
+
+export default defineConfig({
+  resolve: { conditions: ['source', 'module', 'node', 'default'] },
+  ssr: { resolve: { conditions: ['source', 'module', 'node', 'default'] } },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      project('unit', ['**/*.test.{ts,tsx}'], suffixed),
+      ...needs.map((need) => project(need, [`**/*.${need}.test.{ts,tsx}`])),
+    ],
+  },
+});
