@@ -1,0 +1,41 @@
+// Who may do what. Every route names one of these; a route that names none keeps the server from starting.
+
+export const permissions = [
+  'store.read',
+  'store.write',
+  'catalog.read',
+  'catalog.write',
+  'order.read',
+  'stock.read',
+  'stock.write',
+  'voucher.issue',
+  'ledger.read',
+  'exception.read',
+  'exception.resolve',
+  'audit.read',
+  'user.write',
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+const readAll: Permission[] = ['store.read', 'catalog.read', 'order.read', 'stock.read'];
+
+export const roles = {
+  admin: [...permissions],
+  manager: [...readAll, 'catalog.write', 'stock.write', 'voucher.issue', 'exception.read', 'exception.resolve'],
+  finance: [...readAll, 'ledger.read', 'audit.read', 'exception.read', 'exception.resolve'],
+  operator: [...readAll, 'exception.read'],
+} as const satisfies Record<string, Permission[]>;
+
+export type Role = keyof typeof roles;
+
+export const isRole = (text: string): text is Role => Object.hasOwn(roles, text);
+
+export const allows = (role: Role, permission: Permission): boolean =>
+  (roles[role] as readonly Permission[]).includes(permission);
+
+/**
+ * public: anyone. session: any signed-in person. node: an enrolled store node's own token.
+ * till: a paired till. machine: a program on the node's own machine, by the token in its data folder.
+ */
+export type Access = 'public' | 'session' | 'node' | 'till' | 'machine' | { can: Permission };

@@ -1,0 +1,30 @@
+// Instants are UTC milliseconds; a business date is a string in the store's zone, assigned once and never computed again.
+
+export const isoTime = (at: number): string => new Date(at).toISOString();
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  // Swedish dates are ISO dates, which makes the parts read like the text that we want.
+  const formatter = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  formatters.set(timeZone, formatter);
+  return formatter;
+}
+
+/** `2026-11-20 12:04:09` as a clock on the store's wall shows it. */
+export const wallTime = (at: number, timeZone: string): string => formatterOf(timeZone).format(at);
+
+/** The day that a moment belongs to in the store: the day turns at the cut-over hour, not at midnight. */
+export const businessDate = (at: number, timeZone: string, cutOverHour: number): string =>
+  wallTime(at - cutOverHour * 3_600_000, timeZone).slice(0, 10);
+
+export function isTimeZone(text: string): boolean {
+  try {
+    formatterOf(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
