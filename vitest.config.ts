@@ -12,9 +12,12 @@ const shared = {
   pool: 'forks' as const,
 };
 
+// Finds or starts what a suite needs, once for the run.
+const setups: Record<string, string[]> = { pg: ['scripts/test-postgres.ts'] };
+
 const project = (name: string, include: string[], exclude: string[] = []) => ({
   extends: true as const,
-  test: { name, include, exclude: [...outside, ...exclude], ...shared },
+  test: { name, include, exclude: [...outside, ...exclude], globalSetup: setups[name] ?? [], ...shared },
 });
 
 export default defineConfig({
