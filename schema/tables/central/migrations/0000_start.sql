@@ -1,0 +1,347 @@
+CREATE TABLE "sales_hours" (
+	"store_id" uuid NOT NULL,
+	"hour" bigint NOT NULL,
+	"business_date" text NOT NULL,
+	"currency" text NOT NULL,
+	"takings" bigint NOT NULL,
+	"sales" bigint NOT NULL,
+	CONSTRAINT "sales_hours_store_id_hour_business_date_currency_pk" PRIMARY KEY("store_id","hour","business_date","currency")
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"created_at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"ended_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "users" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"login" text NOT NULL,
+	"name" text NOT NULL,
+	"role" text NOT NULL,
+	"password_hash" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	"disabled_at" bigint,
+	CONSTRAINT "users_login_unique" UNIQUE("login")
+);
+--> statement-breakpoint
+CREATE TABLE "apply_cursors" (
+	"store_id" uuid PRIMARY KEY NOT NULL,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "exceptions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"store_id" uuid NOT NULL,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL,
+	"fact_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"module" text NOT NULL,
+	"code" text NOT NULL,
+	"detail" text NOT NULL,
+	"subjects" text[] NOT NULL,
+	"state" text NOT NULL,
+	"opened_at" bigint NOT NULL,
+	"closed_at" bigint,
+	"closed_by" uuid,
+	"note" text
+);
+--> statement-breakpoint
+CREATE TABLE "installation" (
+	"name" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "journal" (
+	"store_id" uuid NOT NULL,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"received_at" bigint NOT NULL,
+	"hash" text NOT NULL,
+	"text" text NOT NULL,
+	CONSTRAINT "journal_store_id_generation_seq_pk" PRIMARY KEY("store_id","generation","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "journal_heads" (
+	"store_id" uuid PRIMARY KEY NOT NULL,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL,
+	"hash" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "witnesses" (
+	"store_id" uuid NOT NULL,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL,
+	"hash" text NOT NULL,
+	"signed_at" bigint NOT NULL,
+	"signature" text NOT NULL,
+	CONSTRAINT "witnesses_store_id_generation_pk" PRIMARY KEY("store_id","generation")
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_balances" (
+	"store_id" uuid NOT NULL,
+	"account" text NOT NULL,
+	"currency" text NOT NULL,
+	"balance" bigint NOT NULL,
+	CONSTRAINT "ledger_balances_store_id_account_currency_pk" PRIMARY KEY("store_id","account","currency")
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_entries" (
+	"store_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"source" text NOT NULL,
+	"business_date" text NOT NULL,
+	"occurred_at" bigint NOT NULL,
+	CONSTRAINT "ledger_entries_store_id_id_pk" PRIMARY KEY("store_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "postings" (
+	"store_id" uuid NOT NULL,
+	"entry_id" uuid NOT NULL,
+	"line" bigint NOT NULL,
+	"account" text NOT NULL,
+	"currency" text NOT NULL,
+	"amount" bigint NOT NULL,
+	CONSTRAINT "postings_store_id_entry_id_line_pk" PRIMARY KEY("store_id","entry_id","line")
+);
+--> statement-breakpoint
+CREATE TABLE "order_lines" (
+	"store_id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"line" bigint NOT NULL,
+	"id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"quantity" bigint NOT NULL,
+	"quantity_scale" bigint NOT NULL,
+	"unit_price" bigint NOT NULL,
+	"price_id" uuid NOT NULL,
+	"price_version" bigint NOT NULL,
+	"tax_id" uuid NOT NULL,
+	"tax_version" bigint NOT NULL,
+	"tax_rate" bigint NOT NULL,
+	"tax_inclusive" boolean NOT NULL,
+	"net" bigint NOT NULL,
+	"tax" bigint NOT NULL,
+	"total" bigint NOT NULL,
+	"dispensable" boolean NOT NULL,
+	CONSTRAINT "order_lines_store_id_order_id_line_pk" PRIMARY KEY("store_id","order_id","line")
+);
+--> statement-breakpoint
+CREATE TABLE "order_tenders" (
+	"store_id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"method" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"tendered" bigint NOT NULL,
+	"change" bigint NOT NULL,
+	CONSTRAINT "order_tenders_store_id_order_id_id_pk" PRIMARY KEY("store_id","order_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "orders" (
+	"store_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"channel" text NOT NULL,
+	"state" text NOT NULL,
+	"till_id" uuid,
+	"staff_id" uuid,
+	"receipt" text,
+	"business_date" text NOT NULL,
+	"occurred_at" bigint NOT NULL,
+	"received_at" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"net" bigint NOT NULL,
+	"tax" bigint NOT NULL,
+	"total" bigint NOT NULL,
+	"rounding" bigint NOT NULL,
+	"pricing_version" bigint NOT NULL,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL,
+	CONSTRAINT "orders_store_id_id_pk" PRIMARY KEY("store_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "vouchers" (
+	"store_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"order_id" uuid,
+	"product_id" uuid NOT NULL,
+	"dispenser_id" uuid NOT NULL,
+	"serial" bigint NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"state" text NOT NULL,
+	CONSTRAINT "vouchers_store_id_id_pk" PRIMARY KEY("store_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "outbox" (
+	"position" bigserial PRIMARY KEY NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"body" jsonb NOT NULL,
+	"occurred_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "barcodes" (
+	"code" text PRIMARY KEY NOT NULL,
+	"product_id" uuid NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "categories" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"parent_id" uuid,
+	"name" text NOT NULL,
+	"position" bigint DEFAULT 0 NOT NULL,
+	"archived" boolean DEFAULT false NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "prices" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"product_id" uuid NOT NULL,
+	"currency" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"version" bigint NOT NULL,
+	CONSTRAINT "prices_by_product" UNIQUE("product_id","currency")
+);
+--> statement-breakpoint
+CREATE TABLE "products" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"sku" text NOT NULL,
+	"name" text NOT NULL,
+	"category_id" uuid,
+	"unit" text NOT NULL,
+	"quantity_scale" bigint NOT NULL,
+	"tax_class" text NOT NULL,
+	"dispensable" boolean NOT NULL,
+	"stock_policy" text NOT NULL,
+	"position" bigint DEFAULT 0 NOT NULL,
+	"archived" boolean DEFAULT false NOT NULL,
+	"created_at" bigint NOT NULL,
+	CONSTRAINT "products_sku_unique" UNIQUE("sku")
+);
+--> statement-breakpoint
+CREATE TABLE "tax_rates" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"country" text NOT NULL,
+	"tax_class" text NOT NULL,
+	"name" text NOT NULL,
+	"rate" bigint NOT NULL,
+	"inclusive" boolean NOT NULL,
+	"version" bigint NOT NULL,
+	CONSTRAINT "tax_rates_by_class" UNIQUE("country","tax_class")
+);
+--> statement-breakpoint
+CREATE TABLE "stock_levels" (
+	"store_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"on_hand" bigint NOT NULL,
+	"reserved" bigint NOT NULL,
+	CONSTRAINT "stock_levels_store_id_product_id_pk" PRIMARY KEY("store_id","product_id")
+);
+--> statement-breakpoint
+CREATE TABLE "stock_movements" (
+	"store_id" uuid NOT NULL,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL,
+	"line" bigint NOT NULL,
+	"product_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"quantity" bigint NOT NULL,
+	"occurred_at" bigint NOT NULL,
+	"sale_id" uuid,
+	"reason" text,
+	CONSTRAINT "stock_movements_store_id_generation_seq_line_pk" PRIMARY KEY("store_id","generation","seq","line")
+);
+--> statement-breakpoint
+CREATE TABLE "directives" (
+	"id" uuid NOT NULL,
+	"store_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"body" jsonb NOT NULL,
+	"issued_at" bigint NOT NULL,
+	"issued_by" uuid,
+	"state" text NOT NULL,
+	"answered_at" bigint,
+	"code" text,
+	"detail" text,
+	CONSTRAINT "directives_store_id_id_pk" PRIMARY KEY("store_id","id"),
+	CONSTRAINT "directives_by_id" UNIQUE("id")
+);
+--> statement-breakpoint
+CREATE TABLE "dispensers" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"store_id" uuid NOT NULL,
+	"number" bigint NOT NULL,
+	"name" text NOT NULL,
+	"slots" jsonb NOT NULL,
+	"archived" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "dispensers_number_unique" UNIQUE("number")
+);
+--> statement-breakpoint
+CREATE TABLE "enrolment_codes" (
+	"code_hash" text PRIMARY KEY NOT NULL,
+	"store_id" uuid NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"node_id" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "nodes" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"store_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"public_key" text NOT NULL,
+	"box_key" text NOT NULL,
+	"enrolled_at" bigint NOT NULL,
+	"revoked_at" bigint,
+	"last_seen_at" bigint,
+	"version" text,
+	"waiting" bigint,
+	"oldest_waiting_at" bigint,
+	"devices_total" bigint,
+	"devices_online" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "stores" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"code" text NOT NULL,
+	"name" text NOT NULL,
+	"country" text NOT NULL,
+	"currency" text NOT NULL,
+	"time_zone" text NOT NULL,
+	"language" text NOT NULL,
+	"address" text,
+	"environment" text NOT NULL,
+	"settings" jsonb NOT NULL,
+	"created_at" bigint NOT NULL,
+	CONSTRAINT "stores_code_unique" UNIQUE("code")
+);
+--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "apply_cursors" ADD CONSTRAINT "apply_cursors_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "journal_heads" ADD CONSTRAINT "journal_heads_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "barcodes" ADD CONSTRAINT "barcodes_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "categories" ADD CONSTRAINT "categories_parent_id_categories_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "prices" ADD CONSTRAINT "prices_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "products" ADD CONSTRAINT "products_category_id_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "public"."categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "directives" ADD CONSTRAINT "directives_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dispensers" ADD CONSTRAINT "dispensers_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "enrolment_codes" ADD CONSTRAINT "enrolment_codes_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "nodes" ADD CONSTRAINT "nodes_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "exceptions_by_state" ON "exceptions" USING btree ("store_id","state");--> statement-breakpoint
+CREATE INDEX "exceptions_by_time" ON "exceptions" USING btree ("opened_at","id");--> statement-breakpoint
+CREATE INDEX "ledger_entries_by_time" ON "ledger_entries" USING btree ("store_id","occurred_at");--> statement-breakpoint
+CREATE INDEX "orders_by_id" ON "orders" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "orders_by_time" ON "orders" USING btree ("occurred_at","id");--> statement-breakpoint
+CREATE INDEX "vouchers_by_order" ON "vouchers" USING btree ("store_id","order_id");--> statement-breakpoint
+CREATE INDEX "barcodes_by_product" ON "barcodes" USING btree ("product_id");--> statement-breakpoint
+CREATE INDEX "products_by_category" ON "products" USING btree ("category_id");--> statement-breakpoint
+CREATE INDEX "stock_movements_by_product" ON "stock_movements" USING btree ("store_id","product_id","occurred_at");--> statement-breakpoint
+CREATE INDEX "dispensers_by_store" ON "dispensers" USING btree ("store_id");--> statement-breakpoint
+CREATE INDEX "nodes_by_store" ON "nodes" USING btree ("store_id");

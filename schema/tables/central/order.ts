@@ -1,0 +1,88 @@
+// Orders of every channel, with the lines, tenders and vouchers that facts brought up. Keys lead with the store.
+import { boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { OrderState } from '../../rules/order.ts';
+import { at, id, whole, words } from './columns.ts';
+
+export const orders = pgTable(
+  'orders',
+  {
+    storeId: id(),
+    id: id(),
+    channel: words(),
+    state: words().$type<OrderState>(),
+    tillId: uuid(),
+    staffId: uuid(),
+    receipt: text(),
+    businessDate: words(),
+    occurredAt: at(),
+    receivedAt: at(),
+    currency: words(),
+    net: whole(),
+    tax: whole(),
+    total: whole(),
+    rounding: whole(),
+    pricingVersion: whole(),
+    generation: whole(),
+    seq: whole(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.id] }),
+    index('orders_by_id').on(table.id),
+    index('orders_by_time').on(table.occurredAt, table.id),
+  ],
+);
+
+export const orderLines = pgTable(
+  'order_lines',
+  {
+    storeId: id(),
+    orderId: id(),
+    line: whole(),
+    id: id(),
+    productId: id(),
+    name: words(),
+    quantity: whole(),
+    quantityScale: whole(),
+    unitPrice: whole(),
+    priceId: id(),
+    priceVersion: whole(),
+    taxId: id(),
+    taxVersion: whole(),
+    taxRate: whole(),
+    taxInclusive: boolean().notNull(),
+    net: whole(),
+    tax: whole(),
+    total: whole(),
+    dispensable: boolean().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.orderId, table.line] })],
+);
+
+export const orderTenders = pgTable(
+  'order_tenders',
+  {
+    storeId: id(),
+    orderId: id(),
+    id: id(),
+    method: words(),
+    amount: whole(),
+    tendered: whole(),
+    change: whole(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.orderId, table.id] })],
+);
+
+export const vouchers = pgTable(
+  'vouchers',
+  {
+    storeId: id(),
+    id: id(),
+    orderId: uuid(),
+    productId: id(),
+    dispenserId: id(),
+    serial: whole(),
+    expiresAt: at(),
+    state: words(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.id] }), index('vouchers_by_order').on(table.storeId, table.orderId)],
+);

@@ -1,0 +1,12 @@
+// Events, written in the transaction that they tell of and relayed from here: a crash between the two loses none.
+import { bigserial, jsonb, pgTable } from 'drizzle-orm/pg-core';
+import { at, id, words } from './columns.ts';
+
+export const outbox = pgTable('outbox', {
+  position: bigserial({ mode: 'number' }).primaryKey(),
+  /** Subscribers deduplicate by it. */
+  id: id(),
+  kind: words(),
+  body: jsonb().$type<unknown>().notNull(),
+  occurredAt: at(),
+});

@@ -1,0 +1,78 @@
+// Stores, the nodes that speak for them, and what the centre asks them to do.
+import { boolean, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { DirectiveBodies, DirectiveKind } from '../../wire/stock.ts';
+import type { StoreSettings } from '../../wire/store.ts';
+import { at, atOrNull, id, whole, wholeOrNull, words } from './columns.ts';
+
+export const stores = pgTable('stores', {
+  id: id().primaryKey(),
+  code: words().unique(),
+  name: words(),
+  country: words(),
+  currency: words(),
+  timeZone: words(),
+  language: words(),
+  address: text(),
+  environment: words(),
+  settings: jsonb().$type<StoreSettings>().notNull(),
+  createdAt: at(),
+});
+
+export const enrolmentCodes = pgTable('enrolment_codes', {
+  codeHash: words().primaryKey(),
+  storeId: id().references(() => stores.id),
+  expiresAt: at(),
+  /** The node that used it: the same node may ask again, nobody else. */
+  nodeId: uuid(),
+});
+
+export const nodes = pgTable(
+  'nodes',
+  {
+    id: id().primaryKey(),
+    storeId: id().references(() => stores.id),
+    name: words(),
+    publicKey: words(),
+    boxKey: words(),
+    enrolledAt: at(),
+    revokedAt: atOrNull(),
+    lastSeenAt: atOrNull(),
+    version: text(),
+    waiting: wholeOrNull(),
+    oldestWaitingAt: atOrNull(),
+    devicesTotal: wholeOrNull(),
+    devicesOnline: wholeOrNull(),
+  },
+  (table) => [index('nodes_by_store').on(table.storeId)],
+);
+
+export const dispensers = pgTable(
+  'dispensers',
+  {
+    id: id().primaryKey(),
+    storeId: id().references(() => stores.id),
+    /** Its name on the wire: 32 bits, unique in the chain, so that a voucher of another store is told apart. */
+    number: whole().unique(),
+    name: words(),
+    slots: jsonb().$type<{ slot: number; productId: string }[]>().notNull(),
+    archived: boolean().notNull().default(false),
+  },
+  (table) => [index('dispensers_by_store').on(table.storeId)],
+);
+
+export const directives = pgTable(
+  'directives',
+  {
+    id: id(),
+    storeId: id().references(() => stores.id),
+    kind: words().$type<DirectiveKind>(),
+    body: jsonb().$type<DirectiveBodies[DirectiveKind]>().notNull(),
+    issuedAt: at(),
+    issuedBy: uuid(),
+    state: words().$type<'sent' | 'done' | 'refused'>(),
+    answeredAt: atOrNull(),
+    code: text(),
+    detail: text(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.id] }), unique('directives_by_id').on(table.id)],
+);

@@ -1,0 +1,95 @@
+// replica: what the centre decided, as its shapes brought it. No foreign keys here: shapes arrive in any order.
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const stores = sqliteTable('stores', {
+  id: text().primaryKey(),
+  code: text().notNull(),
+  name: text().notNull(),
+  country: text().notNull(),
+  currency: text().notNull(),
+  timeZone: text().notNull(),
+  language: text().notNull(),
+  address: text(),
+  environment: text().notNull(),
+  settings: text().notNull(),
+});
+
+export const categories = sqliteTable('categories', {
+  id: text().primaryKey(),
+  parentId: text(),
+  name: text().notNull(),
+  position: integer().notNull(),
+  archived: integer({ mode: 'boolean' }).notNull(),
+});
+
+export const products = sqliteTable(
+  'products',
+  {
+    /** The row of its entry in the search index, which needs a number that never changes. */
+    row: integer().primaryKey(),
+    id: text().notNull().unique(),
+    sku: text().notNull(),
+    name: text().notNull(),
+    categoryId: text(),
+    unit: text().notNull(),
+    quantityScale: integer().notNull(),
+    taxClass: text().notNull(),
+    dispensable: integer({ mode: 'boolean' }).notNull(),
+    stockPolicy: text().notNull(),
+    position: integer().notNull(),
+    archived: integer({ mode: 'boolean' }).notNull(),
+  },
+  (table) => [index('products_by_sku').on(table.sku)],
+);
+
+export const barcodes = sqliteTable(
+  'barcodes',
+  {
+    code: text().primaryKey(),
+    productId: text().notNull(),
+  },
+  (table) => [index('barcodes_by_product').on(table.productId)],
+);
+
+export const prices = sqliteTable(
+  'prices',
+  {
+    id: text().primaryKey(),
+    productId: text().notNull(),
+    currency: text().notNull(),
+    amount: integer().notNull(),
+    version: integer().notNull(),
+  },
+  (table) => [index('prices_by_product').on(table.productId, table.currency)],
+);
+
+export const taxRates = sqliteTable(
+  'tax_rates',
+  {
+    id: text().primaryKey(),
+    country: text().notNull(),
+    taxClass: text().notNull(),
+    name: text().notNull(),
+    rate: integer().notNull(),
+    inclusive: integer({ mode: 'boolean' }).notNull(),
+    version: integer().notNull(),
+  },
+  (table) => [index('tax_rates_by_class').on(table.country, table.taxClass)],
+);
+
+export const dispensers = sqliteTable('dispensers', {
+  id: text().primaryKey(),
+  storeId: text().notNull(),
+  number: integer().notNull(),
+  name: text().notNull(),
+  slots: text().notNull(),
+  archived: integer({ mode: 'boolean' }).notNull(),
+});
+
+export const directives = sqliteTable('directives', {
+  id: text().primaryKey(),
+  storeId: text().notNull(),
+  kind: text().notNull(),
+  body: text().notNull(),
+  issuedAt: integer().notNull(),
+});

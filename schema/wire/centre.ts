@@ -1,0 +1,26 @@
+// Every contract of the centre, by noun: what its OpenAPI shows and what the access test walks.
+import { exceptionContract } from './exception.ts';
+import { fleetContract } from './fleet.ts';
+import { identityContract } from './identity.ts';
+import { journalContract } from './journal.ts';
+import { ledgerContract } from './ledger.ts';
+import { orderContract } from './order.ts';
+import { categoryContract, productContract, taxRateContract } from './product.ts';
+import { inventoryContract } from './stock.ts';
+import { storeContract } from './store.ts';
+import { syncContract } from './sync.ts';
+
+export const centreContracts = {
+  identity: identityContract,
+  store: storeContract,
+  product: productContract,
+  category: categoryContract,
+  taxRate: taxRateContract,
+  inventory: inventoryContract,
+  order: orderContract,
+  ledger: ledgerContract,
+  fleet: fleetContract,
+  sync: syncContract,
+  exception: exceptionContract,
+  journal: journalContract,
+};

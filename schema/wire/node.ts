@@ -1,0 +1,38 @@
+// The store node as a program: how it stands, for the command line on its own machine; and every contract of the node, by noun.
+import Type from 'typebox';
+import { contract } from './contract.ts';
+import { deviceContract } from './device.ts';
+import { Count, Id, orNull } from './parts.ts';
+import { saleContract } from './sale.ts';
+import { storeStockContract } from './stock.ts';
+import { SyncState, tillContract } from './till.ts';
+import { voucherContract } from './voucher.ts';
+
+export const nodeContract = contract({
+  status: {
+    method: 'GET',
+    path: '/api/v1/node/status',
+    access: 'machine',
+    summary: 'How this node stands: its store, its journal, its sync and its devices.',
+    output: Type.Object({
+      version: Type.String(),
+      enrolled: Type.Boolean(),
+      storeId: orNull(Id),
+      nodeId: orNull(Id),
+      generation: Count,
+      seq: Count,
+      witnessedSeq: Count,
+      sync: SyncState,
+      devices: Type.Object({ total: Count, online: Count }),
+    }),
+  },
+});
+
+export const nodeContracts = {
+  node: nodeContract,
+  till: tillContract,
+  sale: saleContract,
+  voucher: voucherContract,
+  stock: storeStockContract,
+  device: deviceContract,
+};

@@ -1,0 +1,81 @@
+// Orders at the centre. A sale at a till arrives as a fact and becomes an order of the channel `till`.
+import Type, { type Static } from 'typebox';
+import { orderMachine } from '../rules/order.ts';
+import { contract } from './contract.ts';
+import { Amount, Count, CurrencyCode, Id, IdParams, orNull, Page, pageQueryWith, Time } from './parts.ts';
+
+const OrderState = Type.Union(orderMachine.states.map((state) => Type.Literal(state)));
+
+const summary = {
+  id: Id,
+  storeId: Id,
+  storeCode: Type.String(),
+  channel: Type.Literal('till'),
+  state: OrderState,
+  receipt: orNull(Type.String()),
+  businessDate: Type.String(),
+  occurredAt: Time,
+  receivedAt: Time,
+  currency: CurrencyCode,
+  net: Amount,
+  tax: Amount,
+  total: Amount,
+  rounding: Amount,
+};
+
+export const OrderSummary = Type.Object(summary);
+export type OrderSummary = Static<typeof OrderSummary>;
+
+export const Order = Type.Object({
+  ...summary,
+  lines: Type.Array(
+    Type.Object({
+      id: Id,
+      productId: Id,
+      name: Type.String(),
+      quantity: Count,
+      quantityScale: Count,
+      unitPrice: Amount,
+      net: Amount,
+      tax: Amount,
+      total: Amount,
+    }),
+  ),
+  tenders: Type.Array(Type.Object({ id: Id, method: Type.String(), amount: Amount, tendered: Amount, change: Amount })),
+  vouchers: Type.Array(Type.Object({ id: Id, productId: Id, serial: Count, state: Type.String() })),
+  postings: Type.Array(Type.Object({ account: Type.String(), amount: Amount, currency: CurrencyCode })),
+  /** Where it stands in its store's journal. */
+  fact: Type.Object({ generation: Count, seq: Count, hash: Type.String() }),
+});
+
+export type Order = Static<typeof Order>;
+
+const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+
+export const orderContract = contract({
+  list: {
+    method: 'GET',
+    path: '/api/v1/orders',
+    access: { can: 'order.read' },
+    summary: 'Orders, newest first.',
+    query: pageQueryWith({
+      storeId: Type.Optional(Id),
+      channel: Type.Optional(Type.Literal('till')),
+      state: Type.Optional(OrderState),
+      receipt: Type.Optional(Type.String({ maxLength: 40 })),
+      from: Type.Optional(date),
+      to: Type.Optional(date),
+    }),
+    output: Page(OrderSummary),
+    refusals: { 'bad-cursor': 422 },
+  },
+  show: {
+    method: 'GET',
+    path: '/api/v1/orders/{id}',
+    access: { can: 'order.read' },
+    summary: 'One order with lines, tenders, vouchers, postings and the fact that brought it.',
+    params: IdParams,
+    output: Order,
+    refusals: { 'unknown-order': 404 },
+  },
+});

@@ -1,0 +1,115 @@
+// Stores at the centre, and the one-time codes by which their nodes enrol.
+import Type, { type Static } from 'typebox';
+import { contract } from './contract.ts';
+import { Count, CurrencyCode, Id, IdParams, Input, Name, orNull, Page, Positive, pageQueryWith, Time } from './parts.ts';
+
+const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,30}$' });
+const Environment = Type.Union(['prod', 'demo', 'master'].map((environment) => Type.Literal(environment)));
+
+export const StoreSettings = Input({
+  /** Cash is rounded to this many minor units; null for not at all. */
+  cashStep: orNull(Positive),
+  /** The hour at which the business day turns. */
+  cutOverHour: Type.Integer({ minimum: 0, maximum: 12 }),
+  receiptText: orNull(Type.String({ maxLength: 400 })),
+  voucherMinutes: Type.Integer({ minimum: 1, maximum: 1_440 }),
+});
+
+export type StoreSettings = Static<typeof StoreSettings>;
+
+export const Store = Type.Object({
+  id: Id,
+  code: Code,
+  name: Name,
+  country: Type.String(),
+  currency: CurrencyCode,
+  timeZone: Type.String(),
+  language: Type.String(),
+  address: orNull(Type.String()),
+  environment: Environment,
+  settings: StoreSettings,
+  createdAt: Time,
+  node: orNull(Type.Object({ id: Id, lastSeenAt: orNull(Time), waiting: orNull(Count) })),
+});
+
+export type Store = Static<typeof Store>;
+
+export const Dispenser = Type.Object({
+  id: Id,
+  storeId: Id,
+  number: Count,
+  name: Type.String(),
+  slots: Type.Array(Type.Object({ slot: Count, productId: Id })),
+});
+
+export type Dispenser = Static<typeof Dispenser>;
+
+export const storeContract = contract({
+  list: {
+    method: 'GET',
+    path: '/api/v1/stores',
+    access: { can: 'store.read' },
+    summary: 'Stores by code.',
+    query: pageQueryWith({}),
+    output: Page(Store),
+    refusals: { 'bad-cursor': 422 },
+  },
+  show: {
+    method: 'GET',
+    path: '/api/v1/stores/{id}',
+    access: { can: 'store.read' },
+    summary: 'One store.',
+    params: IdParams,
+    output: Store,
+    refusals: { 'unknown-store': 404 },
+  },
+  create: {
+    method: 'POST',
+    path: '/api/v1/stores',
+    access: { can: 'store.write' },
+    summary: 'Add a store.',
+    body: Input({
+      id: Id,
+      code: Code,
+      name: Name,
+      country: Type.String({ pattern: '^[A-Z]{2}$' }),
+      currency: CurrencyCode,
+      timeZone: Type.String({ maxLength: 60 }),
+      language: Type.Union(['id', 'en', 'sv'].map((language) => Type.Literal(language))),
+      address: Type.Optional(orNull(Type.String({ maxLength: 300 }))),
+      environment: Type.Optional(Environment),
+      settings: Type.Optional(Type.Partial(StoreSettings, { additionalProperties: false })),
+    }),
+    output: Store,
+    status: 201,
+    refusals: { 'code-taken': 409, 'unknown-currency': 422, 'unknown-time-zone': 422, 'id-reused': 422 },
+  },
+  createEnrolmentCode: {
+    method: 'POST',
+    path: '/api/v1/stores/{id}/enrolment-codes',
+    access: { can: 'store.write' },
+    summary: 'A one-time code for the store’s node, valid for a day.',
+    params: IdParams,
+    output: Type.Object({ code: Type.String(), expiresAt: Time }),
+    status: 201,
+    refusals: { 'unknown-store': 404 },
+  },
+  addDispenser: {
+    method: 'POST',
+    path: '/api/v1/stores/{id}/dispensers',
+    access: { can: 'store.write' },
+    summary: 'Add a dispenser and say which product each slot pours.',
+    params: IdParams,
+    body: Input({
+      id: Id,
+      name: Name,
+      slots: Type.Array(Input({ slot: Type.Integer({ minimum: 0, maximum: 255 }), productId: Id }), {
+        minItems: 1,
+        maxItems: 64,
+      }),
+    }),
+    output: Dispenser,
+    status: 201,
+    refusals: { 'unknown-store': 404, 'unknown-product': 422, 'not-dispensable': 422, 'repeated-slot': 422, 'id-reused': 422 },
+  },
+});

@@ -1,0 +1,126 @@
+// A till and its node: pairing, who and where it is, the catalogue it sells from, and what changes while it is open.
+import Type, { type Static } from 'typebox';
+import { contract } from './contract.ts';
+import { Amount, Count, CurrencyCode, Id, Input, Name, orNull, Page, pageQueryWith, Time } from './parts.ts';
+
+export const CatalogueProduct = Type.Object({
+  id: Id,
+  sku: Type.String(),
+  name: Type.String(),
+  categoryId: orNull(Id),
+  unit: Type.String(),
+  quantityScale: Count,
+  dispensable: Type.Boolean(),
+  position: Count,
+  barcodes: Type.Array(Type.String()),
+  price: Type.Object({ id: Id, version: Count, amount: Amount }),
+  tax: Type.Object({ id: Id, version: Count, rate: Count, inclusive: Type.Boolean() }),
+  /** On hand less reserved, in units of the scale. */
+  available: Amount,
+});
+
+export type CatalogueProduct = Static<typeof CatalogueProduct>;
+
+export const CatalogueCategory = Type.Object({ id: Id, parentId: orNull(Id), name: Type.String(), position: Count });
+
+export type CatalogueCategory = Static<typeof CatalogueCategory>;
+
+export const SyncState = Type.Object({
+  /** The link to the centre, as last tried. `never` until the first contact. */
+  link: Type.Union(['online', 'offline', 'never'].map((link) => Type.Literal(link))),
+  lastContactAt: orNull(Time),
+  /** Facts that the centre has not acknowledged. */
+  waiting: Count,
+  oldestWaitingAt: orNull(Time),
+  /** Whether every shape has been read to its end at least once. */
+  catalogueComplete: Type.Boolean(),
+});
+
+export type SyncState = Static<typeof SyncState>;
+
+export const TillSession = Type.Object({
+  till: Type.Object({ id: Id, code: Type.String(), name: Type.String() }),
+  store: Type.Object({
+    id: Id,
+    code: Type.String(),
+    name: Type.String(),
+    address: orNull(Type.String()),
+    currency: CurrencyCode,
+    cashStep: orNull(Count),
+    timeZone: Type.String(),
+    language: Type.String(),
+    receiptText: orNull(Type.String()),
+  }),
+  /** A demo node has a virtual dispenser and a button that holds a voucher before it. */
+  demo: Type.Boolean(),
+  dispensers: Type.Array(Type.Object({ id: Id, name: Type.String(), virtual: Type.Boolean() })),
+  sync: SyncState,
+  serverTime: Time,
+});
+
+export type TillSession = Static<typeof TillSession>;
+
+export const tillContract = contract({
+  pair: {
+    method: 'POST',
+    path: '/api/v1/tills/pair',
+    access: 'public',
+    summary: 'Pair a browser as a till. On the node’s own screen no code is needed; elsewhere a one-time code is.',
+    body: Input({ code: Type.Optional(Type.String({ maxLength: 40 })), name: Type.Optional(Name) }),
+    output: Type.Object({ token: Type.String(), till: TillSession.properties.till }),
+    status: 201,
+    refusals: { 'pairing-code-needed': 403, 'bad-pairing-code': 403, 'not-ready': 409 },
+  },
+  session: {
+    method: 'GET',
+    path: '/api/v1/till',
+    access: 'till',
+    summary: 'Who and where this till is, and how its node stands.',
+    output: TillSession,
+    refusals: { 'not-ready': 409 },
+  },
+  categories: {
+    method: 'GET',
+    path: '/api/v1/catalogue/categories',
+    access: 'till',
+    summary: 'Categories, in their order.',
+    output: Type.Object({ items: Type.Array(CatalogueCategory) }),
+  },
+  products: {
+    method: 'GET',
+    path: '/api/v1/catalogue/products',
+    access: 'till',
+    summary: 'What can be sold here, by id; only some of it when ids are given.',
+    query: pageQueryWith({ ids: Type.Optional(Type.String({ maxLength: 8_000 })) }),
+    output: Page(CatalogueProduct),
+    refusals: { 'bad-cursor': 422 },
+  },
+  search: {
+    method: 'GET',
+    path: '/api/v1/catalogue/search',
+    access: 'till',
+    summary: 'Products by code, name, prefix or with a slip of the finger, best first.',
+    query: Input({
+      q: Type.String({ minLength: 1, maxLength: 80 }),
+      limit: Type.Optional(Type.String({ pattern: '^\\d{1,2}$' })),
+    }),
+    output: Type.Object({ items: Type.Array(CatalogueProduct) }),
+  },
+  events: {
+    method: 'GET',
+    path: '/api/v1/events',
+    access: 'till',
+    summary:
+      'What changes while a till is open: `catalogue`, `sync`, `stock`, `voucher`. Server-sent, resumable by Last-Event-ID.',
+    query: Input({ token: Type.Optional(Type.String({ maxLength: 200 })) }),
+  },
+});
+
+/** What travels on the event stream, by event name. */
+export interface TillEvents {
+  /** Products that changed, or all of them after a catalogue came anew. */
+  catalogue: { productIds: string[] | 'all' };
+  sync: SyncState;
+  stock: { productId: string; available: number }[];
+  voucher: { id: string; saleId: string | null; state: string };
+}

@@ -1,0 +1,74 @@
+// Vouchers at the store node: one a paid dispensable unit; the code in the QR is a key to goods, shown only to tills.
+import Type, { type Static } from 'typebox';
+import { contract } from './contract.ts';
+import { Count, Id, IdParams, Input, orNull, Time } from './parts.ts';
+
+export const voucherStates = ['open', 'dispensed', 'failed', 'uncertain', 'expired', 'voided'] as const;
+
+export const Voucher = Type.Object({
+  id: Id,
+  saleId: orNull(Id),
+  lineId: orNull(Id),
+  productId: Id,
+  productName: Type.String(),
+  dispenserId: Id,
+  dispenserName: Type.String(),
+  serial: Count,
+  state: Type.Union(voucherStates.map((state) => Type.Literal(state))),
+  expiresAt: Time,
+  /** `SD1:…`, what the QR says. */
+  code: Type.String(),
+});
+
+export type Voucher = Static<typeof Voucher>;
+
+export const Validation = Type.Object({ valid: Type.Literal(true), voucher: Voucher });
+
+export const voucherContract = contract({
+  generate: {
+    method: 'POST',
+    path: '/api/v1/qr-codes/generate',
+    access: 'till',
+    summary: 'The vouchers that a paid line is owed: the open ones, and new ones for units that expired or failed.',
+    body: Input({ saleId: Id, lineId: Id }),
+    output: Type.Object({ vouchers: Type.Array(Voucher) }),
+    status: 201,
+    refusals: { 'unknown-sale': 404, 'not-dispensable': 409, 'nothing-owed': 409, 'no-dispenser': 409, 'too-many-vouchers': 409 },
+  },
+  validate: {
+    method: 'POST',
+    path: '/api/v1/qr-codes/validate',
+    access: 'till',
+    summary: 'Whether a dispenser would pour for this code, and if not, why.',
+    body: Input({ code: Type.String({ minLength: 1, maxLength: 200 }), dispenserId: Type.Optional(Id) }),
+    output: Validation,
+    refusals: {
+      malformed: 422,
+      forged: 409,
+      'other-store': 409,
+      'other-dispenser': 409,
+      'unknown-epoch': 409,
+      expired: 409,
+      used: 409,
+      voided: 409,
+    },
+  },
+  show: {
+    method: 'GET',
+    path: '/api/v1/vouchers/{id}',
+    access: 'till',
+    summary: 'One voucher and its state.',
+    params: IdParams,
+    output: Voucher,
+    refusals: { 'unknown-voucher': 404 },
+  },
+  image: {
+    method: 'GET',
+    path: '/api/v1/vouchers/{id}/image',
+    access: 'till',
+    summary: 'The QR as a picture or as text for a terminal.',
+    params: IdParams,
+    query: Input({ format: Type.Optional(Type.Union([Type.Literal('svg'), Type.Literal('png'), Type.Literal('text')])) }),
+    refusals: { 'unknown-voucher': 404 },
+  },
+});
