@@ -1,6 +1,6 @@
 // Mounts contracts on a Fastify server: validates by the contract, asks who is calling, calls the handler, answers the value or the
 // problem. Both servers use it; each brings its own way to recognise a caller. A route without an access rule keeps it from starting.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from './rules/access.ts';
 import { assert } from './values/assert.ts';
 import type { Refusal, Result } from './values/result.ts';
@@ -59,6 +59,8 @@ function mountRoute<C extends Contract, Caller>(
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
     schema: schemaOf(route),
+    ...(route.maxBodyBytes && { bodyLimit: route.maxBodyBytes }),
+    config: routeConfig(route),
     // After parsing and before validation, so that rate limits see refused calls and strangers learn nothing about the input.
     preValidation: async (request, reply) => {
       const caller = await authorise(route.access, request);
@@ -74,6 +76,19 @@ function mountRoute<C extends Contract, Caller>(
     },
   });
 }
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call; a server can refuse to start with a route that lacks it. */
+    access?: Access;
+  }
+}
+
+/** What hooks and plugins read of a route: its access rule, and its limit where the server has a limiter. */
+const routeConfig = ({ access, callsPerMinute }: Route): FastifyContextConfig => ({
+  access,
+  ...(callsPerMinute && { rateLimit: { max: callsPerMinute, timeWindow: 60_000 } }),
+});
 
 function schemaOf({ params, query, body, output, status = 200 }: Route) {
   return {

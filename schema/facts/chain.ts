@@ -65,5 +65,17 @@ export interface WitnessedPosition extends ChainPosition {
   signedAt: number;
 }
 
+export interface EnrolmentClaim {
+  code: string;
+  nodeId: string;
+  name: string;
+  publicKey: string;
+  boxKey: string;
+}
+
+/** What a node signs when it enrols: it holds the key that it names, and its code is not for another. */
+export const enrolText = ({ code, nodeId, name, publicKey, boxKey }: EnrolmentClaim): string =>
+  canonical({ code, nodeId, name, publicKey, boxKey, purpose: 'lapak-enrol' });
+
 /** What the centre signs when it has stored a run: from then on nobody can say otherwise. */
 export const witnessText = (position: WitnessedPosition): string => canonical({ ...position, purpose: 'lapak-witness' });

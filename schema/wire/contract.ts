@@ -14,6 +14,10 @@ export interface Route {
   output?: TSchema;
   /** The status of success, 200 unless said. */
   status?: number;
+  /** More than the server takes elsewhere, counted after decompression. */
+  maxBodyBytes?: number;
+  /** Calls a minute from one address. */
+  callsPerMinute?: number;
   /** The closed list of what it may refuse, each with its status. */
   refusals?: Record<string, RefusalStatus>;
 }

@@ -1,10 +1,10 @@
 // Signing in at the centre. Tokens are opaque and looked up at each call, so a revoked one stops working at once.
 import Type, { type Static } from 'typebox';
-import { roles } from '../rules/access.ts';
+import { roleNames } from '../rules/access.ts';
 import { contract } from './contract.ts';
-import { Id, Input, Name, Time } from './parts.ts';
+import { Id, Input, Name, oneOf, Time } from './parts.ts';
 
-const RoleName = Type.Union(Object.keys(roles).map((role) => Type.Literal(role)));
+const RoleName = oneOf(...roleNames);
 
 export const Person = Type.Object({ id: Id, login: Type.String(), name: Type.String(), role: RoleName });
 export type Person = Static<typeof Person>;
@@ -20,6 +20,7 @@ export const identityContract = contract({
       password: Type.String({ minLength: 1, maxLength: 200 }),
     }),
     output: Type.Object({ token: Type.String(), expiresAt: Time, person: Person }),
+    callsPerMinute: 20,
     refusals: { 'wrong-login': 401 },
   },
   logout: {

@@ -10,6 +10,9 @@ const Signature = Type.String({ pattern: '^[A-Za-z0-9_-]{86}$' });
 /** A run holds at most this many facts, so that one request stays small enough to repeat. */
 export const MAX_RUN = 1_000;
 
+/** And at most this many bytes, as JSON before compression. */
+export const MAX_RUN_BYTES = 32 * 1024 * 1024;
+
 export const Witness = Type.Object({
   storeId: Id,
   generation: Positive,
@@ -71,6 +74,7 @@ export const syncContract = contract({
     }),
     output: Enrolment,
     status: 201,
+    callsPerMinute: 30,
     refusals: { 'bad-enrolment-code': 403, 'bad-proof': 403, 'store-has-node': 409 },
   },
   facts: {
@@ -79,6 +83,7 @@ export const syncContract = contract({
     access: 'node',
     summary: 'A run of facts, in order. Answered with the position that the centre has stored and signed.',
     body: FactRun,
+    maxBodyBytes: MAX_RUN_BYTES,
     output: Witness,
     refusals: {
       'wrong-node': 403,
