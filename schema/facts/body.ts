@@ -10,5 +10,9 @@ export const BusinessDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 export const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
 export const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
+/** One of these words, and typed so. */
+export const oneOf = <const Words extends readonly string[]>(...words: Words) =>
+  Type.Unsafe<Words[number]>({ type: 'string', enum: words });
+
 /** Open on purpose: what a newer node adds must not make an older centre drop the fact. */
 export const Body = <Properties extends TProperties>(properties: Properties) => Type.Object(properties);

@@ -1,6 +1,6 @@
 // dispense.finished: what became of a voucher at its dispenser. Stock goes down once, on ok; uncertain waits for a person.
 import Type from 'typebox';
-import { Body, Count, Id, orNull } from './body.ts';
+import { Body, Count, Id, oneOf, orNull } from './body.ts';
 import { type BodyOf, fact } from './fact.ts';
 
 export const dispenseFinished = fact({
@@ -14,7 +14,7 @@ export const dispenseFinished = fact({
     serial: Count,
     /** With dispenser and serial the key that tells a repeated report from a new one. */
     unit: Count,
-    outcome: Type.Union([Type.Literal('ok'), Type.Literal('fail'), Type.Literal('uncertain')]),
+    outcome: oneOf('ok', 'fail', 'uncertain'),
     reason: orNull(Type.String()),
   }),
   subjects: (body) => [body.voucherId, ...(body.saleId ? [body.saleId] : [])],

@@ -1,6 +1,6 @@
 // stock.moved: goods came, went or were found to differ, other than by a sale or a pour (those facts move stock by themselves).
 import Type from 'typebox';
-import { Amount, Body, Id, orNull } from './body.ts';
+import { Amount, Body, Id, oneOf, orNull } from './body.ts';
 import { type BodyOf, fact } from './fact.ts';
 
 export const stockMoved = fact({
@@ -9,11 +9,7 @@ export const stockMoved = fact({
   body: Body({
     movementId: Id,
     productId: Id,
-    movement: Type.Union(
-      (['receive', 'return', 'transfer-in', 'transfer-out', 'count', 'waste', 'adjust'] as const).map((kind) =>
-        Type.Literal(kind),
-      ),
-    ),
+    movement: oneOf('receive', 'return', 'transfer-in', 'transfer-out', 'count', 'waste', 'adjust'),
     /** Signed, in units of the product's scale. */
     quantity: Amount,
     reason: orNull(Type.String()),

@@ -1,7 +1,6 @@
 // voucher.closed: an open voucher stopped being good without a pour, and gives its reserved unit back.
 // A pour reported after it still counts: the dispenser may have been out of reach when it happened.
-import Type from 'typebox';
-import { Body, Id, orNull } from './body.ts';
+import { Body, Id, oneOf, orNull } from './body.ts';
 import { type BodyOf, fact } from './fact.ts';
 
 export const voucherClosed = fact({
@@ -11,7 +10,7 @@ export const voucherClosed = fact({
     voucherId: Id,
     saleId: orNull(Id),
     productId: Id,
-    why: Type.Union([Type.Literal('expired'), Type.Literal('voided')]),
+    why: oneOf('expired', 'voided'),
   }),
   subjects: (body) => [body.voucherId, ...(body.saleId ? [body.saleId] : [])],
 });

@@ -29,6 +29,8 @@ export const roles = {
 
 export type Role = keyof typeof roles;
 
+export const roleNames = Object.keys(roles) as Role[];
+
 export const isRole = (text: string): text is Role => Object.hasOwn(roles, text);
 
 export const allows = (role: Role, permission: Permission): boolean =>

@@ -1,7 +1,7 @@
 // Devices at the store node. So far the virtual dispenser, which can be shown a voucher from here as a customer would show it.
 import Type, { type Static } from 'typebox';
 import { contract } from './contract.ts';
-import { Count, Id, IdParams, Input, orNull, Time } from './parts.ts';
+import { Count, Id, IdParams, Input, oneOf, orNull, Time } from './parts.ts';
 
 export const Device = Type.Object({
   id: Id,
@@ -9,7 +9,7 @@ export const Device = Type.Object({
   name: Type.String(),
   number: Count,
   driver: Type.String(),
-  state: Type.Union(['online', 'offline', 'busy', 'fault'].map((state) => Type.Literal(state))),
+  state: oneOf('online', 'offline', 'busy', 'fault'),
   lastSeenAt: orNull(Time),
   slots: Type.Array(Type.Object({ slot: Count, productId: orNull(Id), productName: orNull(Type.String()) })),
 });
@@ -33,7 +33,7 @@ export const deviceContract = contract({
     body: Input({ code: Type.String({ minLength: 1, maxLength: 200 }) }),
     output: Type.Object({
       /** ok, fail or uncertain after a pour; refused when the dispenser would not start. */
-      outcome: Type.Union(['ok', 'fail', 'uncertain', 'refused', 'no-answer'].map((outcome) => Type.Literal(outcome))),
+      outcome: oneOf('ok', 'fail', 'uncertain', 'refused', 'no-answer'),
       reason: orNull(Type.String()),
       serial: orNull(Count),
     }),

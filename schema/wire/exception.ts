@@ -1,11 +1,11 @@
 // Facts that the centre kept but could not apply: one list, oldest first, each for a person to resolve.
 import Type, { type Static } from 'typebox';
 import { contract } from './contract.ts';
-import { Count, Id, IdParams, Input, orNull, Page, pageQueryWith, Time } from './parts.ts';
+import { Count, Id, IdParams, Input, oneOf, orNull, Page, pageQueryWith, Time } from './parts.ts';
 
 export const exceptionStates = ['open', 'waiting', 'resolved', 'dismissed'] as const;
 
-const State = Type.Union(exceptionStates.map((state) => Type.Literal(state)));
+const State = oneOf(...exceptionStates);
 
 export const Exception = Type.Object({
   id: Id,
@@ -42,7 +42,7 @@ export const exceptionContract = contract({
     summary: 'Apply the fact again, or set it aside with a note. What waited for it is applied after it.',
     params: IdParams,
     body: Input({
-      how: Type.Union([Type.Literal('retry'), Type.Literal('dismiss')]),
+      how: oneOf('retry', 'dismiss'),
       note: Type.Optional(Type.String({ minLength: 3, maxLength: 500 })),
     }),
     output: Exception,

@@ -2,9 +2,9 @@
 import Type, { type Static } from 'typebox';
 import { orderMachine } from '../rules/order.ts';
 import { contract } from './contract.ts';
-import { Amount, Count, CurrencyCode, Id, IdParams, orNull, Page, pageQueryWith, Time } from './parts.ts';
+import { Amount, Count, CurrencyCode, Id, IdParams, oneOf, orNull, Page, pageQueryWith, Time } from './parts.ts';
 
-const OrderState = Type.Union(orderMachine.states.map((state) => Type.Literal(state)));
+const OrderState = oneOf(...orderMachine.states);
 
 const summary = {
   id: Id,

@@ -1,5 +1,6 @@
 // The parts that many contracts share: ids, money, lists. Inputs are closed: an unknown field is refused by name.
 import Type, { type TProperties, type TSchema } from 'typebox';
+import { oneOf } from '../facts/body.ts';
 import { idPattern } from '../values/id.ts';
 
 export const Id = Type.String({ pattern: idPattern });
@@ -11,6 +12,8 @@ export const Money = Type.Object({ amount: Amount, currency: CurrencyCode }, { a
 export const Time = Type.String({ format: 'date-time' });
 export const Name = Type.String({ minLength: 1, maxLength: 120 });
 export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+export { oneOf };
 
 /** A body or query that refuses what it does not know. */
 export const Input = <Properties extends TProperties>(properties: Properties) =>

@@ -65,6 +65,8 @@ export const SaleSummary = Type.Object({
   sent: Type.Boolean(),
 });
 
+export type SaleSummary = Static<typeof SaleSummary>;
+
 export const saleContract = contract({
   close: {
     method: 'POST',

@@ -1,12 +1,12 @@
 // Stock on both sides: movements at the store node; levels and directives at the centre.
 import Type, { type Static } from 'typebox';
 import { contract } from './contract.ts';
-import { Amount, Id, Input, orNull, Page, pageQueryWith, Time } from './parts.ts';
+import { Amount, Id, Input, oneOf, orNull, Page, pageQueryWith, Time } from './parts.ts';
 
 const manualKinds = ['receive', 'return', 'transfer-in', 'transfer-out', 'count', 'waste', 'adjust'] as const;
 
 const Quantity = Type.Integer({ minimum: -1_000_000_000, maximum: 1_000_000_000 });
-const ManualKind = Type.Union(manualKinds.map((kind) => Type.Literal(kind)));
+const ManualKind = oneOf(...manualKinds);
 
 export const MoveStock = Input({
   id: Id,
@@ -53,7 +53,7 @@ export const storeStockContract = contract({
 
 export const Directive = Type.Object({
   directiveId: Id,
-  state: Type.Union(['sent', 'done', 'refused'].map((s) => Type.Literal(s))),
+  state: oneOf('sent', 'done', 'refused'),
 });
 
 const StoreParams = Input({ storeId: Id });

@@ -1,10 +1,10 @@
 // Stores at the centre, and the one-time codes by which their nodes enrol.
 import Type, { type Static } from 'typebox';
 import { contract } from './contract.ts';
-import { Count, CurrencyCode, Id, IdParams, Input, Name, orNull, Page, Positive, pageQueryWith, Time } from './parts.ts';
+import { Count, CurrencyCode, Id, IdParams, Input, Name, oneOf, orNull, Page, Positive, pageQueryWith, Time } from './parts.ts';
 
 const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,30}$' });
-const Environment = Type.Union(['prod', 'demo', 'master'].map((environment) => Type.Literal(environment)));
+const Environment = oneOf('prod', 'demo', 'master');
 
 export const StoreSettings = Input({
   /** Cash is rounded to this many minor units; null for not at all. */
@@ -75,7 +75,7 @@ export const storeContract = contract({
       country: Type.String({ pattern: '^[A-Z]{2}$' }),
       currency: CurrencyCode,
       timeZone: Type.String({ maxLength: 60 }),
-      language: Type.Union(['id', 'en', 'sv'].map((language) => Type.Literal(language))),
+      language: oneOf('id', 'en', 'sv'),
       address: Type.Optional(orNull(Type.String({ maxLength: 300 }))),
       environment: Type.Optional(Environment),
       settings: Type.Optional(Type.Partial(StoreSettings, { additionalProperties: false })),

@@ -1,7 +1,7 @@
 // A till and its node: pairing, who and where it is, the catalogue it sells from, and what changes while it is open.
 import Type, { type Static } from 'typebox';
 import { contract } from './contract.ts';
-import { Amount, Count, CurrencyCode, Id, Input, Name, orNull, Page, pageQueryWith, Time } from './parts.ts';
+import { Amount, Count, CurrencyCode, Id, Input, Name, oneOf, orNull, Page, pageQueryWith, Time } from './parts.ts';
 
 export const CatalogueProduct = Type.Object({
   id: Id,
@@ -27,7 +27,7 @@ export type CatalogueCategory = Static<typeof CatalogueCategory>;
 
 export const SyncState = Type.Object({
   /** The link to the centre, as last tried. `never` until the first contact. */
-  link: Type.Union(['online', 'offline', 'never'].map((link) => Type.Literal(link))),
+  link: oneOf('online', 'offline', 'never'),
   lastContactAt: orNull(Time),
   /** Facts that the centre has not acknowledged. */
   waiting: Count,

@@ -1,7 +1,7 @@
 // Vouchers at the store node: one a paid dispensable unit; the code in the QR is a key to goods, shown only to tills.
 import Type, { type Static } from 'typebox';
 import { contract } from './contract.ts';
-import { Count, Id, IdParams, Input, orNull, Time } from './parts.ts';
+import { Count, Id, IdParams, Input, oneOf, orNull, Time } from './parts.ts';
 
 export const voucherStates = ['open', 'dispensed', 'failed', 'uncertain', 'expired', 'voided'] as const;
 
@@ -14,7 +14,7 @@ export const Voucher = Type.Object({
   dispenserId: Id,
   dispenserName: Type.String(),
   serial: Count,
-  state: Type.Union(voucherStates.map((state) => Type.Literal(state))),
+  state: oneOf(...voucherStates),
   expiresAt: Time,
   /** `SD1:…`, what the QR says. */
   code: Type.String(),
@@ -68,7 +68,7 @@ export const voucherContract = contract({
     access: 'till',
     summary: 'The QR as a picture or as text for a terminal.',
     params: IdParams,
-    query: Input({ format: Type.Optional(Type.Union([Type.Literal('svg'), Type.Literal('png'), Type.Literal('text')])) }),
+    query: Input({ format: Type.Optional(oneOf('svg', 'png', 'text')) }),
     refusals: { 'unknown-voucher': 404 },
   },
 });

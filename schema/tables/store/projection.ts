@@ -1,5 +1,5 @@
 // projection: derived from facts alone. Dropping these tables and reading the journal again gives the same rows.
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 export const sales = sqliteTable(
   'sales',
@@ -85,6 +85,7 @@ export const stockMovements = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.generation, table.seq, table.line] }),
     index('movements_by_product').on(table.productId),
+    uniqueIndex('movements_by_id').on(table.movementId),
   ],
 );
 

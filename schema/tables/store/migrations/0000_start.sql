@@ -149,6 +149,7 @@ CREATE TABLE `stock_movements` (
 );
 --> statement-breakpoint
 CREATE INDEX `movements_by_product` ON `stock_movements` (`product_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `movements_by_id` ON `stock_movements` (`movement_id`);--> statement-breakpoint
 CREATE TABLE `vouchers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`sale_id` text,
