@@ -1,5 +1,5 @@
 // Every store's journal as it came up, how far each is stored and applied, the signed positions, and what could not be applied.
-import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { exceptionStates } from '../../wire/exception.ts';
 import { at, atOrNull, id, whole, words } from './columns.ts';
 import { stores } from './store.ts';
@@ -20,7 +20,7 @@ export const journal = pgTable(
   (table) => [primaryKey({ columns: [table.storeId, table.generation, table.seq] })],
 );
 
-/** One row a store: receive and apply each take it for as long as they work on the store. */
+/** How far each store's journal is stored: receive takes the row for as long as it works on the store. */
 export const journalHeads = pgTable('journal_heads', {
   storeId: id()
     .primaryKey()
@@ -30,6 +30,7 @@ export const journalHeads = pgTable('journal_heads', {
   hash: words(),
 });
 
+/** How far it is handed to the modules: apply takes this row, so it never waits for receive, nor receive for it. */
 export const applyCursors = pgTable('apply_cursors', {
   storeId: id()
     .primaryKey()
@@ -64,8 +65,9 @@ export const exceptions = pgTable(
     module: words(),
     code: words(),
     detail: words(),
-    /** What the fact is about: later facts about the same wait. */
+    /** What the fact is about: later facts about the same wait. None where the fact is applied and only has to be looked at. */
     subjects: text().array().notNull(),
+    applied: boolean().notNull(),
     state: words().$type<(typeof exceptionStates)[number]>(),
     openedAt: at(),
     closedAt: atOrNull(),
@@ -75,6 +77,7 @@ export const exceptions = pgTable(
   (table) => [
     index('exceptions_by_state').on(table.storeId, table.state),
     index('exceptions_by_time').on(table.openedAt, table.id),
+    index('exceptions_by_fact').on(table.storeId, table.generation, table.seq),
   ],
 );
 

@@ -9,13 +9,15 @@ export const ledgerEntries = pgTable(
     storeId: id(),
     /** The id of the fact or command that it books: booking twice is the same as once. */
     id: id(),
-    source: words(),
+    /** The sale, payment or other thing that it is about. */
+    source: id(),
     businessDate: words(),
     occurredAt: at(),
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.id] }),
     index('ledger_entries_by_time').on(table.storeId, table.occurredAt),
+    index('ledger_entries_by_source').on(table.source),
   ],
 );
 

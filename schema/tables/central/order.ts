@@ -1,4 +1,4 @@
-// Orders of every channel, with the lines, tenders and vouchers that facts brought up. Keys lead with the store.
+// Orders of every channel, with the lines and tenders that facts brought up. Keys lead with the store.
 import { boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { OrderState } from '../../rules/order.ts';
 import { at, id, whole, words } from './columns.ts';
@@ -29,6 +29,8 @@ export const orders = pgTable(
     primaryKey({ columns: [table.storeId, table.id] }),
     index('orders_by_id').on(table.id),
     index('orders_by_time').on(table.occurredAt, table.id),
+    index('orders_by_store_time').on(table.storeId, table.occurredAt, table.id),
+    index('orders_by_receipt').on(table.receipt),
   ],
 );
 
@@ -70,19 +72,4 @@ export const orderTenders = pgTable(
     change: whole(),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.orderId, table.id] })],
-);
-
-export const vouchers = pgTable(
-  'vouchers',
-  {
-    storeId: id(),
-    id: id(),
-    orderId: uuid(),
-    productId: id(),
-    dispenserId: id(),
-    serial: whole(),
-    expiresAt: at(),
-    state: words(),
-  },
-  (table) => [primaryKey({ columns: [table.storeId, table.id] }), index('vouchers_by_order').on(table.storeId, table.orderId)],
 );

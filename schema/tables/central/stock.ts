@@ -11,6 +11,8 @@ export const stockMovements = pgTable(
     seq: whole(),
     /** A sale moves several products by one fact. */
     line: whole(),
+    /** The sold line, the movement that a person recorded, or the fact of the pour. */
+    id: id(),
     productId: id(),
     kind: words().$type<MovementKind>(),
     quantity: whole(),

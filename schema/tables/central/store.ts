@@ -1,5 +1,6 @@
 // Stores, the nodes that speak for them, and what the centre asks them to do.
-import { boolean, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, index, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { DirectiveBodies, DirectiveKind } from '../../wire/stock.ts';
 import type { StoreSettings } from '../../wire/store.ts';
 import { at, atOrNull, id, whole, wholeOrNull, words } from './columns.ts';
@@ -43,7 +44,11 @@ export const nodes = pgTable(
     devicesTotal: wholeOrNull(),
     devicesOnline: wholeOrNull(),
   },
-  (table) => [index('nodes_by_store').on(table.storeId)],
+  (table) => [
+    index('nodes_by_store').on(table.storeId),
+    // One writer for each store: a second node is refused by the database as well.
+    uniqueIndex('nodes_one_live').on(table.storeId).where(sql`revoked_at IS NULL`),
+  ],
 );
 
 export const dispensers = pgTable(

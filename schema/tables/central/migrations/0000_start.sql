@@ -27,6 +27,12 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_login_unique" UNIQUE("login")
 );
 --> statement-breakpoint
+CREATE TABLE "intents" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"wish" text NOT NULL,
+	"asked_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "apply_cursors" (
 	"store_id" uuid PRIMARY KEY NOT NULL,
 	"generation" bigint NOT NULL,
@@ -44,6 +50,7 @@ CREATE TABLE "exceptions" (
 	"code" text NOT NULL,
 	"detail" text NOT NULL,
 	"subjects" text[] NOT NULL,
+	"applied" boolean NOT NULL,
 	"state" text NOT NULL,
 	"opened_at" bigint NOT NULL,
 	"closed_at" bigint,
@@ -96,7 +103,7 @@ CREATE TABLE "ledger_balances" (
 CREATE TABLE "ledger_entries" (
 	"store_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
-	"source" text NOT NULL,
+	"source" uuid NOT NULL,
 	"business_date" text NOT NULL,
 	"occurred_at" bigint NOT NULL,
 	CONSTRAINT "ledger_entries_store_id_id_pk" PRIMARY KEY("store_id","id")
@@ -168,24 +175,14 @@ CREATE TABLE "orders" (
 	CONSTRAINT "orders_store_id_id_pk" PRIMARY KEY("store_id","id")
 );
 --> statement-breakpoint
-CREATE TABLE "vouchers" (
-	"store_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"order_id" uuid,
-	"product_id" uuid NOT NULL,
-	"dispenser_id" uuid NOT NULL,
-	"serial" bigint NOT NULL,
-	"expires_at" bigint NOT NULL,
-	"state" text NOT NULL,
-	CONSTRAINT "vouchers_store_id_id_pk" PRIMARY KEY("store_id","id")
-);
---> statement-breakpoint
 CREATE TABLE "outbox" (
 	"position" bigserial PRIMARY KEY NOT NULL,
 	"id" uuid NOT NULL,
 	"kind" text NOT NULL,
 	"body" jsonb NOT NULL,
-	"occurred_at" bigint NOT NULL
+	"occurred_at" bigint NOT NULL,
+	"attempt" bigint NOT NULL,
+	"next_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "barcodes" (
@@ -250,6 +247,7 @@ CREATE TABLE "stock_movements" (
 	"generation" bigint NOT NULL,
 	"seq" bigint NOT NULL,
 	"line" bigint NOT NULL,
+	"id" uuid NOT NULL,
 	"product_id" uuid NOT NULL,
 	"kind" text NOT NULL,
 	"quantity" bigint NOT NULL,
@@ -322,6 +320,18 @@ CREATE TABLE "stores" (
 	CONSTRAINT "stores_code_unique" UNIQUE("code")
 );
 --> statement-breakpoint
+CREATE TABLE "vouchers" (
+	"store_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"order_id" uuid,
+	"product_id" uuid NOT NULL,
+	"dispenser_id" uuid NOT NULL,
+	"serial" bigint NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"state" text NOT NULL,
+	CONSTRAINT "vouchers_store_id_id_pk" PRIMARY KEY("store_id","id")
+);
+--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "apply_cursors" ADD CONSTRAINT "apply_cursors_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "journal_heads" ADD CONSTRAINT "journal_heads_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -336,12 +346,18 @@ ALTER TABLE "nodes" ADD CONSTRAINT "nodes_store_id_stores_id_fk" FOREIGN KEY ("s
 CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "exceptions_by_state" ON "exceptions" USING btree ("store_id","state");--> statement-breakpoint
 CREATE INDEX "exceptions_by_time" ON "exceptions" USING btree ("opened_at","id");--> statement-breakpoint
+CREATE INDEX "exceptions_by_fact" ON "exceptions" USING btree ("store_id","generation","seq");--> statement-breakpoint
 CREATE INDEX "ledger_entries_by_time" ON "ledger_entries" USING btree ("store_id","occurred_at");--> statement-breakpoint
+CREATE INDEX "ledger_entries_by_source" ON "ledger_entries" USING btree ("source");--> statement-breakpoint
 CREATE INDEX "orders_by_id" ON "orders" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "orders_by_time" ON "orders" USING btree ("occurred_at","id");--> statement-breakpoint
-CREATE INDEX "vouchers_by_order" ON "vouchers" USING btree ("store_id","order_id");--> statement-breakpoint
+CREATE INDEX "orders_by_store_time" ON "orders" USING btree ("store_id","occurred_at","id");--> statement-breakpoint
+CREATE INDEX "orders_by_receipt" ON "orders" USING btree ("receipt");--> statement-breakpoint
+CREATE INDEX "outbox_by_time" ON "outbox" USING btree ("next_at","position");--> statement-breakpoint
 CREATE INDEX "barcodes_by_product" ON "barcodes" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "products_by_category" ON "products" USING btree ("category_id");--> statement-breakpoint
 CREATE INDEX "stock_movements_by_product" ON "stock_movements" USING btree ("store_id","product_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "dispensers_by_store" ON "dispensers" USING btree ("store_id");--> statement-breakpoint
-CREATE INDEX "nodes_by_store" ON "nodes" USING btree ("store_id");
+CREATE INDEX "nodes_by_store" ON "nodes" USING btree ("store_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "nodes_one_live" ON "nodes" USING btree ("store_id") WHERE revoked_at IS NULL;--> statement-breakpoint
+CREATE INDEX "vouchers_by_order" ON "vouchers" USING btree ("store_id","order_id");
