@@ -1,0 +1,96 @@
+// The core of a dispenser: what a port calls. Everything happens inside these calls; the caller owns the storage and tells the time.
+//
+//   port: scanner → lapak_on_scan ─┐                    ┌─ hal.send → node
+//         node    → lapak_on_rx   ─┼→ scan, command, vend ─ hal.motor, hal.beam
+//         sensors → lapak_on_sensor┘        │           └─ hal.show → person
+//         timer   → lapak_tick           journal → hal.flash
+#ifndef LAPAK_DISPENSER_H
+#define LAPAK_DISPENSER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "clock.h"
+#include "journal.h"
+#include "lapak_wire.h"
+#include "platform.h"
+#include "seal.h"
+
+// A port calls lapak_tick again after what the last call returned, and never later than this.
+#define LAPAK_TICK_MAX_MS 60000
+
+enum lapak_vend_phase { LAPAK_VEND_IDLE, LAPAK_VEND_ASKING, LAPAK_VEND_ARMING, LAPAK_VEND_TURNING, LAPAK_VEND_SETTLING };
+
+struct lapak_vend {
+    struct lapak_voucher voucher;
+    uint32_t deadline_ms;
+    uint32_t turn_started_ms;
+    uint32_t motor_ms;
+    uint16_t scan;
+    uint8_t phase;
+    uint8_t authority;
+    uint8_t attempts;
+    uint8_t drops;
+    bool jammed;
+};
+
+// After a vend the beam watches on for a while: what falls then is told, though it changes no outcome.
+struct lapak_aftermath {
+    bool watching;
+    uint8_t slot;
+    uint8_t result;
+    uint32_t serial;
+    uint32_t until_ms;
+};
+
+struct lapak_scanner {
+    uint32_t last_text_crc;
+    uint32_t last_text_ms;
+    uint32_t refilled_ms;
+    uint16_t number;
+    uint8_t tokens;
+    bool seen;
+};
+
+struct lapak_link {
+    bool up;
+    bool greeted;
+    uint32_t resend_ms;
+    uint32_t resend_at_ms;
+    uint8_t state_sent[LAPAK_STATE_MESSAGE_SIZE];
+};
+
+struct lapak_dispenser {
+    const struct lapak_hal *hal;
+    uint32_t now_ms;
+    uint16_t jammed_slots;
+    uint16_t empty_slots;
+    struct lapak_identity identity;
+    struct lapak_settings settings;
+    struct lapak_seal seal;
+    struct lapak_clock clock;
+    struct lapak_vend vend;
+    struct lapak_aftermath aftermath;
+    struct lapak_scanner scanner;
+    struct lapak_link link;
+    struct lapak_journal journal;
+};
+
+_Static_assert(sizeof(struct lapak_dispenser) <= 768, "a dispenser's whole state stays below 768 bytes");
+
+struct lapak_config {
+    struct lapak_identity identity;
+    struct lapak_settings settings;
+};
+
+// The hal must outlive the dispenser. False: the journal is damaged; the dispenser answers its node but does not vend.
+bool lapak_init(struct lapak_dispenser *dispenser, const struct lapak_config *config, const struct lapak_hal *hal, uint32_t now_ms);
+void lapak_on_link(struct lapak_dispenser *dispenser, uint32_t now_ms, bool up);
+void lapak_on_rx(struct lapak_dispenser *dispenser, uint32_t now_ms, const uint8_t *message, size_t length);
+void lapak_on_scan(struct lapak_dispenser *dispenser, uint32_t now_ms, const char *text, size_t length);
+void lapak_on_sensor(struct lapak_dispenser *dispenser, uint32_t now_ms, enum lapak_sensor sensor, uint8_t slot, bool active);
+// Returns after how many milliseconds it wants to be called again.
+uint32_t lapak_tick(struct lapak_dispenser *dispenser, uint32_t now_ms);
+
+#endif

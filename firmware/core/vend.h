@@ -1,0 +1,19 @@
+// The vend's steps, as scan.c, command.c and dispenser.c call them; its diagram stands in vend.c.
+#ifndef LAPAK_VEND_H
+#define LAPAK_VEND_H
+
+#include "dispenser.h"
+
+// Writes INTENT: from here on the voucher is used, and there will be an outcome.
+void lapak_vend_begin(struct lapak_dispenser *dispenser, uint8_t authority);
+// Obeyed only before RUN.
+void lapak_vend_cancel(struct lapak_dispenser *dispenser);
+void lapak_vend_deadline(struct lapak_dispenser *dispenser);
+void lapak_vend_sensor(struct lapak_dispenser *dispenser, enum lapak_sensor sensor, uint8_t slot);
+
+static inline bool lapak_due(uint32_t now_ms, uint32_t at_ms)
+{
+    return (int32_t)(now_ms - at_ms) >= 0;
+}
+
+#endif

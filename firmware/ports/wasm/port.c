@@ -1,0 +1,118 @@
+// The virtual dispenser's port: the core in a WebAssembly module, whose flash, motor, beam and link are functions of the host.
+// The host writes what a call takes into lapak_input(), then makes the call.
+#include "dispenser.h"
+
+#define EXPORT(name) __attribute__((export_name(name)))
+#define IMPORT(name) __attribute__((import_module("host"), import_name(name)))
+
+#define INPUT_SIZE 256
+
+_Static_assert(LAPAK_IDENTITY_SIZE + LAPAK_SETTINGS_SIZE <= INPUT_SIZE, "what starts a dispenser fits the input");
+
+IMPORT("send") extern int32_t host_send(const uint8_t *message, uint32_t length);
+IMPORT("motor") extern void host_motor(uint32_t slot, uint32_t on);
+IMPORT("beam") extern void host_beam(uint32_t on);
+IMPORT("beamBlocked") extern int32_t host_beam_blocked(void);
+IMPORT("show") extern void host_show(uint32_t what, uint32_t code);
+IMPORT("flashRead") extern int32_t host_flash_read(uint32_t offset, uint8_t *bytes, uint32_t length);
+IMPORT("flashProgram") extern int32_t host_flash_program(uint32_t offset, const uint8_t *bytes, uint32_t length);
+IMPORT("flashErase") extern int32_t host_flash_erase(uint32_t sector);
+
+static struct lapak_dispenser dispenser;
+static uint8_t input[INPUT_SIZE];
+
+static bool send(void *context, const uint8_t *message, size_t length)
+{
+    (void)context;
+    return host_send(message, length) != 0;
+}
+
+static void motor(void *context, uint8_t slot, bool on)
+{
+    (void)context;
+    host_motor(slot, on);
+}
+
+static void beam(void *context, bool on)
+{
+    (void)context;
+    host_beam(on);
+}
+
+static bool beam_blocked(void *context)
+{
+    (void)context;
+    return host_beam_blocked() != 0;
+}
+
+static void show(void *context, uint8_t what, uint8_t code)
+{
+    (void)context;
+    host_show(what, code);
+}
+
+static bool flash_read(void *context, uint32_t offset, uint8_t *bytes, size_t length)
+{
+    (void)context;
+    return host_flash_read(offset, bytes, length) != 0;
+}
+
+static bool flash_program(void *context, uint32_t offset, const uint8_t *bytes, size_t length)
+{
+    (void)context;
+    return host_flash_program(offset, bytes, length) != 0;
+}
+
+static bool flash_erase(void *context, uint16_t sector)
+{
+    (void)context;
+    return host_flash_erase(sector) != 0;
+}
+
+static struct lapak_hal hal = {
+    .send = send,
+    .motor = motor,
+    .beam = beam,
+    .beam_blocked = beam_blocked,
+    .show = show,
+    .flash = {.read = flash_read, .program = flash_program, .erase = flash_erase},
+};
+
+EXPORT("input") uint8_t *lapak_input(void)
+{
+    return input;
+}
+
+EXPORT("init") int32_t wasm_init(uint32_t now_ms, uint32_t sector_count)
+{
+    struct lapak_config config;
+    lapak_get_identity(input, &config.identity);
+    lapak_get_settings(input + LAPAK_IDENTITY_SIZE, &config.settings);
+    hal.flash.sector_count = (uint16_t)sector_count;
+    return lapak_init(&dispenser, &config, &hal, now_ms);
+}
+
+EXPORT("onLink") void wasm_on_link(uint32_t now_ms, uint32_t up)
+{
+    lapak_on_link(&dispenser, now_ms, up != 0);
+}
+
+EXPORT("onRx") void wasm_on_rx(uint32_t now_ms, uint32_t length)
+{
+    if (length <= INPUT_SIZE) lapak_on_rx(&dispenser, now_ms, input, length);
+}
+
+EXPORT("onScan") void wasm_on_scan(uint32_t now_ms, uint32_t length)
+{
+    if (length <= INPUT_SIZE) lapak_on_scan(&dispenser, now_ms, (const char *)input, length);
+}
+
+EXPORT("onSensor") void wasm_on_sensor(uint32_t now_ms, uint32_t sensor, uint32_t slot, uint32_t active)
+{
+    lapak_on_sensor(&dispenser, now_ms, (enum lapak_sensor)sensor, (uint8_t)slot, active != 0);
+}
+
+EXPORT("tick") uint32_t wasm_tick(uint32_t now_ms)
+{
+    return lapak_tick(&dispenser, now_ms);
+}

@@ -1,0 +1,223 @@
+// What a dispenser and its node say to each other, and the bytes of a voucher: the one description, from which the C header is written.
+// A message is `version, type, payload`: so it travels by MQTT, and inside a frame by serial.
+//
+//   dispenser → node                                     node → dispenser
+//   HELLO at every link-up, until answered               HELLO_ACK, GET_STATE
+//   STATE when it changes; FAULT when it happens         TIME, FLOOR
+//   SCAN: verified here, may I? (or why I refused)       AUTH_OK or AUTH_NO; CANCEL, obeyed only before RUN
+//   VEND_STARTED; then OUTCOME until acknowledged        OUTCOME_ACK
+//   VOID_ACK                                             VOID: count this serial as used
+//
+// Whatever moves a motor, changes time or makes the dispenser forget carries a counter and a MAC (`sealed`), so a hijacked broker
+// cannot vend. What can only stop a pour carries none.
+import { assert } from '../values/assert.ts';
+import { type Ok, ok, type Refusal, refuse } from '../values/result.ts';
+import { bytes, code, decode, encode, type Layout, sizeOf, u8, u16, u32, type Values } from './layout.ts';
+
+export const messageVersion = 1;
+export const voucherVersion = 1;
+export const voucherPrefix = 'SD1:';
+export const voucherMacSize = 16;
+export const sealMacSize = 8;
+/** Serials that a dispenser tells apart at one time; older ones count as used. */
+export const windowSpan = 1024;
+/** Outcomes that a dispenser keeps for a node that does not answer; then it refuses to vend. */
+export const pendingLimit = 8;
+
+/** HMAC prefixes: a key or a MAC made for one purpose serves no other. */
+export const labels = { tokenKey: 'tok', commandKey: 'cmd', voucher: 'SDT1', command: 'SDC1' } as const;
+
+/** Bits of a voucher's flags. */
+export const voucherFlags = { askNode: 1 } as const;
+/** Bits of HELLO's capabilities. */
+export const capabilities = { vendsAlone: 1 } as const;
+
+export const voucherLayout = {
+  /** Version in the high four bits, key epoch modulo 16 in the low four. */
+  versionEpoch: u8,
+  dispenser: u32,
+  serial: u32,
+  /** Unix seconds. */
+  expiry: u32,
+  slot: u8,
+  quantity: u8,
+  flags: u8,
+  mac: bytes(voucherMacSize),
+};
+
+/** Why a dispenser does not pour for a scan; each is worded for the person before it. */
+export const refusalCodes = {
+  none: 0,
+  malformed: 1,
+  forged: 2,
+  'other-dispenser': 3,
+  'unknown-epoch': 4,
+  expired: 5,
+  used: 6,
+  'clock-unknown': 7,
+  'slot-jammed': 8,
+  'slot-empty': 9,
+  'refused-by-node': 10,
+  busy: 11,
+  'no-answer': 12,
+  'out-of-service': 13,
+  'queue-full': 14,
+  'unknown-slot': 15,
+  other: 255,
+} as const;
+
+export const outcomeResults = { ok: 1, fail: 2, uncertain: 3 } as const;
+
+export const outcomeReasons = {
+  'drop-seen': 1,
+  'double-drop': 2,
+  'drop-then-jam': 3,
+  'no-drop': 16,
+  jam: 17,
+  'beam-blocked': 18,
+  cancelled: 19,
+  'cut-before-run': 20,
+  'cut-during-run': 32,
+  other: 255,
+} as const;
+
+/** What a VOID came to. `spent`: counted as used before, with nothing left to report; only after `vending` can anything still come out. */
+export const voidResults = { voided: 1, spent: 2, vended: 3, vending: 4 } as const;
+
+export const faultCodes = {
+  journal: 1,
+  'beam-blocked': 2,
+  jam: 3,
+  'no-drop': 4,
+  'double-drop': 5,
+  'late-drop': 6,
+  'time-refused': 7,
+  other: 255,
+} as const;
+
+export const phaseCodes = { idle: 1, busy: 2, 'out-of-service': 3, other: 255 } as const;
+export const yesNo = { no: 0, yes: 1 } as const;
+export const authorities = { node: 1, alone: 2 } as const;
+
+const refusal = code(refusalCodes, 'other');
+const sealed = { counter: u32, mac: bytes(sealMacSize) };
+
+export const messages = {
+  hello: {
+    type: 0x01,
+    layout: {
+      dispenser: u32,
+      firmware: u32,
+      capabilities: u16,
+      slots: u8,
+      pending: u8,
+      bootId: bytes(8),
+      /** The last counter accepted since this boot; the node goes on above it. */
+      counter: u32,
+      journalGeneration: u32,
+      journalSeq: u32,
+      keyEpoch: u32,
+      /** Every serial below this one counts as used. */
+      serialFloor: u32,
+      timeFloor: u32,
+    },
+  },
+  scan: {
+    type: 0x02,
+    layout: { scan: u16, refusal, slot: u8, flags: u8, keyEpoch: u8, serial: u32, expiry: u32 },
+  },
+  vendStarted: { type: 0x03, layout: { serial: u32, unit: u8, slot: u8, authority: code(authorities) } },
+  outcome: {
+    type: 0x04,
+    layout: {
+      serial: u32,
+      unit: u8,
+      slot: u8,
+      result: code(outcomeResults),
+      reason: code(outcomeReasons, 'other'),
+      attempts: u8,
+      drops: u8,
+      motorMs: u16,
+      /** Unix seconds by the dispenser's clock, 0 where it had none. */
+      at: u32,
+      journalSeq: u32,
+    },
+  },
+  state: {
+    type: 0x05,
+    layout: {
+      phase: code(phaseCodes, 'other'),
+      clockValid: code(yesNo),
+      pending: u8,
+      /** One bit a slot. */
+      jammed: u16,
+      empty: u16,
+      serial: u32,
+    },
+  },
+  fault: { type: 0x06, layout: { fault: code(faultCodes, 'other'), slot: u8, serial: u32 } },
+  voidAck: { type: 0x07, layout: { serial: u32, result: code(voidResults) } },
+  helloAck: { type: 0x81, layout: { bootId: bytes(8) } },
+  getState: { type: 0x82, layout: {} },
+  /** `mayLower` is for the manager who found that the node's own clock had been ahead: else time never goes below the floor. */
+  time: { type: 0x83, layout: { unix: u32, mayLower: code(yesNo), ...sealed } },
+  floor: { type: 0x84, layout: { serialFloor: u32, keyEpoch: u32, ...sealed } },
+  authOk: { type: 0x85, layout: { scan: u16, serial: u32, ...sealed } },
+  authNo: { type: 0x86, layout: { scan: u16, serial: u32, refusal } },
+  cancel: { type: 0x87, layout: { serial: u32 } },
+  void: { type: 0x88, layout: { serial: u32, ...sealed } },
+  outcomeAck: { type: 0x89, layout: { serial: u32, unit: u8, ...sealed } },
+} as const satisfies Record<string, { type: number; layout: Layout }>;
+
+/** What a port hands to the core before the first message: who the device is, and how it is built. */
+export const identityLayout = { dispenser: u32, firmware: u32, keyEpoch: u32, bootId: bytes(8), rootKey: bytes(32) };
+export const settingsLayout = {
+  slots: u8,
+  vendsAlone: code(yesNo),
+  /** How long the node may think about a scan. */
+  askWaitMs: u16,
+  /** From beam on to motor on: the beam's own test. */
+  armMs: u16,
+  /** A turn that takes longer is a jam. */
+  motorMaxMs: u16,
+  /** How long after the turn a drop still counts. */
+  dropWaitMs: u16,
+  /** How long after a failure the beam still watches for what comes too late. */
+  lateDropMs: u16,
+};
+
+type Messages = typeof messages;
+export type MessageName = keyof Messages;
+export type MessageOf<Name extends MessageName> = { kind: Name } & Values<Messages[Name]['layout']>;
+export type Message = { [Name in MessageName]: MessageOf<Name> }[MessageName];
+export type SealedName = { [Name in MessageName]: Messages[Name]['layout'] extends typeof sealed ? Name : never }[MessageName];
+export type Unsealed<Name extends SealedName> = Omit<MessageOf<Name>, keyof typeof sealed>;
+
+export type VoucherFields = Values<typeof voucherLayout>;
+export type DispenserRefusal = keyof typeof refusalCodes;
+export type OutcomeReason = keyof typeof outcomeReasons;
+export type DeviceIdentity = Values<typeof identityLayout>;
+export type DeviceSettings = Values<typeof settingsLayout>;
+
+const messageHead = 2;
+const namesByType = new Map(Object.entries(messages).map(([name, message]) => [message.type as number, name as MessageName]));
+
+export const messageSize = (name: MessageName): number => messageHead + sizeOf(messages[name].layout);
+
+export function encodeMessage(message: Message): Uint8Array {
+  const { type, layout } = messages[message.kind];
+  const payload = encode(layout as Layout, message as unknown as Record<string, unknown>);
+  assert(payload.length <= 242, 'a payload must fit one serial frame');
+  return Uint8Array.from([messageVersion, type, ...payload]);
+}
+
+export function decodeMessage(source: Uint8Array): Ok<Message> | Refusal<'malformed' | 'unknown-version' | 'unknown-message'> {
+  const [version, type] = source;
+  if (version === undefined || type === undefined) return refuse('malformed', 'It is too short to be a message.');
+  if (version !== messageVersion)
+    return refuse('unknown-version', `It has version ${version}; this side speaks ${messageVersion}.`);
+  const name = namesByType.get(type);
+  if (name === undefined) return refuse('unknown-message', `Its type ${type} is none that is known.`);
+  const payload = decode(messages[name].layout as Layout, source.subarray(messageHead));
+  return payload.ok ? ok({ kind: name, ...payload.value } as Message) : payload;
+}

@@ -1,0 +1,108 @@
+// Writes firmware/core/lapak_wire.h from the tables in schema/wire/dispenser.ts. Run it after changing them; a unit test fails if it is stale.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import * as wire from '#schema/wire/dispenser';
+import { type Layout, sizeOf } from '#schema/wire/layout';
+
+/** From the repository's root, where scripts and tests run. */
+const headerFile = 'firmware/core/lapak_wire.h';
+
+const snake = (name: string) => name.replaceAll('-', '_').replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const upper = (name: string) => snake(name).toUpperCase();
+
+function constants(group: string, values: Record<string, number>): string {
+  const lines = Object.entries(values).map(([name, value]) => `    LAPAK_${group}_${upper(name)} = ${value},`);
+  return `enum lapak_${group.toLowerCase()} {\n${lines.join('\n')}\n};\n`;
+}
+
+function struct(name: string, layout: Layout): string {
+  const members = Object.entries(layout).map(([field, { c, size }]) =>
+    c === 'bytes' ? `    uint8_t ${snake(field)}[${size}];` : `    ${c} ${snake(field)};`,
+  );
+  return `struct lapak_${snake(name)} {\n${members.join('\n')}\n};\n`;
+}
+
+function accessors(name: string, layout: Layout, way: 'put' | 'get'): string {
+  let offset = 0;
+  const lines = Object.entries(layout).map(([field, { c, size }]) => {
+    const at = offset;
+    offset += size;
+    const member = `value->${snake(field)}`;
+    if (c === 'bytes')
+      return way === 'put' ? `    memcpy(bytes + ${at}, ${member}, ${size});` : `    memcpy(${member}, bytes + ${at}, ${size});`;
+    const bits = size * 8;
+    return way === 'put'
+      ? `    lapak_put_u${bits}(bytes + ${at}, ${member});`
+      : `    ${member} = lapak_get_u${bits}(bytes + ${at});`;
+  });
+  const type = `struct lapak_${snake(name)}`;
+  const signature = way === 'put' ? `uint8_t *bytes, const ${type} *value` : `const uint8_t *bytes, ${type} *value`;
+  return `static inline void lapak_${way}_${snake(name)}(${signature})\n{\n${lines.join('\n')}\n}\n`;
+}
+
+/** A layout in C: its size, its struct, and the accessor that this side needs. An empty one is only a size. */
+function layoutInC(name: string, layout: Layout, way: 'put' | 'get'): string {
+  const size = `#define LAPAK_${upper(name)}_SIZE ${sizeOf(layout)}\n`;
+  return Object.keys(layout).length === 0 ? size : [size, struct(name, layout), accessors(name, layout, way)].join('\n');
+}
+
+function preamble(): string {
+  return `// What the dispenser and its node say, and the bytes of a voucher: written by scripts/dispenser-header.ts, never by hand.
+#ifndef LAPAK_WIRE_H
+#define LAPAK_WIRE_H
+
+#include <stdint.h>
+#include <string.h>
+
+#include "bytes.h"
+
+#define LAPAK_MESSAGE_VERSION ${wire.messageVersion}
+#define LAPAK_MESSAGE_HEAD 2
+#define LAPAK_VOUCHER_VERSION ${wire.voucherVersion}
+#define LAPAK_VOUCHER_PREFIX "${wire.voucherPrefix}"
+#define LAPAK_VOUCHER_MAC_SIZE ${wire.voucherMacSize}
+#define LAPAK_SEAL_MAC_SIZE ${wire.sealMacSize}
+#define LAPAK_WINDOW_SPAN ${wire.windowSpan}
+#define LAPAK_PENDING_LIMIT ${wire.pendingLimit}
+${Object.entries(wire.labels)
+  .map(([name, label]) => `#define LAPAK_LABEL_${upper(name)} "${label}"`)
+  .join('\n')}
+`;
+}
+
+export function dispenserHeader(): string {
+  const names = Object.keys(wire.messages) as wire.MessageName[];
+  const types = Object.fromEntries(names.map((name) => [name, wire.messages[name].type]));
+  return [
+    preamble(),
+    constants('MESSAGE', types),
+    constants('REFUSAL', wire.refusalCodes),
+    constants('RESULT', wire.outcomeResults),
+    constants('REASON', wire.outcomeReasons),
+    constants('VOID', wire.voidResults),
+    constants('FAULT', wire.faultCodes),
+    constants('PHASE', wire.phaseCodes),
+    constants('AUTHORITY', wire.authorities),
+    constants('FLAG', wire.voucherFlags),
+    constants('CAPABILITY', wire.capabilities),
+    layoutInC('voucher', wire.voucherLayout, 'get'),
+    layoutInC('identity', wire.identityLayout, 'get'),
+    layoutInC('settings', wire.settingsLayout, 'get'),
+    ...names.map((name) =>
+      layoutInC(messageStruct(name), wire.messages[name].layout, wire.messages[name].type < 0x80 ? 'put' : 'get'),
+    ),
+    '#endif\n',
+  ].join('\n');
+}
+
+/** `void` is a word of C, and `state` too wide a name for a struct. */
+const messageStruct = (name: wire.MessageName) => `${name}Message`;
+
+/** Null when the committed header is what the tables give. */
+export function staleHeader(): string | null {
+  return readFileSync(headerFile, 'utf8') === dispenserHeader()
+    ? null
+    : `${headerFile} is stale: run scripts/dispenser-header.ts`;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) writeFileSync(headerFile, dispenserHeader());
