@@ -1,0 +1,12 @@
+// Structured logs of a node. Secrets are never passed in; what might hold one is cut out all the same.
+import pino from 'pino';
+
+export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
+
+export function openLog(level: string): Log {
+  return pino({
+    name: 'lapak-node',
+    level,
+    redact: ['token', 'code', 'pin', '*.token', '*.authorization', 'headers.authorization'],
+  });
+}

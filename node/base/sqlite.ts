@@ -1,0 +1,50 @@
+// Opens the store's database. What is answered is on disk: WAL with synchronous=FULL, and foreign keys inside journal and projections.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type BetterSqlite3 from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { packageRoot } from './package-root.ts';
+
+export type Sqlite = BetterSqlite3.Database;
+
+export type OpenSqlite = (file: string, options?: { readonly?: boolean }) => Sqlite;
+
+/** Version 13 brings its binary but needs a newer Node; 12 is compiled at install and serves the older ones. */
+function loadDriver(): typeof BetterSqlite3 {
+  const require = createRequire(import.meta.url);
+  return Number(process.versions.napi) >= 10 ? require('better-sqlite3-v13') : require('better-sqlite3');
+}
+
+export const openSqlite: OpenSqlite = (file, { readonly = false } = {}) => {
+  const Database = loadDriver();
+  const sqlite = new Database(file, { readonly, fileMustExist: readonly });
+  sqlite.pragma('busy_timeout = 5000');
+  sqlite.pragma('foreign_keys = ON');
+  if (readonly) return sqlite;
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  return sqlite;
+};
+
+export function migrateSqlite(sqlite: Sqlite): void {
+  migrate(drizzle({ client: sqlite, casing: 'snake_case' }), {
+    migrationsFolder: join(packageRoot(), 'schema/tables/store/migrations'),
+  });
+}
+
+/** A read of many rows, a row for each call: prepared once, typed where it is written. */
+export function rowsOf<Row>(sqlite: Sqlite, sql: string): (...values: unknown[]) => Row[] {
+  const statement = sqlite.prepare<unknown[], Row>(sql);
+  return (...values) => statement.all(...values);
+}
+
+export function rowOf<Row>(sqlite: Sqlite, sql: string): (...values: unknown[]) => Row | undefined {
+  const statement = sqlite.prepare<unknown[], Row>(sql);
+  return (...values) => statement.get(...values);
+}
+
+export function writer(sqlite: Sqlite, sql: string): (...values: unknown[]) => number {
+  const statement = sqlite.prepare(sql);
+  return (...values) => statement.run(...values).changes;
+}

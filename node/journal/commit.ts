@@ -1,0 +1,160 @@
+// The one way to write: works that arrive in one turn of the event loop share one commit, each in its own savepoint. Every answer
+// waits for the disk, and throughput grows under load. A refused or failing work leaves no trace; an error that ends the whole
+// transaction (disk full, I/O, memory) is a fault for every waiter, and the head of the chain is read from disk again.
+
+import type { Static, TSchema } from 'typebox';
+import { chainHash, factText } from '#schema/facts/chain';
+import type { FactKind } from '#schema/facts/fact';
+import type { Clock } from '#schema/values/clock';
+import type { MakeId } from '#schema/values/id';
+import type { Result } from '#schema/values/result';
+import type { EndOfTurn } from '../base/clock.ts';
+import { type Sqlite, writer } from '../base/sqlite.ts';
+import { type Head, loadHead, openFirstGeneration } from './head.ts';
+import { type Projection, project } from './projection.ts';
+
+/** The disk or the memory failed; nothing of this work was kept. The person should know, and may try again. */
+export class StorageFault extends Error {
+  override name = 'StorageFault';
+  readonly statusCode = 503;
+}
+
+export interface Commit {
+  /** The time of this work: never below the journal's last fact. */
+  now: number;
+  generation: number;
+  append<Kind extends string, Schema extends TSchema>(
+    kind: FactKind<Kind, Schema>,
+    body: Static<Schema>,
+    by?: { id?: string; staff?: string | null },
+  ): { generation: number; seq: number; id: string };
+  /** Runs after the commit is on disk, and only then: what the outside may hear. */
+  afterCommit(effect: () => void): void;
+}
+
+export type Work<T, Code extends string> = (commit: Commit) => Result<T, Code>;
+
+export interface Journal {
+  write<T, Code extends string>(work: Work<T, Code>): Promise<Result<T, Code>>;
+  head(): Readonly<Head>;
+  /** Called after each commit that appended facts. */
+  onAppended(listener: () => void): void;
+  /** Writes what waits and takes no more. */
+  close(): void;
+}
+
+interface Waiting {
+  work: Work<unknown, string>;
+  settle: (outcome: Result<unknown>) => void;
+  fail: (error: unknown) => void;
+  effects: (() => void)[];
+}
+
+interface JournalParts {
+  sqlite: Sqlite;
+  projections: readonly Projection[];
+  clock: Clock;
+  /** Milliseconds that the centre's clock is ahead of ours, as last learned. */
+  clockOffset: () => number;
+  makeId: MakeId;
+  endOfTurn: EndOfTurn;
+}
+
+// Errors after which SQLite has rolled the whole transaction back, or may have: the savepoints are gone with it.
+const endsTransaction = /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB|CANTOPEN|READONLY|BUSY|LOCKED|PROTOCOL)/;
+
+const isStorageError = (error: unknown): boolean => endsTransaction.test(String((error as { code?: unknown }).code));
+
+export function openJournal({ sqlite, projections, clock, clockOffset, makeId, endOfTurn }: JournalParts): Journal {
+  const insertFact = writer(sqlite, 'INSERT INTO facts (generation, seq, id, kind, hash, text) VALUES (?, ?, ?, ?, ?, ?)');
+  const begin = writer(sqlite, 'BEGIN IMMEDIATE');
+  const savepoint = writer(sqlite, 'SAVEPOINT work');
+  const release = writer(sqlite, 'RELEASE work');
+  const rollBackWork = writer(sqlite, 'ROLLBACK TO work');
+  const commitAll = writer(sqlite, 'COMMIT');
+  const listeners: (() => void)[] = [];
+  openFirstGeneration(sqlite, clock.now());
+  let head = loadHead(sqlite);
+  let queue: Waiting[] = [];
+  let closed = false;
+
+  function commitFor(effects: (() => void)[]): Commit {
+    const now = Math.max(clock.now() + clockOffset(), head.occurredAt);
+    return {
+      now,
+      generation: head.generation,
+      afterCommit: (effect) => effects.push(effect),
+      append(kind, body, { id = makeId(), staff = null } = {}) {
+        const position = { generation: head.generation, seq: head.seq + 1, id };
+        const fact = { ...position, kind: kind.kind, version: kind.version, occurredAt: now, staff, body };
+        const text = factText(fact);
+        const hash = chainHash(head.hash, text);
+        insertFact(position.generation, position.seq, id, kind.kind, hash, text);
+        project(projections, fact);
+        head = { generation: position.generation, seq: position.seq, hash, occurredAt: now };
+        return position;
+      },
+    };
+  }
+
+  /** One work in its savepoint; its outcome is told only after the shared commit. */
+  function runOne(waiting: Waiting): () => void {
+    const before = head;
+    savepoint();
+    try {
+      const outcome = waiting.work(commitFor(waiting.effects));
+      if (!outcome.ok) undo(before, waiting);
+      release();
+      return () => waiting.settle(outcome);
+    } catch (error) {
+      if (isStorageError(error) || !sqlite.inTransaction) throw error;
+      undo(before, waiting);
+      release();
+      return () => waiting.fail(error);
+    }
+  }
+
+  function undo(before: Head, waiting: Waiting): void {
+    rollBackWork();
+    head = before;
+    waiting.effects = [];
+  }
+
+  function commitTurn(): void {
+    const turn = queue;
+    queue = [];
+    if (turn.length === 0) return;
+    const before = head;
+    let answers: (() => void)[];
+    try {
+      begin();
+      answers = turn.map(runOne);
+      commitAll();
+    } catch (error) {
+      if (sqlite.inTransaction) sqlite.exec('ROLLBACK');
+      head = loadHead(sqlite);
+      const fault = new StorageFault('The store could not write to its disk. Nothing was recorded.', { cause: error });
+      for (const waiting of turn) waiting.fail(fault);
+      return;
+    }
+    for (const answer of answers) answer();
+    for (const waiting of turn) for (const effect of waiting.effects) effect();
+    if (head !== before) for (const listener of listeners) listener();
+  }
+
+  return {
+    head: () => head,
+    onAppended: (listener) => void listeners.push(listener),
+    write<T, Code extends string>(work: Work<T, Code>): Promise<Result<T, Code>> {
+      if (closed) return Promise.reject(new StorageFault('The node is stopping.'));
+      return new Promise<Result<T, Code>>((resolve, reject) => {
+        const settle = resolve as (outcome: Result<unknown>) => void;
+        if (queue.push({ work, settle, fail: reject, effects: [] }) === 1) endOfTurn(commitTurn);
+      });
+    },
+    close() {
+      commitTurn();
+      closed = true;
+    },
+  };
+}

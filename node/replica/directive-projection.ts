@@ -1,0 +1,23 @@
+// Which directives of the centre this node has answered: the deed names its directive, or a refusal does.
+
+import { type DirectiveAnswered, directiveAnswered } from '#schema/facts/directive-answered';
+import type { Fact } from '#schema/facts/fact';
+import { type StockMoved, stockMoved } from '#schema/facts/stock-moved';
+import { type VoucherIssued, voucherIssued } from '#schema/facts/voucher-issued';
+import { type Sqlite, writer } from '../base/sqlite.ts';
+import { type Projection, when } from '../journal/projection.ts';
+
+export function directiveProjection(sqlite: Sqlite): Projection {
+  const insertAnswer = writer(sqlite, 'INSERT INTO answered_directives (directive_id, fact_id) VALUES (?, ?)');
+  const answer = (directiveId: string | null, factId: string) => {
+    if (directiveId !== null) insertAnswer(directiveId, factId);
+  };
+  return {
+    tables: ['answered_directives'],
+    on: {
+      ...when(stockMoved, (fact: Fact<StockMoved>) => answer(fact.body.directiveId, fact.id)),
+      ...when(voucherIssued, (fact: Fact<VoucherIssued>) => answer(fact.body.directiveId, fact.id)),
+      ...when(directiveAnswered, (fact: Fact<DirectiveAnswered>) => answer(fact.body.directiveId, fact.id)),
+    },
+  };
+}

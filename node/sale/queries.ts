@@ -1,0 +1,118 @@
+// Sales as tills and lists read them. Reads only.
+import { assert } from '#schema/values/assert';
+import { isoTime } from '#schema/values/time';
+import type { Sale, SaleSummary } from '#schema/wire/sale';
+import { rowOf, rowsOf, type Sqlite } from '../base/sqlite.ts';
+import type { VoucherQueries } from '../dispense/queries.ts';
+
+interface SaleRow {
+  id: string;
+  receipt: string;
+  tillId: string;
+  businessDate: string;
+  occurredAt: number;
+  currency: string;
+  net: number;
+  tax: number;
+  total: number;
+  rounding: number;
+  due: number;
+}
+
+interface LineRow {
+  lineId: string;
+  productId: string;
+  name: string;
+  quantity: number;
+  quantityScale: number;
+  unitPrice: number;
+  net: number;
+  tax: number;
+  total: number;
+  dispensable: number;
+  onHand: number | null;
+}
+
+interface SummaryRow {
+  id: string;
+  receipt: string;
+  businessDate: string;
+  occurredAt: number;
+  currency: string;
+  due: number;
+  items: number;
+  sent: number;
+}
+
+export interface SaleQueries {
+  intent(saleId: string): string | undefined;
+  lastOfSeries(series: string): number;
+  /** The sale must exist. */
+  show(saleId: string): Sale;
+  line(saleId: string, lineId: string): { productId: string; quantity: number; dispensable: boolean } | undefined;
+  /** Newest first, after this moment and id. */
+  list(after: { occurredAt: number; id: string } | undefined, businessDate: string | undefined, limit: number): SaleSummary[];
+}
+
+const summary = (condition: string) => `
+  SELECT s.id, s.receipt, s.business_date AS businessDate, s.occurred_at AS occurredAt, s.currency, s.due,
+    (SELECT count(*) FROM sale_lines l WHERE l.sale_id = s.id) AS items,
+    (s.seq <= coalesce((SELECT w.seq FROM witnesses w WHERE w.generation = s.generation), 0)) AS sent
+  FROM sales s WHERE (s.occurred_at, s.id) < (?, ?) AND ${condition} ORDER BY s.occurred_at DESC, s.id DESC LIMIT ?`;
+
+export function saleQueries(sqlite: Sqlite, vouchers: VoucherQueries): SaleQueries {
+  const readIntent = rowOf<{ intent: string }>(sqlite, 'SELECT intent FROM sales WHERE id = ?');
+  const readSeries = rowOf<{ last: number }>(sqlite, 'SELECT last FROM receipt_series WHERE series = ?');
+  const readSale = rowOf<SaleRow>(
+    sqlite,
+    `SELECT id, receipt, till_id AS tillId, business_date AS businessDate, occurred_at AS occurredAt, currency, net, tax, total, rounding, due
+     FROM sales WHERE id = ?`,
+  );
+  const readLines = rowsOf<LineRow>(
+    sqlite,
+    `SELECT s.id AS lineId, s.product_id AS productId, s.name, s.quantity, s.quantity_scale AS quantityScale, s.unit_price AS unitPrice,
+       s.net, s.tax, s.total, s.dispensable, l.on_hand AS onHand
+     FROM sale_lines s LEFT JOIN stock_levels l ON l.product_id = s.product_id WHERE s.sale_id = ? ORDER BY s.line`,
+  );
+  const readTenders = rowsOf<{ tendered: number; change: number }>(
+    sqlite,
+    'SELECT tendered, change FROM sale_tenders WHERE sale_id = ?',
+  );
+  const readLine = rowOf<{ productId: string; quantity: number; dispensable: number }>(
+    sqlite,
+    'SELECT product_id AS productId, quantity, dispensable FROM sale_lines WHERE sale_id = ? AND id = ?',
+  );
+  const listAll = rowsOf<SummaryRow>(sqlite, summary('1'));
+  const listDate = rowsOf<SummaryRow>(sqlite, summary('s.business_date = ?'));
+
+  function show(saleId: string): Sale {
+    const sale = readSale(saleId);
+    assert(sale, `no sale ${saleId}`);
+    const lines = readLines(saleId);
+    const tenders = readTenders(saleId);
+    return {
+      ...sale,
+      occurredAt: isoTime(sale.occurredAt),
+      lines: lines.map(({ onHand: _, dispensable, ...line }) => ({ ...line, dispensable: dispensable === 1 })),
+      tendered: tenders.reduce((sum, tender) => sum + tender.tendered, 0),
+      change: tenders.reduce((sum, tender) => sum + tender.change, 0),
+      vouchers: lines.some((line) => line.dispensable === 1) ? vouchers.ofSale(saleId) : [],
+      belowZero: [...new Set(lines.filter((line) => (line.onHand ?? 0) < 0).map((line) => line.productId))],
+    };
+  }
+
+  return {
+    intent: (saleId) => readIntent(saleId)?.intent,
+    lastOfSeries: (series) => readSeries(series)?.last ?? 0,
+    show,
+    line(saleId, lineId) {
+      const line = readLine(saleId, lineId);
+      return line && { ...line, dispensable: line.dispensable === 1 };
+    },
+    list(after, businessDate, limit) {
+      const from = [after?.occurredAt ?? Number.MAX_SAFE_INTEGER, after?.id ?? ''];
+      const rows = businessDate === undefined ? listAll(...from, limit) : listDate(...from, businessDate, limit);
+      return rows.map((row) => ({ ...row, occurredAt: isoTime(row.occurredAt), sent: row.sent === 1 }));
+    },
+  };
+}
