@@ -29,3 +29,14 @@ export function isRetryable(error: unknown): boolean {
   const state = sqlState(error);
   return state === serializationFailure || state === deadlockDetected;
 }
+
+const socketFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
+
+/** The database is away, starting, stopping or full: the same request may succeed in a moment. */
+export function isOutage(error: unknown): boolean {
+  for (let fault = error; fault instanceof Error; fault = fault.cause) {
+    const code = 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
+    if (socketFaults.has(code) || /^(08|53|57P)[0-9A-Z]*$/.test(code)) return true;
+  }
+  return false;
+}

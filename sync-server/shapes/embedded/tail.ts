@@ -1,0 +1,63 @@
+// What the log holds after a reader's offset, ready to send: asked for by catch-up, long-poll and server-sent events alike.
+import type { Drizzle } from '../../base/database.ts';
+import { type ShapeDefinition, shapeHash } from './definition.ts';
+import type { SourceLimits } from './limits.ts';
+import { readLog } from './log.ts';
+import { type ChangeMessage, logMessages } from './messages.ts';
+import { type Handle, type Offset, offsetAfterCommit, offsetOfSnapshotEnd, wholeCommit } from './offset.ts';
+import { canFollow, type TableState } from './table-state.ts';
+
+export interface Reader {
+  shape: ShapeDefinition;
+  handle: Handle;
+  position: number;
+  step: number;
+  /** The offset in its own words, given back when there is nothing new. */
+  offset: string;
+}
+
+export type Tail =
+  | { moved: true }
+  | { moved: false; messages: ChangeMessage[]; offset: string; upToDate: boolean; seenPosition: number; body: string };
+
+export function readerAt(shape: ShapeDefinition, handle: Handle, offset: Offset, offsetText: string): Reader {
+  if (offset.at === 'log') return { shape, handle, position: offset.position, step: offset.step, offset: offsetText };
+  return { shape, handle, position: handle.base, step: wholeCommit, offset: offsetOfSnapshotEnd };
+}
+
+export async function readTail(db: Drizzle, reader: Reader, limits: SourceLimits): Promise<Tail> {
+  const { shape, handle, position, step } = reader;
+  const { state, rows } = await readLog(db, shape, { position, step, mostRows: limits.logRows, mostBytes: limits.chunkBytes });
+  if (!state || !isReadable(reader, state)) return { moved: true };
+  const { messages, offset, complete } = logMessages(shape, rows);
+  const seenPosition = Math.max(state.head, handle.base);
+  const lastPosition = rows.at(-1)?.position ?? seenPosition;
+  const parts = messages.map((message) => JSON.stringify(message));
+  if (complete) parts.push(upToDateMessage(lastPosition));
+  return {
+    moved: false,
+    messages,
+    offset: offset ?? quietOffset(reader, state.head, limits.stride),
+    upToDate: complete,
+    seenPosition,
+    body: `[${parts.join('\n,')}]`,
+  };
+}
+
+const isReadable = ({ shape, handle, position }: Reader, state: TableState) =>
+  state.intact &&
+  state.fingerprint === shape.fingerprint &&
+  shapeHash(shape, state.generation) === handle.hash &&
+  canFollow(state, handle.base, position);
+
+export const upToDateMessage = (position: number): string =>
+  JSON.stringify({ headers: { control: 'up-to-date', global_last_seen_lsn: String(position) } });
+
+/**
+ * With nothing new the offset stays, so that readers of one shape keep asking the same question and share its answer. It moves on
+ * only in strides: otherwise a reader whose rows never change would one day stand before the start of the log.
+ */
+function quietOffset(reader: Reader, head: number, stride: number): string {
+  const milestone = Math.floor(head / stride) * stride;
+  return milestone > reader.position ? offsetAfterCommit(milestone) : reader.offset;
+}
