@@ -9,7 +9,7 @@ const inputFiles = ['package.json', 'package-lock.json', 'tsconfig.json', '.ocli
 const outputNames = new Set(['node_modules', 'dist', 'build', 'managed_components']);
 
 /** Tests and migrations never reach dist. */
-const isInput = (name) => !/\.test\.tsx?$|\.sql$|\.md$/.test(name);
+const isInput = (name) => !/(\.test|-suite)\.tsx?$|\.sql$|\.md$/.test(name);
 
 function* filesUnder(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

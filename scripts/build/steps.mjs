@@ -20,7 +20,7 @@ export async function compile(outFolder) {
 function removeUnneeded(outFolder) {
   for (const name of readdirSync(outFolder, { recursive: true })) {
     const isTillSource = dirname(name) === tillFolder && name.endsWith('.js');
-    if (/\.test\.js$|\.config\.js$/.test(name) || isTillSource) rmSync(join(outFolder, name));
+    if (/(\.test|-suite|\.config)\.js$/.test(name) || isTillSource) rmSync(join(outFolder, name));
   }
 }
 

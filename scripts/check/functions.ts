@@ -1,0 +1,97 @@
+// How long functions are, in TypeScript: bodies are found by their brackets in the scanned code.
+import { isScript, isTest, lineAt, type SourceFile, type Tree, type Violation } from './tree.ts';
+
+const LINES_MAX = 70;
+const closers: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
+const controlWords = /(?:^|[^\w$.])(?:if|for|while|switch|catch|with|await)\s*$/;
+
+export interface FunctionFound {
+  start: number;
+  lines: number;
+  /** An argument of a call: what stands in `describe` and `it`. */
+  isCallback: boolean;
+  /** Holds `describe` and `it` itself. */
+  isSuite: boolean;
+}
+
+/** For each opening bracket its closing one. */
+export function bracketPairs(code: string): Map<number, number> {
+  const pairs = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < code.length; at++) {
+    const char = code.charAt(at);
+    if ('([{'.includes(char)) open.push(at);
+    else if (')]}'.includes(char)) {
+      const start = open.pop();
+      if (start !== undefined && closers[code.charAt(start)] === char) pairs.set(start, at);
+    }
+  }
+  return pairs;
+}
+
+export function functionsOf({ text, scanned: { code } }: SourceFile): FunctionFound[] {
+  const pairs = bracketPairs(code);
+  const found: FunctionFound[] = [];
+  for (const [start, end] of pairs) {
+    if (code[start] !== '(' || controlWords.test(code.slice(Math.max(0, start - 12), start))) continue;
+    const body = bodyAfter({ code, pairs, at: end + 1 });
+    const bodyEnd = body === undefined ? undefined : pairs.get(body);
+    if (bodyEnd === undefined) continue;
+    const lines = lineAt(text, bodyEnd) - lineAt(text, start) + 1;
+    const isSuite = /(?<![\w$.])(?:it|describe)(?:\.\w+)*\s*\(/.test(code.slice(start, bodyEnd));
+    found.push({ start, lines, isCallback: /[(,]\s*(?:async\s*)?$/.test(code.slice(0, start)), isSuite });
+  }
+  return found;
+}
+
+interface Position {
+  code: string;
+  pairs: ReadonlyMap<number, number>;
+  at: number;
+}
+
+const pastBlanks = (code: string, at: number): number => {
+  let next = at;
+  while (/\s/.test(code[next] ?? '')) next++;
+  return next;
+};
+
+/** Where the body opens after the closing bracket of the parameters; nothing where they were only a call's arguments. */
+function bodyAfter({ code, pairs, at }: Position): number | undefined {
+  const next = pastBlanks(code, at);
+  if (code[next] === '{') return next;
+  if (code.startsWith('=>', next)) return openingAt(code, next + 2);
+  return code[next] === ':' ? bodyAfterType({ code, pairs, at: next + 1 }) : undefined;
+}
+
+const openingAt = (code: string, at: number): number | undefined => {
+  const next = pastBlanks(code, at);
+  return '({['.includes(code[next] ?? ' ') ? next : undefined;
+};
+
+/** Skips a return type: a brace where a type is due belongs to the type, any other opens the body. */
+function bodyAfterType({ code, pairs, at }: Position): number | undefined {
+  let isTypeDue = true;
+  for (let next = pastBlanks(code, at); next < code.length; next = pastBlanks(code, next + 1)) {
+    const char = code.charAt(next);
+    if (code.startsWith('=>', next)) return openingAt(code, next + 2);
+    if (char === '{' && !isTypeDue) return next;
+    if ('([{'.includes(char)) next = pairs.get(next) ?? code.length;
+    else if (!/[\w$.<>|&,]/.test(char)) return undefined;
+    isTypeDue = '|&<,'.includes(char);
+  }
+  return undefined;
+}
+
+/** In tests what stands in `describe` and `it` may be as long as the story it tells. */
+export function functionViolations({ files }: Tree): Violation[] {
+  return files.filter(isScript).flatMap((file) =>
+    functionsOf(file)
+      .filter(({ lines, isCallback, isSuite }) => lines > LINES_MAX && !((isCallback || isSuite) && isTest(file.path)))
+      .map(({ start, lines }) => ({
+        path: file.path,
+        line: lineAt(file.text, start),
+        says: `a function of ${lines} lines: at most ${LINES_MAX}`,
+      })),
+  );
+}
