@@ -1,0 +1,26 @@
+// The core's modules as tests need them: with hooks, or as a mutant. Compiled once for the same sources, then kept in the temp folder.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compileWasm, type WasmOptions, wasmSources } from '../../firmware/ports/wasm/build.mjs';
+
+function keyOf(options: WasmOptions): string {
+  const hash = createHash('sha256').update(JSON.stringify(options)).update(readFileSync('firmware/ports/wasm/build.mjs'));
+  for (const [folder, files] of Object.entries(wasmSources(options))) {
+    for (const [name, text] of Object.entries(files)) hash.update(`${folder}/${name}\0`).update(text);
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+export async function trialModule(options: WasmOptions = {}): Promise<WebAssembly.Module> {
+  const folder = join(tmpdir(), 'lapak-dispenser-trial');
+  const kept = join(folder, `${keyOf(options)}.wasm`);
+  if (!existsSync(kept)) {
+    mkdirSync(folder, { recursive: true });
+    // Another test process may be doing the same: whole files only.
+    writeFileSync(`${kept}.${process.pid}`, await compileWasm(options));
+    renameSync(`${kept}.${process.pid}`, kept);
+  }
+  return new WebAssembly.Module(readFileSync(kept));
+}
