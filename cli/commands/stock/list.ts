@@ -1,0 +1,35 @@
+// lapak stock list STORE: what a store has, by its facts as they have reached the centre.
+import { Args } from '@oclif/core';
+import type { StockLevel } from '#schema/wire/stock';
+import { LapakCommand } from '../../base-command.ts';
+import { findStore } from '../../find.ts';
+import { listFlags } from '../../flags.ts';
+import { pages } from '../../pages.ts';
+import type { Column } from '../../ui/table.ts';
+
+const columns: Column<StockLevel>[] = [
+  { name: 'sku', value: (level) => level.sku },
+  { name: 'name', value: (level) => level.name },
+  { name: 'on-hand', align: 'right', value: (level) => level.onHand },
+  { name: 'reserved', align: 'right', value: (level) => level.reserved },
+  { name: 'available', align: 'right', value: (level) => level.onHand - level.reserved },
+  { name: 'id', value: (level) => level.productId, extra: true },
+];
+
+export default class StockList extends LapakCommand<typeof StockList> {
+  static override summary = 'List the stock of a store.';
+  static override examples = ['<%= config.bin %> stock list warung-sari --filter "available<10" --sort available'];
+  static override args = {
+    store: Args.string({ required: true, description: 'The store: its code, its id or a prefix of one.' }),
+  };
+  static override flags = listFlags;
+
+  protected readonly attempt = 'list the stock';
+
+  async run(): Promise<void> {
+    const centre = await this.centre();
+    const { id: storeId } = await findStore(centre, this.args.store);
+    const levels = pages((query) => centre.inventory.levels({ params: { storeId }, query }), this.pageSize());
+    await this.showList(levels, columns, 'No movement of stock has reached the centre yet.');
+  }
+}

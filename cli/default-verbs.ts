@@ -1,0 +1,24 @@
+// A noun without a verb: `lapak store` lists the stores. What cannot be undone or started is never meant by a noun alone.
+
+const verbs: Record<string, string> = {
+  audit: 'verify',
+  config: 'list',
+  dispenser: 'list',
+  exception: 'list',
+  ledger: 'balances',
+  node: 'status',
+  product: 'list',
+  sale: 'list',
+  server: 'check',
+  stock: 'list',
+  store: 'list',
+};
+
+export function withVerb(argv: readonly string[]): string[] {
+  const [noun = '', next, ...rest] = argv;
+  const verb = Object.hasOwn(verbs, noun) ? verbs[noun] : undefined;
+  const isBare = next === undefined || next.startsWith('-');
+  const asksHelp = [next, ...rest].some((word) => word === '--help' || word === '-h');
+  if (verb === undefined || !isBare || asksHelp) return [...argv];
+  return [noun, verb, ...argv.slice(1)];
+}

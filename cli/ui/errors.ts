@@ -1,0 +1,138 @@
+// Turns whatever a command threw into three lines (what happened, why, what to do next) or into one JSON document.
+import type { ProblemError } from '#schema/client';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { Failure, type FailureParts } from '../failure.ts';
+
+/** What a person is told. `attempt` is the command's own words for what it was doing: “list the stores”. */
+export interface Explained extends FailureParts {
+  what: string;
+  next: string;
+}
+
+export interface Context {
+  attempt: string;
+  /** How this command is typed, for the last resort “see … --help”. */
+  command: string;
+  server?: string | undefined;
+}
+
+export async function explain(error: unknown, context: Context): Promise<Explained> {
+  const parts = await partsOf(error, context);
+  return {
+    ...parts,
+    what: parts.what ?? `Could not ${context.attempt}.`,
+    next: parts.next ?? `See \`${context.command} --help\`.`,
+  };
+}
+
+async function partsOf(error: unknown, context: Context): Promise<FailureParts> {
+  if (error instanceof Failure) return error.parts;
+  if (isWrongUse(error)) return wrongUseParts(error, context);
+  // Loaded only here, since the client brings the contracts along and a failed parse needs none of them.
+  const { ProblemError, UnreachableError } = await import('#schema/client');
+  if (error instanceof ProblemError) return problemParts(error, context);
+  if (error instanceof UnreachableError) return unreachableParts(error, context);
+  if (isPortTaken(error)) return portParts(error);
+  return bugParts(error);
+}
+
+interface OclifError extends Error {
+  oclif?: { exit?: number };
+}
+
+const isWrongUse = (error: unknown): error is OclifError => error instanceof Error && (error as OclifError).oclif?.exit === 2;
+
+function wrongUseParts(error: OclifError, { command }: Context): FailureParts {
+  const [first = error.message, ...rest] = error.message.split('\n').filter((line) => line && !line.startsWith('See more help'));
+  const why = rest.length > 0 ? `${first.replace(/:$/, '')}: ${rest.map((line) => line.trim()).join('; ')}` : first;
+  return { exit: exitCodes.wrongUse, code: 'wrong-use', why: sentence(why), next: `See \`${command} --help\`.`, cause: error };
+}
+
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+const exitByStatus: Record<number, ExitCode> = {
+  400: exitCodes.wrongUse,
+  401: exitCodes.notAllowed,
+  403: exitCodes.notAllowed,
+  404: exitCodes.notFound,
+  413: exitCodes.wrongUse,
+  422: exitCodes.wrongUse,
+  500: exitCodes.bug,
+  502: exitCodes.outsideFailed,
+  503: exitCodes.outsideFailed,
+  504: exitCodes.timedOut,
+};
+
+function problemParts(error: ProblemError, { command, server }: Context): FailureParts {
+  const { status, code, detail, next, requestId } = error.problem;
+  const usual: Record<number, string> = {
+    401: `Sign in with \`lapak login${server ? ` --server ${server}` : ''}\`.`,
+    403: 'Ask an administrator for a role that may do this.',
+    404: 'See what there is with the matching `list` command.',
+    422: `Mend the value and try again; \`${command} --help\` says what is accepted.`,
+    500: `Try again; if it comes back, report the request id${requestId ? ` ${requestId}` : ''}.`,
+    503: 'Wait a moment and try again.',
+  };
+  return {
+    exit: exitByStatus[status] ?? exitCodes.refused,
+    code,
+    why: sentence(detail),
+    next: status === 401 ? usual[401] : (next ?? usual[status]),
+    requestId,
+    cause: error,
+  };
+}
+
+function unreachableParts(error: Error, { server }: Context): FailureParts {
+  const late = (error.cause as Error | undefined)?.name === 'TimeoutError';
+  return late
+    ? {
+        exit: exitCodes.timedOut,
+        code: 'timed-out',
+        why: `${server ?? 'The server'} did not answer in time.`,
+        next: 'Try again, or give it longer with --timeout.',
+        cause: error,
+      }
+    : {
+        exit: exitCodes.unreachable,
+        code: 'unreachable',
+        why: sentence(error.message),
+        next: 'Check that it runs (`lapak doctor`), or name another with --server.',
+        cause: error,
+      };
+}
+
+interface PortTaken extends Error {
+  code: 'EADDRINUSE';
+  port?: number;
+}
+
+const isPortTaken = (error: unknown): error is PortTaken => (error as PortTaken | null)?.code === 'EADDRINUSE';
+
+function portParts(error: PortTaken): FailureParts {
+  return {
+    exit: exitCodes.refused,
+    code: 'port-taken',
+    why: `Port ${error.port ?? ''} is already used by another program.`.replace('  ', ' '),
+    next: 'Stop that program, or choose another port with --port.',
+    cause: error,
+  };
+}
+
+function bugParts(error: unknown): FailureParts {
+  return {
+    exit: exitCodes.bug,
+    code: 'bug',
+    why: sentence(error instanceof Error ? `${error.name}: ${error.message}` : String(error)),
+    next: 'This is a fault of ours: run it again with --verbose and report what it prints.',
+    cause: error,
+  };
+}
+
+export function errorText({ what, why, next }: Explained, red: (text: string) => string): string {
+  return `${red('Error:')} ${what}\n  Why:  ${why}\n  Next: ${next}\n`;
+}
+
+export function errorDocument({ code, what, why, next, requestId }: Explained): object {
+  return { ok: false, error: { code, message: `${what} ${why}`, next, requestId: requestId ?? null } };
+}
