@@ -2,12 +2,13 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, step } from './build/run.mjs';
+import { checkTypes } from './build/steps.mjs';
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 const node = (file, ...args) => run(process.execPath, [join('node_modules', ...file.split('/')), ...args]);
 
 const checks = {
-  types: () => node('typescript/bin/tsc', '--noEmit'),
+  types: checkTypes,
   lint: () => node('@biomejs/biome/bin/biome', 'check'),
   'dead code': () => node('knip/bin/knip.js', '--no-progress'),
   shape: () => node('vitest/vitest.mjs', 'run', '--project', 'unit', 'scripts/check'),

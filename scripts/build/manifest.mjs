@@ -14,4 +14,5 @@ const plugin = new Plugin({
   type: 'core',
 });
 await plugin.load();
+if (!plugin.pjson.oclif?.commands) throw new Error('oclif has no setting that says where the commands are');
 writeFileSync(process.argv[2], `${JSON.stringify(plugin.manifest, null, 2)}\n`);

@@ -40,6 +40,15 @@ export function stampOfInputs() {
   return hash.digest('hex');
 }
 
+/** Of files and folders, whenever they were written. */
+export function hashOfContents(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths.flatMap((each) => (statSync(each).isDirectory() ? [...filesUnder(each)] : [each])).sort()) {
+    hash.update(`${path}\0`).update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
 export function readStamp(outFolder) {
   try {
     return readFileSync(join(outFolder, '.stamp'), 'utf8');

@@ -23,6 +23,8 @@ describe('layers', () => {
     ['node/sale/queries.ts', "import type { A } from '#sync-server/main';"],
     ['node/sale/queries.ts', "import type { A } from '../../sync-server/main.ts';"],
     ['node/sale/queries.ts', "import { a } from '#scripts/sandbox/main';"],
+    ['node/sale/queries.ts', "import { a } from '../till/page.tsx';"],
+    ['node/till/page.tsx', "import { a } from '../sale/queries.ts';"],
     ['sync-server/main.ts', "import { a } from '#schema/tables/store/sale';"],
     ['sync-server/main.ts', "import { a } from '#node/main';"],
     ['cli/commands/up.ts', "import { main } from '#node/main';"],
