@@ -4,7 +4,7 @@
 
 import type { Static, TSchema } from 'typebox';
 import { chainHash, factText } from '#schema/facts/chain';
-import type { FactKind } from '#schema/facts/fact';
+import type { Fact, FactKind } from '#schema/facts/fact';
 import type { Clock } from '#schema/values/clock';
 import type { MakeId } from '#schema/values/id';
 import type { Result } from '#schema/values/result';
@@ -28,8 +28,6 @@ export interface Commit {
     body: Static<Schema>,
     by?: { id?: string; staff?: string | null },
   ): { generation: number; seq: number; id: string };
-  /** Runs after the commit is on disk, and only then: what the outside may hear. */
-  afterCommit(effect: () => void): void;
 }
 
 export type Work<T, Code extends string> = (commit: Commit) => Result<T, Code>;
@@ -37,8 +35,8 @@ export type Work<T, Code extends string> = (commit: Commit) => Result<T, Code>;
 export interface Journal {
   write<T, Code extends string>(work: Work<T, Code>): Promise<Result<T, Code>>;
   head(): Readonly<Head>;
-  /** Called after each commit that appended facts. */
-  onAppended(listener: () => void): void;
+  /** Hears the facts of each commit once they are on disk, and only then: what the outside may hear. */
+  onAppended(listener: (facts: readonly Fact[]) => void): void;
   /** Writes what waits and takes no more. */
   close(): void;
 }
@@ -47,7 +45,6 @@ interface Waiting {
   work: Work<unknown, string>;
   settle: (outcome: Result<unknown>) => void;
   fail: (error: unknown) => void;
-  effects: (() => void)[];
 }
 
 interface JournalParts {
@@ -72,18 +69,18 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
   const release = writer(sqlite, 'RELEASE work');
   const rollBackWork = writer(sqlite, 'ROLLBACK TO work');
   const commitAll = writer(sqlite, 'COMMIT');
-  const listeners: (() => void)[] = [];
+  const listeners: ((facts: readonly Fact[]) => void)[] = [];
   openFirstGeneration(sqlite, clock.now());
   let head = loadHead(sqlite);
+  let appended: Fact[] = [];
   let queue: Waiting[] = [];
   let closed = false;
 
-  function commitFor(effects: (() => void)[]): Commit {
+  function beginWork(): Commit {
     const now = Math.max(clock.now() + clockOffset(), head.occurredAt);
     return {
       now,
       generation: head.generation,
-      afterCommit: (effect) => effects.push(effect),
       append(kind, body, { id = makeId(), staff = null } = {}) {
         const position = { generation: head.generation, seq: head.seq + 1, id };
         const fact = { ...position, kind: kind.kind, version: kind.version, occurredAt: now, staff, body };
@@ -92,6 +89,7 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
         insertFact(position.generation, position.seq, id, kind.kind, hash, text);
         project(projections, fact);
         head = { generation: position.generation, seq: position.seq, hash, occurredAt: now };
+        appended.push(fact);
         return position;
       },
     };
@@ -99,33 +97,33 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
 
   /** One work in its savepoint; its outcome is told only after the shared commit. */
   function runOne(waiting: Waiting): () => void {
-    const before = head;
+    const before = { head, facts: appended.length };
     savepoint();
     try {
-      const outcome = waiting.work(commitFor(waiting.effects));
-      if (!outcome.ok) undo(before, waiting);
+      const outcome = waiting.work(beginWork());
+      if (!outcome.ok) undo(before);
       release();
       return () => waiting.settle(outcome);
     } catch (error) {
       if (isStorageError(error) || !sqlite.inTransaction) throw error;
-      undo(before, waiting);
+      undo(before);
       release();
       return () => waiting.fail(error);
     }
   }
 
-  function undo(before: Head, waiting: Waiting): void {
+  function undo(before: { head: Head; facts: number }): void {
     rollBackWork();
-    head = before;
-    waiting.effects = [];
+    head = before.head;
+    appended.length = before.facts;
   }
 
   function commitTurn(): void {
     const turn = queue;
     queue = [];
     if (turn.length === 0) return;
-    const before = head;
     let answers: (() => void)[];
+    appended = [];
     try {
       begin();
       answers = turn.map(runOne);
@@ -138,8 +136,7 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
       return;
     }
     for (const answer of answers) answer();
-    for (const waiting of turn) for (const effect of waiting.effects) effect();
-    if (head !== before) for (const listener of listeners) listener();
+    if (appended.length > 0) for (const listener of listeners) listener(appended);
   }
 
   return {
@@ -149,7 +146,7 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
       if (closed) return Promise.reject(new StorageFault('The node is stopping.'));
       return new Promise<Result<T, Code>>((resolve, reject) => {
         const settle = resolve as (outcome: Result<unknown>) => void;
-        if (queue.push({ work, settle, fail: reject, effects: [] }) === 1) endOfTurn(commitTurn);
+        if (queue.push({ work, settle, fail: reject }) === 1) endOfTurn(commitTurn);
       });
     },
     close() {

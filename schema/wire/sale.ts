@@ -89,6 +89,7 @@ export const saleContract = contract({
       'out-of-stock': 409,
       'no-dispenser': 409,
       'too-many-vouchers': 409,
+      'serials-used-up': 409,
       'not-ready': 409,
     },
   },

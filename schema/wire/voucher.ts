@@ -16,8 +16,8 @@ export const Voucher = Type.Object({
   serial: Count,
   state: oneOf(...voucherStates),
   expiresAt: Time,
-  /** `SD1:…`, what the QR says. */
-  code: Type.String(),
+  /** `SD1:…`, what the QR says; null when its dispenser is no longer paired with this node. */
+  code: orNull(Type.String()),
 });
 
 export type Voucher = Static<typeof Voucher>;
@@ -33,7 +33,14 @@ export const voucherContract = contract({
     body: Input({ saleId: Id, lineId: Id }),
     output: Type.Object({ vouchers: Type.Array(Voucher) }),
     status: 201,
-    refusals: { 'unknown-sale': 404, 'not-dispensable': 409, 'nothing-owed': 409, 'no-dispenser': 409, 'too-many-vouchers': 409 },
+    refusals: {
+      'unknown-sale': 404,
+      'not-dispensable': 409,
+      'nothing-owed': 409,
+      'no-dispenser': 409,
+      'too-many-vouchers': 409,
+      'serials-used-up': 409,
+    },
   },
   validate: {
     method: 'POST',

@@ -38,8 +38,6 @@ export const devices = sqliteTable('devices', {
   driver: text().notNull(),
   /** Hex; never leaves this machine but to the device itself. */
   rootKey: text().notNull(),
-  /** The counter of authenticated messages: it only rises, so a recorded message cannot be played again. */
-  counter: integer().notNull(),
   pairedAt: integer().notNull(),
 });
 

@@ -30,7 +30,6 @@ CREATE TABLE `devices` (
 	`id` text PRIMARY KEY NOT NULL,
 	`driver` text NOT NULL,
 	`root_key` text NOT NULL,
-	`counter` integer NOT NULL,
 	`paired_at` integer NOT NULL
 );
 --> statement-breakpoint

@@ -1,0 +1,90 @@
+// The node's web server: who may call, from which page, and what goes wrong. Loopback only; names other than its own are refused, so
+// that a web page elsewhere cannot reach it by a name that points here.
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type Authorise, answerErrors, sendRefusal } from '#schema/mount';
+import { assert } from '#schema/values/assert';
+import type { MakeId } from '#schema/values/id';
+import { ok, refuse } from '#schema/values/result';
+import type { Tills } from '../tills/pairing.ts';
+import type { Caller } from './caller.ts';
+import type { Log } from './log.ts';
+
+const BODY_LIMIT = 1_000_000;
+
+const ownNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const nameOf = (host: string): string => host.replace(/:\d+$/, '');
+
+export async function createHttp(log: Log, makeId: MakeId): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    requestIdHeader: 'x-request-id',
+    genReqId: makeId,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    // Open event streams must not keep a stopping node alive.
+    forceCloseConnections: true,
+  });
+  answerErrors(app, (error, request) =>
+    log.error({ error, requestId: request.id, url: request.routeOptions.url }, 'a request failed'),
+  );
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    const refusal = refuseStranger(request);
+    if (refusal) return sendRefusal(reply, refusal, 403);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    // Plain HTTP on the machine itself: there is no certificate to insist on.
+    strictTransportSecurity: false,
+  });
+  return app;
+}
+
+function refuseStranger({ headers }: FastifyRequest) {
+  const { host = '', origin } = headers;
+  if (!ownNames.has(nameOf(host)))
+    return refuse('unknown-host', `This store box does not answer to the name “${nameOf(host)}”.`, {
+      next: 'Open it by its own address.',
+    });
+  if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`)
+    return refuse('other-origin', 'A page of another site may not call this store box.', {
+      next: 'Open the till from the store box.',
+    });
+  return undefined;
+}
+
+/** The token of a till or of this machine; an event stream, which cannot set headers, brings it in its address. */
+function tokenOf(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization;
+  if (header?.startsWith('Bearer ')) return header.slice(7);
+  const { token } = (request.query ?? {}) as { token?: unknown };
+  return request.routeOptions.url === '/api/v1/events' && typeof token === 'string' ? token : undefined;
+}
+
+export function authoriser(tills: Tills, isMachineToken: (token: string) => boolean): Authorise<Caller> {
+  return (access, request) => {
+    assert(access === 'public' || access === 'till' || access === 'machine', 'a store node knows tills and its own machine');
+    if (access === 'public') return ok({ kind: 'anyone' });
+    const token = tokenOf(request);
+    if (token === undefined)
+      return refuse('not-signed-in', 'This call needs the token of a paired till.', {
+        next: 'Pair the till, then send its token as “Authorization: Bearer …”.',
+      });
+    if (isMachineToken(token)) return ok({ kind: 'machine', till: tills.own() });
+    const till = tills.byToken(token);
+    if (!till) return refuse('not-signed-in', 'That token is not of a till paired here.', { next: 'Pair the till again.' });
+    if (access === 'machine') return refuse('not-allowed', 'Only a program on the store box itself may ask this.');
+    return ok({ kind: 'till', till });
+  };
+}

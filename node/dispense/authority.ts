@@ -1,0 +1,165 @@
+// The node's side of one dispenser: gives it time, says whether it may pour, and writes down what came of it before acknowledging.
+//
+//   HELLO → HELLO_ACK, TIME, FLOOR · SCAN → AUTH_OK | AUTH_NO · OUTCOME → fact on disk → OUTCOME_ACK
+import { type DispenserSession, openSession, sealCommand } from '#schema/rules/dispenser-session';
+import { isExpired } from '#schema/rules/voucher-code';
+import type { Clock } from '#schema/values/clock';
+import {
+  type DispenserRefusal,
+  decodeMessage,
+  encodeMessage,
+  type Message,
+  type MessageOf,
+  type SealedName,
+  type Unsealed,
+} from '#schema/wire/dispenser';
+import type { Log } from '../base/log.ts';
+import type { Driver, Presence } from '../devices/driver.ts';
+import type { Journal } from '../journal/commit.ts';
+import { type DispenseContext, recordOutcome } from './commands.ts';
+import type { Dispenser } from './dispensers.ts';
+
+/** A dispenser's clock drifts by less than its voucher tolerance in this time. */
+const TIME_EVERY_MS = 5 * 60_000;
+
+/** What a person before the dispenser sees happen; the virtual one's scan waits for it. */
+export interface DispenseResult {
+  outcome: 'ok' | 'fail' | 'uncertain' | 'refused';
+  reason: string | null;
+  serial: number | null;
+}
+
+export interface DeviceState {
+  presence: Presence;
+  busy: boolean;
+  fault: string | null;
+  lastSeenAt: number | null;
+}
+
+export interface Authority {
+  state(): DeviceState;
+  /** Hears each result until the returned function is called. */
+  onResult(listener: (result: DispenseResult) => void): () => void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface AuthorityParts {
+  dispenser: Dispenser & { rootKey: Uint8Array };
+  driver: Driver;
+  journal: Journal;
+  clock: Clock;
+  /** The node's corrected time. */
+  now: () => number;
+  log: Log;
+  context: DispenseContext;
+  onStateChange: () => void;
+}
+
+export function openAuthority({
+  dispenser,
+  driver,
+  journal,
+  clock,
+  now,
+  log,
+  context,
+  onStateChange,
+}: AuthorityParts): Authority {
+  const identity = { dispenserNumber: dispenser.number, rootKey: dispenser.rootKey };
+  const listeners = new Set<(result: DispenseResult) => void>();
+  let session: DispenserSession | undefined;
+  let state: DeviceState = { presence: 'lost', busy: false, fault: null, lastSeenAt: null };
+  let cancelTime = () => {};
+
+  const set = (change: Partial<DeviceState>) => {
+    state = { ...state, ...change };
+    onStateChange();
+  };
+  const tell = (result: DispenseResult) => {
+    for (const listener of listeners) listener(result);
+  };
+  const send = (message: Message) => void driver.send(encodeMessage(message));
+
+  function sendSealed<Name extends SealedName>(command: Unsealed<Name>): void {
+    if (!session) return;
+    const sealed = sealCommand(session, command);
+    session = sealed.session;
+    driver.send(sealed.bytes);
+  }
+
+  function giveTime(): void {
+    cancelTime();
+    sendSealed<'time'>({ kind: 'time', unix: Math.floor(now() / 1000), mayLower: 'no' });
+    cancelTime = clock.after(TIME_EVERY_MS, giveTime);
+  }
+
+  function greet(hello: MessageOf<'hello'>): void {
+    session = openSession(identity, hello, session);
+    send({ kind: 'helloAck', bootId: hello.bootId });
+    const { generation } = journal.head();
+    if (hello.keyEpoch < generation) sendSealed<'floor'>({ kind: 'floor', serialFloor: hello.serialFloor, keyEpoch: generation });
+    giveTime();
+  }
+
+  function judge({ serial }: MessageOf<'scan'>): DispenserRefusal {
+    const voucher = context.vouchers.bySerial(dispenser.id, serial);
+    if (!voucher) return 'refused-by-node';
+    if (voucher.state !== 'open') return voucher.state === 'expired' ? 'expired' : 'used';
+    return isExpired(voucher.expiresAt, now()) ? 'expired' : 'none';
+  }
+
+  function answerScan(scan: MessageOf<'scan'>): void {
+    // What the dispenser refused by itself is only told; what it verified, it asks for.
+    const refusal = scan.refusal === 'none' ? judge(scan) : scan.refusal;
+    if (refusal !== 'none') tell({ outcome: 'refused', reason: refusal, serial: scan.serial || null });
+    if (scan.refusal !== 'none') return;
+    if (refusal === 'none') sendSealed<'authOk'>({ kind: 'authOk', scan: scan.scan, serial: scan.serial });
+    else send({ kind: 'authNo', scan: scan.scan, serial: scan.serial, refusal });
+  }
+
+  async function keepOutcome({ serial, unit, result, reason }: MessageOf<'outcome'>): Promise<void> {
+    const voucher = context.vouchers.bySerial(dispenser.id, serial);
+    if (voucher) await journal.write((commit) => recordOutcome(commit, { voucher, unit, outcome: result, reason }, context));
+    else log.error({ dispenser: dispenser.name, serial }, 'a dispenser poured a voucher that this journal does not hold');
+    // Only now: an outcome that is not on disk must come again.
+    sendSealed<'outcomeAck'>({ kind: 'outcomeAck', serial, unit });
+    tell({ outcome: result, reason, serial });
+  }
+
+  function receive(message: Message): void {
+    state = { ...state, lastSeenAt: now() };
+    if (message.kind === 'hello') greet(message);
+    else if (message.kind === 'scan') answerScan(message);
+    else if (message.kind === 'vendStarted') set({ busy: true });
+    else if (message.kind === 'outcome') {
+      set({ busy: false });
+      keepOutcome(message).catch((error: unknown) =>
+        log.error({ error, serial: message.serial }, 'an outcome could not be written; it will come again'),
+      );
+    } else if (message.kind === 'fault') set({ fault: message.fault });
+    else if (message.kind === 'state')
+      set({ busy: message.phase === 'busy', fault: message.phase === 'out-of-service' ? 'out-of-service' : null });
+  }
+
+  return {
+    state: () => state,
+    onResult(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    start: () =>
+      driver.start({
+        presence: (presence) => set({ presence, busy: false, lastSeenAt: now() }),
+        message(bytes) {
+          const message = decodeMessage(bytes);
+          if (message.ok) receive(message.value);
+          else log.warn({ dispenser: dispenser.name, code: message.code }, 'a dispenser sent what cannot be read');
+        },
+      }),
+    stop() {
+      cancelTime();
+      return driver.stop();
+    },
+  };
+}

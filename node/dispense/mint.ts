@@ -1,0 +1,80 @@
+// Mints vouchers: one fact a unit, its serial the next of a dispenser that pours the product. Only the node mints.
+import { voucherIssued } from '#schema/facts/voucher-issued';
+import { nextSerial } from '#schema/rules/voucher-code';
+import type { MakeId } from '#schema/values/id';
+import { ok, type Result, refuse } from '#schema/values/result';
+import { rowOf, type Sqlite } from '../base/sqlite.ts';
+import type { Commit } from '../journal/commit.ts';
+import type { StoreReplica } from '../replica/store.ts';
+import type { Dispenser, Dispensers } from './dispensers.ts';
+
+export interface MintRequest {
+  voucherId?: string;
+  saleId: string | null;
+  lineId: string | null;
+  directiveId: string | null;
+  productId: string;
+}
+
+export type MintRefusal = 'no-dispenser' | 'too-many-vouchers' | 'serials-used-up';
+
+export interface Minter {
+  mint(commit: Commit, request: MintRequest): Result<string, MintRefusal>;
+}
+
+interface MinterParts {
+  sqlite: Sqlite;
+  dispensers: Dispensers;
+  stores: StoreReplica;
+  makeId: MakeId;
+}
+
+const DEFAULT_MINUTES = 15;
+
+export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts): Minter {
+  const readLast = rowOf<{ serial: number }>(
+    sqlite,
+    'SELECT serial FROM vouchers WHERE dispenser_id = ? ORDER BY serial DESC LIMIT 1',
+  );
+  const readOldest = rowOf<{ serial: number | null }>(
+    sqlite,
+    `SELECT min(serial) AS serial FROM vouchers WHERE state = 'open' AND expires_at > ? AND dispenser_id = ?`,
+  );
+
+  const serialFor = (dispenser: Dispenser, now: number) =>
+    nextSerial(readLast(dispenser.id)?.serial ?? null, readOldest(now, dispenser.id)?.serial ?? null);
+
+  return {
+    mint(commit, { voucherId = makeId(), saleId, lineId, directiveId, productId }) {
+      let refusal: Result<string, MintRefusal> = refuse('no-dispenser', 'No dispenser of this store pours that product.', {
+        field: 'lines',
+        next: 'Pair a dispenser that has it in a slot, or remove the line.',
+      });
+      for (const dispenser of dispensers.all()) {
+        const slot = dispenser.rootKey === null ? undefined : dispenser.slots.find((held) => held.productId === productId)?.slot;
+        if (slot === undefined) continue;
+        const serial = serialFor(dispenser, commit.now);
+        if (!serial.ok) {
+          refusal = serial;
+          continue;
+        }
+        commit.append(voucherIssued, {
+          voucherId,
+          saleId,
+          lineId,
+          directiveId,
+          productId,
+          dispenserId: dispenser.id,
+          dispenserNumber: dispenser.number,
+          slot,
+          // A new generation signs with new keys, so what a lost machine printed is not good any more.
+          epoch: commit.generation,
+          serial: serial.value,
+          expiresAt: commit.now + (stores.current()?.settings.voucherMinutes ?? DEFAULT_MINUTES) * 60_000,
+        });
+        return ok(voucherId);
+      }
+      return refusal;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+// Vouchers as tills and dispensers ask for them. The code is derived when it is shown; it is stored nowhere.
+import type { VoucherState } from '#schema/rules/voucher';
+import { mintVoucher, voucherText } from '#schema/rules/voucher-code';
+import { isoTime } from '#schema/values/time';
+import type { Voucher } from '#schema/wire/voucher';
+import { rowOf, rowsOf, type Sqlite } from '../base/sqlite.ts';
+import type { Dispensers } from './dispensers.ts';
+
+export interface VoucherRow {
+  id: string;
+  saleId: string | null;
+  lineId: string | null;
+  productId: string;
+  productName: string | null;
+  dispenserId: string;
+  dispenserNumber: number;
+  slot: number;
+  epoch: number;
+  serial: number;
+  expiresAt: number;
+  state: VoucherState;
+}
+
+export interface VoucherQueries {
+  row(id: string): VoucherRow | undefined;
+  bySerial(dispenserId: string, serial: number): VoucherRow | undefined;
+  ofLine(saleId: string, lineId: string): VoucherRow[];
+  ofSale(saleId: string): Voucher[];
+  view(row: VoucherRow): Voucher;
+  /** Open vouchers whose time is over, oldest first. */
+  overdue(before: number, limit: number): VoucherRow[];
+}
+
+const select = (condition: string) => `
+  SELECT v.id, v.sale_id AS saleId, v.line_id AS lineId, v.product_id AS productId,
+    coalesce((SELECT l.name FROM sale_lines l WHERE l.sale_id = v.sale_id AND l.id = v.line_id), p.name) AS productName,
+    v.dispenser_id AS dispenserId, v.dispenser_number AS dispenserNumber, v.slot, v.epoch, v.serial, v.expires_at AS expiresAt, v.state
+  FROM vouchers v LEFT JOIN products p ON p.id = v.product_id WHERE ${condition}`;
+
+export function voucherQueries(sqlite: Sqlite, dispensers: Dispensers): VoucherQueries {
+  const readOne = rowOf<VoucherRow>(sqlite, select('v.id = ?'));
+  const readSerial = rowOf<VoucherRow>(sqlite, select('v.dispenser_id = ? AND v.serial = ?'));
+  const readLine = rowsOf<VoucherRow>(sqlite, select('v.sale_id = ? AND v.line_id = ? ORDER BY v.serial'));
+  const readSale = rowsOf<VoucherRow>(sqlite, select('v.sale_id = ? ORDER BY v.dispenser_id, v.serial'));
+  const readOverdue = rowsOf<VoucherRow>(sqlite, select(`v.state = 'open' AND v.expires_at < ? ORDER BY v.expires_at LIMIT ?`));
+
+  function codeOf({ dispenserId, dispenserNumber, serial, epoch, slot, expiresAt }: VoucherRow): string | null {
+    const rootKey = dispensers.byId(dispenserId)?.rootKey;
+    if (!rootKey) return null;
+    return voucherText(mintVoucher(rootKey, { dispenserNumber, serial, keyEpoch: epoch, expiresAtMs: expiresAt, slot }));
+  }
+
+  const view = (row: VoucherRow): Voucher => ({
+    id: row.id,
+    saleId: row.saleId,
+    lineId: row.lineId,
+    productId: row.productId,
+    productName: row.productName ?? '',
+    dispenserId: row.dispenserId,
+    dispenserName: dispensers.byId(row.dispenserId)?.name ?? '',
+    serial: row.serial,
+    state: row.state,
+    expiresAt: isoTime(row.expiresAt),
+    code: codeOf(row),
+  });
+
+  return {
+    row: (id) => readOne(id),
+    bySerial: (dispenserId, serial) => readSerial(dispenserId, serial),
+    ofLine: (saleId, lineId) => readLine(saleId, lineId),
+    ofSale: (saleId) => readSale(saleId).map(view),
+    view,
+    overdue: (before, limit) => readOverdue(before, limit),
+  };
+}

@@ -1,0 +1,37 @@
+// Vouchers over HTTP at the store: parse, call, answer.
+import { ANSWERED, type Handlers } from '#schema/mount';
+import { ok, refuse } from '#schema/values/result';
+import type { voucherContract } from '#schema/wire/voucher';
+import type { Caller } from '../base/caller.ts';
+import type { Journal } from '../journal/commit.ts';
+import { type DispenseContext, generateVouchers, validateVoucher } from './commands.ts';
+import { imageTypes, voucherImage } from './image.ts';
+
+const unknown = () => refuse('unknown-voucher', 'There is no such voucher in this store.', { field: 'id' });
+
+export function voucherRoutes(
+  journal: Journal,
+  now: () => number,
+  context: DispenseContext,
+): Handlers<typeof voucherContract, Caller> {
+  const { vouchers } = context;
+  return {
+    generate: ({ body }) => journal.write((commit) => generateVouchers(commit, body, context)),
+    validate: ({ body }) => validateVoucher(body, now(), journal.head().generation, context),
+    show: ({ params }) => {
+      const row = vouchers.row(params.id);
+      return row ? ok(vouchers.view(row)) : unknown();
+    },
+    image: async ({ params, query, reply }) => {
+      const row = vouchers.row(params.id);
+      const code = row && vouchers.view(row).code;
+      if (!code) return unknown();
+      const format = query.format ?? 'svg';
+      await reply
+        .type(imageTypes[format])
+        .header('cache-control', 'private, no-store')
+        .send(await voucherImage(code, format));
+      return ANSWERED;
+    },
+  };
+}

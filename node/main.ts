@@ -1,0 +1,198 @@
+// The store node: the only place where its parts meet. It starts in order, and stops in reverse.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
+import { mount } from '#schema/mount';
+import type { Clock, RandomBytes } from '#schema/values/clock';
+import { idMaker } from '#schema/values/id';
+import { ok } from '#schema/values/result';
+import { deviceContract } from '#schema/wire/device';
+import { nodeContract, nodeContracts } from '#schema/wire/node';
+import { openApi } from '#schema/wire/openapi';
+import { saleContract } from '#schema/wire/sale';
+import { storeStockContract } from '#schema/wire/stock';
+import { tillContract } from '#schema/wire/till';
+import { voucherContract } from '#schema/wire/voucher';
+import { type EndOfTurn, endOfTurn, randomBytes, systemClock } from './base/clock.ts';
+import { databaseFile, openDataFolder } from './base/data-folder.ts';
+import { authoriser, createHttp } from './base/http.ts';
+import { openLog } from './base/log.ts';
+import { openMetrics } from './base/metrics.ts';
+import { packageRoot } from './base/package-root.ts';
+import { migrateSqlite, type OpenSqlite, openSqlite } from './base/sqlite.ts';
+import { deviceRoutes } from './devices/routes.ts';
+import { voucherRoutes } from './dispense/routes.ts';
+import { rebuild } from './journal/rebuild.ts';
+import { type JournalReport, verifyChain } from './journal/verify.ts';
+import { saleRoutes } from './sale/routes.ts';
+import { stockRoutes } from './stock/routes.ts';
+import { openStore, projectionsOf, type Store } from './store.ts';
+import { enrol } from './sync/enrol.ts';
+import { openIdentity } from './sync/identity.ts';
+import { startSync } from './sync/sync.ts';
+import { openTills } from './tills/pairing.ts';
+import { tillRoutes } from './tills/routes.ts';
+
+export interface NodeOptions {
+  dataFolder: string;
+  host?: string;
+  /** 0 takes any free one. */
+  port?: number;
+  /** Pairs a virtual dispenser with every dispenser that has no device yet. */
+  demo?: boolean;
+  logLevel?: string;
+  clock?: Clock;
+  random?: RandomBytes;
+  endOfTurn?: EndOfTurn;
+  fetch?: typeof fetch;
+  openSqlite?: OpenSqlite;
+}
+
+export interface RunningNode {
+  url: string;
+  /** The inside, for whoever runs the node in its own process: tests, benches, the simulation. */
+  store: Store;
+  stop(): Promise<void>;
+}
+
+export const nodeVersion = (): string =>
+  (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
+
+const withDefaults = (options: NodeOptions) => ({
+  host: '127.0.0.1',
+  port: 7200,
+  demo: false,
+  logLevel: 'warn',
+  clock: systemClock,
+  random: randomBytes,
+  endOfTurn,
+  fetch,
+  openSqlite,
+  ...options,
+});
+
+export async function startNode(options: NodeOptions): Promise<RunningNode> {
+  const { dataFolder, host, port, ...parts } = withDefaults(options);
+  const { clock, random, demo } = parts;
+  const folder = openDataFolder(dataFolder, random);
+  const log = openLog(parts.logLevel);
+  const makeId = idMaker(clock, random);
+  const sqlite = parts.openSqlite(databaseFile(dataFolder));
+  migrateSqlite(sqlite);
+  const identity = openIdentity(sqlite, makeId, random);
+  const store = openStore({ ...parts, sqlite, identity, makeId, log, dataFolder });
+  const tills = openTills({ sqlite, clock, makeId, random });
+  const app = await createHttp(log, makeId);
+  const allow = authoriser(tills, folder.isMachineToken);
+  mount(app, saleContract, saleRoutes(store.journal, store), allow);
+  mount(app, voucherContract, voucherRoutes(store.journal, store.now, store), allow);
+  mount(app, storeStockContract, stockRoutes(store.journal, store), allow);
+  mount(app, deviceContract, deviceRoutes(store.devices), allow);
+  mount(app, tillContract, tillRoutes({ ...store, tills, demo }), allow);
+  mount(app, nodeContract, { status: () => ok(statusOf(store, identity)) }, allow);
+  await mountPages(app, store);
+  await app.listen({ host, port });
+  await store.start();
+  const sync = startSync({ ...parts, identity, log, store, version: nodeVersion() });
+  const address = app.server.address();
+  const url = `http://${host}:${typeof address === 'object' && address ? address.port : port}`;
+  folder.tellAddress(url);
+  return {
+    url,
+    store,
+    async stop() {
+      await sync.stop();
+      store.events.close();
+      await app.close();
+      await store.stop();
+      sqlite.close();
+      folder.release();
+    },
+  };
+}
+
+type App = Awaited<ReturnType<typeof createHttp>>;
+
+type SetHeaders = NonNullable<FastifyStaticOptions['setHeaders']>;
+
+async function mountPages(app: App, store: Store): Promise<void> {
+  const metrics = openMetrics({
+    journal_seq: { help: 'The seq of the last fact.', read: () => store.journal.head().seq },
+    facts_waiting: { help: 'Facts that the centre has not acknowledged.', read: () => store.link.state().waiting },
+    centre_reachable: { help: '1 while the centre answers.', read: () => Number(store.link.state().link === 'online') },
+    devices_online: { help: 'Devices that answer.', read: () => store.devices.counts().online },
+  });
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', (_, reply) => {
+    const reasons = store.stores.current() ? [] : ['the store has not arrived from the centre'];
+    return reply.status(reasons.length > 0 ? 503 : 200).send({ ready: reasons.length === 0, reasons });
+  });
+  app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+  app.get('/openapi.json', () => openApi('Lapak store node', nodeVersion(), nodeContracts));
+  const page = join(packageRoot(), 'dist/node/till');
+  if (existsSync(page)) await app.register(fastifyStatic, { root: page, immutable: true, maxAge: '1y', setHeaders: pageHeaders });
+}
+
+/** Built files carry their hash in their name; the page that names them does not, and must be asked for anew. */
+const pageHeaders: SetHeaders = (response, path) => {
+  if (path.endsWith('.html')) response.header('cache-control', 'no-cache');
+};
+
+function statusOf({ journal, link, devices }: Store, identity: ReturnType<typeof openIdentity>) {
+  const enrolled = identity.enrolled();
+  const { generation, seq } = journal.head();
+  const sync = link.state();
+  return {
+    version: nodeVersion(),
+    enrolled: enrolled !== undefined,
+    storeId: enrolled?.storeId ?? null,
+    nodeId: identity.nodeId,
+    generation,
+    seq,
+    witnessedSeq: seq - sync.waiting,
+    sync,
+    devices: devices.counts(),
+  };
+}
+
+/** Makes this folder the store's node; the node must not be running. */
+export async function enrolNode(options: {
+  dataFolder: string;
+  serverUrl: string;
+  code: string;
+  name: string;
+  fetch?: typeof fetch;
+}) {
+  const folder = openDataFolder(options.dataFolder, randomBytes);
+  const sqlite = openSqlite(databaseFile(options.dataFolder));
+  try {
+    migrateSqlite(sqlite);
+    return await enrol(openIdentity(sqlite, idMaker(systemClock, randomBytes), randomBytes), { fetch, ...options });
+  } finally {
+    sqlite.close();
+    folder.release();
+  }
+}
+
+/** Derives every projection again from the journal; the node must not be running. */
+export function rebuildNode(options: { dataFolder: string }): { facts: number } {
+  const folder = openDataFolder(options.dataFolder, randomBytes);
+  const sqlite = openSqlite(databaseFile(options.dataFolder));
+  try {
+    migrateSqlite(sqlite);
+    return rebuild(sqlite, projectionsOf(sqlite));
+  } finally {
+    sqlite.close();
+    folder.release();
+  }
+}
+
+/** Reads only; the node may be running. */
+export function verifyJournal(options: { dataFolder: string }): JournalReport {
+  const sqlite = openSqlite(databaseFile(options.dataFolder), { readonly: true });
+  try {
+    return verifyChain(sqlite);
+  } finally {
+    sqlite.close();
+  }
+}

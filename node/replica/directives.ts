@@ -1,0 +1,72 @@
+// Does what the centre asks of this store, once: the deed is a fact that names its directive, or a fact says why it could not be done.
+import { directiveAnswered } from '#schema/facts/directive-answered';
+import { ok, type Refusal, type Result } from '#schema/values/result';
+import type { DirectiveBodies, DirectiveKind } from '#schema/wire/stock';
+import type { Log } from '../base/log.ts';
+import { rowsOf, type Sqlite } from '../base/sqlite.ts';
+import type { Minter } from '../dispense/mint.ts';
+import type { Commit, Journal } from '../journal/commit.ts';
+import { moveStock, type StockContext } from '../stock/commands.ts';
+
+interface DirectiveRow {
+  id: string;
+  kind: DirectiveKind;
+  body: string;
+}
+
+export interface Directives {
+  /** Does what has not been answered yet; called when the shape changes and at start. */
+  run(): Promise<void>;
+}
+
+interface DirectiveParts {
+  sqlite: Sqlite;
+  journal: Journal;
+  log: Log;
+  stock: StockContext;
+  minter: Minter;
+}
+
+type Deed = Result<unknown, string>;
+
+export function openDirectives({ sqlite, journal, log, stock, minter }: DirectiveParts): Directives {
+  const readUnanswered = rowsOf<DirectiveRow>(
+    sqlite,
+    `SELECT d.id, d.kind, d.body FROM directives d
+     WHERE NOT EXISTS (SELECT 1 FROM answered_directives a WHERE a.directive_id = d.id) ORDER BY d.issued_at, d.id`,
+  );
+  const isAnswered = rowsOf(sqlite, 'SELECT 1 FROM answered_directives WHERE directive_id = ?');
+
+  const deeds: { [Kind in DirectiveKind]: (commit: Commit, id: string, body: DirectiveBodies[Kind]) => Deed } = {
+    'stock.move': (commit, directiveId, { movementId, productId, movement, quantity, reason }) =>
+      moveStock(commit, { id: movementId, productId, movement, quantity, reason, directiveId }, stock),
+    'voucher.mint': (commit, directiveId, { voucherId, productId }) =>
+      minter.mint(commit, { voucherId, productId, directiveId, saleId: null, lineId: null }),
+  };
+
+  async function answer(row: DirectiveRow): Promise<void> {
+    const deed = deeds[row.kind] as ((commit: Commit, id: string, body: unknown) => Deed) | undefined;
+    if (!deed) return log.warn({ kind: row.kind }, 'the centre asks what this version does not know; it waits for an update');
+    const done = await journal.write((commit) =>
+      isAnswered(row.id).length > 0 ? ok(null) : deed(commit, row.id, JSON.parse(row.body)),
+    );
+    // What may yet become possible, like a product that has not arrived, is asked again when something arrives.
+    if (!done.ok && done.code !== 'not-ready' && done.code !== 'unknown-product') await refuseDirective(row, done);
+  }
+
+  const refuseDirective = ({ id }: DirectiveRow, { code, detail }: Refusal) =>
+    journal.write((commit) => {
+      commit.append(directiveAnswered, { directiveId: id, answer: 'refused', code, detail });
+      return ok(null);
+    });
+
+  let running = Promise.resolve();
+  return {
+    run() {
+      running = running.then(async () => {
+        for (const row of readUnanswered()) await answer(row);
+      });
+      return running;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+// The inside of a node, without its web server and its link: journal, projections, replicas, devices, and what they tell each other.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rootKeySize } from '#schema/rules/voucher-code';
+import type { Clock, RandomBytes } from '#schema/values/clock';
+import type { MakeId } from '#schema/values/id';
+import type { EndOfTurn } from './base/clock.ts';
+import type { Log } from './base/log.ts';
+import { packageRoot } from './base/package-root.ts';
+import type { Sqlite } from './base/sqlite.ts';
+import { openRegistry } from './devices/registry.ts';
+import { createVirtualDispenser } from './devices/virtual/dispenser.ts';
+import { closeOverdue } from './dispense/commands.ts';
+import { openDispensers } from './dispense/dispensers.ts';
+import { openMinter } from './dispense/mint.ts';
+import { voucherProjection } from './dispense/projection.ts';
+import { voucherQueries } from './dispense/queries.ts';
+import { openJournal } from './journal/commit.ts';
+import type { Projection } from './journal/projection.ts';
+import { openCatalogue } from './replica/catalogue.ts';
+import { directiveProjection } from './replica/directive-projection.ts';
+import { openDirectives } from './replica/directives.ts';
+import { openReplica, type ReplicaChange } from './replica/replica.ts';
+import { openSearch } from './replica/search.ts';
+import { storeReplica } from './replica/store.ts';
+import { replicaTables } from './replica/tables.ts';
+import { saleProjection } from './sale/projection.ts';
+import { saleQueries } from './sale/queries.ts';
+import { stockProjection, stockWriter } from './stock/projection.ts';
+import { stockQueries } from './stock/queries.ts';
+import type { Identity } from './sync/identity.ts';
+import { openLink } from './sync/link.ts';
+import { openAnnouncer } from './tills/announce.ts';
+import { openEventHub } from './tills/events.ts';
+
+const VIRTUAL_MOTOR_MS = 900;
+const CLOSE_OVERDUE_MS = 30_000;
+const CLOSE_OVERDUE_LIMIT = 200;
+
+interface StoreParts {
+  sqlite: Sqlite;
+  identity: Identity;
+  makeId: MakeId;
+  clock: Clock;
+  random: RandomBytes;
+  endOfTurn: EndOfTurn;
+  log: Log;
+  dataFolder: string;
+  demo: boolean;
+}
+
+export type Store = ReturnType<typeof openStore>;
+
+/** Every projection of a node, in the order in which a fact reaches them. */
+export function projectionsOf(sqlite: Sqlite): Projection[] {
+  const stock = stockWriter(sqlite);
+  return [saleProjection(sqlite), stockProjection(stock), voucherProjection(sqlite, stock), directiveProjection(sqlite)];
+}
+
+export function openStore({ sqlite, identity, makeId, clock, random, endOfTurn, log, dataFolder, demo }: StoreParts) {
+  const now = () => clock.now() + identity.clockOffset();
+  const stores = storeReplica(sqlite);
+  const catalogue = openCatalogue(sqlite, stores);
+  const dispensers = openDispensers(sqlite);
+  const vouchers = voucherQueries(sqlite, dispensers);
+  const sales = saleQueries(sqlite, vouchers);
+  const stock = stockQueries(sqlite);
+  const minter = openMinter({ sqlite, dispensers, stores, makeId });
+  const clockOffset = identity.clockOffset;
+  const journal = openJournal({ sqlite, projections: projectionsOf(sqlite), clock, clockOffset, makeId, endOfTurn });
+  const replica = openReplica(sqlite, replicaTables, (change) => onReplica(change));
+  const link = openLink(sqlite, clock, replica.isComplete);
+  const events = openEventHub(clock);
+  const announcer = openAnnouncer({ events, stock, vouchers, link, clock });
+  const reading = { stores, catalogue, dispensers, vouchers, sales, stock, minter };
+  const directives = openDirectives({ sqlite, journal, log, stock: reading, minter });
+  const openVirtual = demo ? virtualOpener({ clock, random, dataFolder }) : null;
+  const makeRootKey = () => random(rootKeySize);
+  const devices = openRegistry({
+    ...reading,
+    journal,
+    clock,
+    now,
+    log,
+    context: reading,
+    makeRootKey,
+    openVirtual,
+    onChange: link.changed,
+  });
+  journal.onAppended(announcer.facts);
+  link.onChange(announcer.sync);
+  let cancelSweep = () => {};
+
+  const report = (what: string) => (error: unknown) => log.error({ error }, what);
+
+  function onReplica(change: ReplicaChange): void {
+    const { shape } = change.table;
+    const everything = change.productIds === 'all' || shape === 'store' || shape === 'tax-rates';
+    catalogue.forget(everything ? null : [...change.productIds]);
+    announcer.replica(change);
+    if (shape === 'dispensers') {
+      dispensers.forget();
+      devices.refresh().catch(report('a device could not be started'));
+    }
+    if (shape === 'directives' || everything) directives.run().catch(report('a directive could not be carried out'));
+  }
+
+  async function sweep(): Promise<void> {
+    await journal
+      .write((commit) => closeOverdue(commit, CLOSE_OVERDUE_LIMIT, reading))
+      .catch(report('vouchers could not be closed'));
+    cancelSweep = clock.after(CLOSE_OVERDUE_MS, sweep);
+  }
+
+  return {
+    ...reading,
+    now,
+    sqlite,
+    journal,
+    replica,
+    link,
+    events,
+    devices,
+    search: openSearch(sqlite),
+    async start() {
+      await devices.refresh();
+      await directives.run();
+      await sweep();
+    },
+    async stop() {
+      cancelSweep();
+      await devices.stop();
+      journal.close();
+    },
+  };
+}
+
+/** The virtual dispenser's memory stands beside the database; its core is the same that runs in the device. */
+function virtualOpener({ clock, random, dataFolder }: { clock: Clock; random: RandomBytes; dataFolder: string }) {
+  let wasm: Uint8Array | undefined;
+  return (dispenser: { number: number; rootKey: Uint8Array }) => {
+    wasm ??= readFileSync(join(packageRoot(), 'dist/firmware/dispenser.wasm'));
+    return createVirtualDispenser({
+      wasm,
+      dispenserNumber: dispenser.number,
+      rootKey: dispenser.rootKey,
+      flashFile: join(dataFolder, `dispenser-${dispenser.number}.flash`),
+      clock,
+      random,
+      motorMs: VIRTUAL_MOTOR_MS,
+    });
+  };
+}

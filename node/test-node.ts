@@ -1,0 +1,218 @@
+// A real store node for tests: its own folder, SQLite, HTTP and virtual dispenser; its catalogue is put into the replica as a shape would.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { client } from '#schema/client';
+import { present } from '#schema/values/assert';
+import { idMaker, type MakeId } from '#schema/values/id';
+import { deviceContract } from '#schema/wire/device';
+import { saleContract } from '#schema/wire/sale';
+import type { ShapeName } from '#schema/wire/shape';
+import { storeStockContract } from '#schema/wire/stock';
+import { tillContract } from '#schema/wire/till';
+import { voucherContract } from '#schema/wire/voucher';
+import { randomBytes, systemClock } from './base/clock.ts';
+import { type NodeOptions, type RunningNode, startNode } from './main.ts';
+import type { RowChange } from './replica/row-writer.ts';
+import { replicaTables } from './replica/tables.ts';
+
+export interface TestProduct {
+  sku: string;
+  name: string;
+  amount: number;
+  barcodes?: string[];
+  category?: string;
+  dispensable?: boolean;
+  quantityScale?: number;
+  stockPolicy?: 'warn' | 'forbid';
+}
+
+export interface TestNodeOptions extends Partial<NodeOptions> {
+  products?: TestProduct[];
+  /** Rows that differ from the usual store in rupiah. */
+  store?: Record<string, unknown>;
+  tax?: { rate: number; inclusive: boolean };
+}
+
+const usualProducts: TestProduct[] = [
+  { sku: 'KOPI-SUSU', name: 'Kopi susu', amount: 1_800_000, barcodes: ['08991234567892'], category: 'Kopi' },
+  { sku: 'TEH-MANIS', name: 'Teh manis', amount: 600_000, category: 'Teh' },
+  { sku: 'ROTI-BAKAR', name: 'Roti bakar', amount: 1_150_000, category: 'Makanan' },
+  { sku: 'AIR-600', name: 'Air 600 ml', amount: 500_000, category: 'Air', dispensable: true, stockPolicy: 'forbid' },
+];
+
+export type TestNode = Awaited<ReturnType<typeof startTestNode>>;
+
+export async function startTestNode({ products = usualProducts, store = {}, tax, ...options }: TestNodeOptions = {}) {
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'lapak-node-'));
+  const makeId = idMaker(systemClock, randomBytes);
+  const node = await startNode({ port: 0, logLevel: 'silent', ...options, dataFolder });
+  const isNew = node.store.stores.current() === undefined;
+  if (isNew) fillReplicas(node, { products, store, ...(tax && { tax }) }, makeId);
+  await node.store.devices.refresh();
+  const token = await pairTill(node.url);
+  const productId = (sku: string) =>
+    present(
+      node.store.sqlite.prepare<[string], { id: string }>('SELECT id FROM products WHERE sku = ?').get(sku),
+      `no product ${sku}`,
+    ).id;
+  if (isNew) await stockDispensables(node, products, productId, makeId);
+  const calls = { baseUrl: node.url, fetch, headers: () => ({ authorization: `Bearer ${token}` }) };
+  return {
+    ...node,
+    dataFolder,
+    token,
+    makeId,
+    productId,
+    till: client(tillContract, calls),
+    sale: client(saleContract, calls),
+    voucher: client(voucherContract, calls),
+    stock: client(storeStockContract, calls),
+    device: client(deviceContract, calls),
+    /** A price as it would come down from the centre. */
+    setPrice(sku: string, amount: number) {
+      const read = node.store.sqlite.prepare<[string], { id: string; version: number }>(
+        'SELECT id, version FROM prices WHERE product_id = ?',
+      );
+      const { id, version } = present(read.get(productId(sku)), `no price of ${sku}`);
+      applyRows(node, 'prices', [{ operation: 'update', row: { id, amount, version: version + 1 } }]);
+    },
+    offline: () => node.store.link.lost(),
+    online: () => node.store.link.heard(),
+    async remove() {
+      await node.stop();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a till sends to sell these, with the total that it would show. */
+export function saleOf(
+  node: TestNode,
+  items: Record<string, number>,
+  more: { id?: string; tendered?: number; total?: number } = {},
+) {
+  const store = present(node.store.stores.current(), 'the node has its store');
+  const book = node.store.catalogue.priceBook(store);
+  const lines = Object.entries(items).map(([sku, quantity]) => ({
+    lineId: node.makeId(),
+    productId: node.productId(sku),
+    quantity,
+  }));
+  const priced = lines.map(({ productId, quantity }) => (book.product(productId)?.price.amount ?? 0) * quantity);
+  const total = more.total ?? priced.reduce((sum, amount) => sum + amount, 0);
+  return {
+    id: more.id ?? node.makeId(),
+    lines,
+    tenders: [{ tenderId: node.makeId(), method: 'cash' as const, tendered: more.tendered ?? total }],
+    total,
+    currency: store.currency as string,
+  };
+}
+
+async function pairTill(url: string): Promise<string> {
+  const { token } = await client(tillContract, { baseUrl: url, fetch }).pair({ body: {} });
+  return token;
+}
+
+async function stockDispensables(
+  { store }: RunningNode,
+  products: TestProduct[],
+  productId: (sku: string) => string,
+  makeId: MakeId,
+) {
+  const { moveStock } = await import('./stock/commands.ts');
+  for (const { sku, stockPolicy } of products)
+    if (stockPolicy === 'forbid')
+      await store.journal.write((commit) =>
+        moveStock(commit, { id: makeId(), productId: productId(sku), movement: 'receive', quantity: 100 }, store),
+      );
+}
+
+function applyRows(node: RunningNode, shape: ShapeName, changes: RowChange[]): void {
+  const table = present(
+    replicaTables.find((replica) => replica.shape === shape),
+    `no shape ${shape}`,
+  );
+  const { replica } = node.store;
+  if (!replica.cursor(table)) replica.restart(table);
+  replica.apply(table, changes, { handle: 'test', offset: '0_0', complete: true });
+}
+
+function fillReplicas(
+  node: RunningNode,
+  { products, store, tax }: Pick<TestNodeOptions, 'products' | 'store' | 'tax'>,
+  makeId: MakeId,
+): void {
+  const storeId = makeId();
+  const insert = (shape: ShapeName, rows: Record<string, unknown>[]) =>
+    applyRows(
+      node,
+      shape,
+      rows.map((row) => ({ operation: 'insert', row })),
+    );
+  const row = {
+    id: storeId,
+    code: 'warung-sari',
+    name: 'Warung Sari',
+    country: 'ID',
+    currency: 'IDR',
+    time_zone: 'Asia/Jakarta',
+    language: 'en',
+    address: 'Jl. Merdeka 1, Bogor',
+    environment: 'demo',
+    settings: JSON.stringify({ cashStep: null, cutOverHour: 4, receiptText: 'Terima kasih', voucherMinutes: 15 }),
+    ...store,
+  };
+  insert('store', [row]);
+  const taxRow = {
+    id: makeId(),
+    country: row.country,
+    tax_class: 'standard',
+    name: 'PPN',
+    rate: 1_100,
+    inclusive: 1,
+    version: 1,
+  };
+  insert('tax-rates', [{ ...taxRow, ...(tax && { rate: tax.rate, inclusive: tax.inclusive ? 1 : 0 }) }]);
+  const categoryIds = new Map(
+    [...new Set((products ?? []).map(({ category }) => category ?? 'Lain'))].map((name) => [name, makeId()]),
+  );
+  insert(
+    'categories',
+    [...categoryIds].map(([name, id], position) => ({ id, parent_id: null, name, position, archived: 0 })),
+  );
+  const known = (products ?? []).map((product) => ({ ...product, id: makeId() }));
+  insert(
+    'products',
+    known.map((product, position) => ({
+      id: product.id,
+      sku: product.sku,
+      name: product.name,
+      category_id: categoryIds.get(product.category ?? 'Lain'),
+      unit: 'pcs',
+      quantity_scale: product.quantityScale ?? 0,
+      tax_class: 'standard',
+      dispensable: product.dispensable ? 1 : 0,
+      stock_policy: product.stockPolicy ?? 'warn',
+      position,
+      archived: 0,
+    })),
+  );
+  insert(
+    'barcodes',
+    known.flatMap(({ id, barcodes = [] }) => barcodes.map((code) => ({ code, product_id: id }))),
+  );
+  insert(
+    'prices',
+    known.map(({ id, amount }) => ({ id: makeId(), product_id: id, currency: row.currency, amount, version: 1 })),
+  );
+  const slots = known.filter(({ dispensable }) => dispensable).map(({ id }, slot) => ({ slot, productId: id }));
+  insert(
+    'dispensers',
+    slots.length === 0
+      ? []
+      : [{ id: makeId(), store_id: storeId, number: 7, name: 'Water 1', slots: JSON.stringify(slots), archived: 0 }],
+  );
+  insert('directives', []);
+}

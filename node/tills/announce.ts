@@ -1,0 +1,78 @@
+// Tells open tills what facts and replicas changed: stock levels, vouchers, the catalogue, the state of the link.
+import type { Fact } from '#schema/facts/fact';
+import type { SaleClosed } from '#schema/facts/sale-closed';
+import { available } from '#schema/rules/stock';
+import type { Clock } from '#schema/values/clock';
+import type { VoucherQueries } from '../dispense/queries.ts';
+import type { ReplicaChange } from '../replica/replica.ts';
+import type { StockQueries } from '../stock/queries.ts';
+import type { Link } from '../sync/link.ts';
+import type { EventHub } from './events.ts';
+
+/** A busy till would otherwise hear of the link with each sale. */
+const SYNC_EVERY_MS = 250;
+
+export interface Announcer {
+  facts(facts: readonly Fact[]): void;
+  replica(change: ReplicaChange): void;
+  sync(): void;
+}
+
+interface AnnouncerParts {
+  events: EventHub;
+  stock: StockQueries;
+  vouchers: VoucherQueries;
+  link: Link;
+  clock: Clock;
+}
+
+export function openAnnouncer({ events, stock, vouchers, link, clock }: AnnouncerParts): Announcer {
+  let syncIsDue = false;
+  const sync = () => {
+    if (syncIsDue) return;
+    syncIsDue = true;
+    clock.after(SYNC_EVERY_MS, () => {
+      syncIsDue = false;
+      events.publish('sync', link.state());
+    });
+  };
+
+  return {
+    sync,
+    facts(facts) {
+      const products = new Set(facts.flatMap(productsOf));
+      if (products.size > 0)
+        events.publish(
+          'stock',
+          [...products].map((productId) => ({ productId, available: available(stock.level(productId)) })),
+        );
+      for (const voucherId of new Set(facts.flatMap(vouchersOf))) {
+        const voucher = vouchers.row(voucherId);
+        if (voucher) events.publish('voucher', { id: voucher.id, saleId: voucher.saleId, state: voucher.state });
+      }
+      sync();
+    },
+    replica({ table, productIds }) {
+      if (table.product) events.publish('catalogue', { productIds: productIds === 'all' ? 'all' : [...productIds] });
+      else if (table.shape === 'store' || table.shape === 'categories' || table.shape === 'tax-rates')
+        events.publish('catalogue', { productIds: 'all' });
+      sync();
+    },
+  };
+}
+
+interface Told {
+  productId?: string;
+  voucherId?: string;
+}
+
+const productsOf = ({ kind, body }: Fact): string[] => {
+  if (kind === 'sale.closed') return (body as SaleClosed).lines.map((line) => line.productId);
+  const { productId } = body as Told;
+  return productId === undefined ? [] : [productId];
+};
+
+const vouchersOf = ({ body }: Fact): string[] => {
+  const { voucherId } = body as Told;
+  return voucherId === undefined ? [] : [voucherId];
+};
