@@ -15,4 +15,6 @@ const plugin = new Plugin({
 });
 await plugin.load();
 if (!plugin.pjson.oclif?.commands) throw new Error('oclif has no setting that says where the commands are');
-writeFileSync(process.argv[2], `${JSON.stringify(plugin.manifest, null, 2)}\n`);
+// They come in the order of the folder, which no two file systems share.
+const commands = Object.fromEntries(Object.entries(plugin.manifest.commands).sort(([a], [b]) => (a < b ? -1 : 1)));
+writeFileSync(process.argv[2], `${JSON.stringify({ ...plugin.manifest, commands }, null, 2)}\n`);

@@ -37,9 +37,9 @@ export function functionsOf({ text, scanned: { code } }: SourceFile): FunctionFo
     const body = bodyAfter({ code, pairs, at: end + 1 });
     const bodyEnd = body === undefined ? undefined : pairs.get(body);
     if (bodyEnd === undefined) continue;
-    const lines = lineAt(text, bodyEnd) - lineAt(text, start) + 1;
-    const isSuite = /(?<![\w$.])(?:it|describe)(?:\.\w+)*\s*\(/.test(code.slice(start, bodyEnd));
-    found.push({ start, lines, isCallback: /[(,]\s*(?:async\s*)?$/.test(code.slice(0, start)), isSuite });
+    const lines = lineAt(text.slice(start, bodyEnd), bodyEnd - start);
+    const isSuite = lines > LINES_MAX && /(?<![\w$.])(?:it|describe)(?:\.\w+)*\s*\(/.test(code.slice(start, bodyEnd));
+    found.push({ start, lines, isCallback: /[(,]\s*(?:async\s*)?$/.test(code.slice(Math.max(0, start - 40), start)), isSuite });
   }
   return found;
 }

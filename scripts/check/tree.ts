@@ -65,4 +65,8 @@ export function subpathsOf(packageJson: string): Map<string, string> {
   );
 }
 
-export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}
