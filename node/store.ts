@@ -129,6 +129,7 @@ export function openStore({ sqlite, identity, makeId, clock, random, endOfTurn, 
     },
     async stop() {
       cancelSweep();
+      announcer.stop();
       await devices.stop();
       journal.close();
     },

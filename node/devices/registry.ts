@@ -14,8 +14,10 @@ import type { Catalogue } from '../replica/catalogue.ts';
 import type { StoreReplica } from '../replica/store.ts';
 import type { VirtualDispenser } from './virtual/dispenser.ts';
 
+/** A dispenser says at once what it thinks of a code; one that says nothing did not take it (the same code twice in a row, say). */
+const REACTION_MS = 3_000;
 /** Longer than any pour: the motor, a retry, and the node's own disk. */
-const SCAN_TIMEOUT_MS = 20_000;
+const POUR_MS = 12_000;
 
 export interface DeviceRegistry {
   /** Starts what has been paired since; on a demo node pairs what has no driver yet. */
@@ -107,11 +109,12 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
       if (!device) return 'not-virtual';
       return new Promise((resolve) => {
         const finish = (result: Parameters<typeof resolve>[0]) => {
-          cancel();
+          for (const cancel of cancels) cancel();
           forget();
           resolve(result);
         };
-        const cancel = clock.after(SCAN_TIMEOUT_MS, () => finish({ outcome: 'no-answer', reason: null, serial: null }));
+        const giveUp = () => finish({ outcome: 'no-answer', reason: null, serial: null });
+        const cancels = [clock.after(REACTION_MS, () => device.authority.state().busy || giveUp()), clock.after(POUR_MS, giveUp)];
         const forget = device.authority.onResult(finish);
         device.virtual.scan(code);
       });

@@ -56,8 +56,20 @@ describe('selling for cash', () => {
   const bad: [string, () => unknown, number, string, string | undefined][] = [
     ['an unknown field', () => ({ ...base(), discount: 1 }), 422, 'unknown-field', 'discount'],
     ['a wrong type', () => ({ ...base(), total: '600000' }), 422, 'bad-input', 'total'],
-    ['a negative quantity', () => ({ ...base(), lines: [{ ...base().lines[0], quantity: -1 }] }), 422, 'bad-input', 'lines[0].quantity'],
-    ['a fractional quantity', () => ({ ...base(), lines: [{ ...base().lines[0], quantity: 1.5 }] }), 422, 'bad-input', 'lines[0].quantity'],
+    [
+      'a negative quantity',
+      () => ({ ...base(), lines: [{ ...base().lines[0], quantity: -1 }] }),
+      422,
+      'bad-input',
+      'lines[0].quantity',
+    ],
+    [
+      'a fractional quantity',
+      () => ({ ...base(), lines: [{ ...base().lines[0], quantity: 1.5 }] }),
+      422,
+      'bad-input',
+      'lines[0].quantity',
+    ],
     ['another currency', () => ({ ...base(), currency: 'SEK' }), 422, 'wrong-currency', 'currency'],
     [
       'an unknown product',
@@ -67,11 +79,20 @@ describe('selling for cash', () => {
       'lines[0].productId',
     ],
     ['a total that its lines do not give', () => ({ ...base(), total: 1 }), 409, 'wrong-total', 'total'],
-    ['too little money', () => saleOf(node, { 'TEH-MANIS': 1 }, { tendered: 1 }), 409, 'not-enough-tendered', 'tenders[0].tendered'],
+    [
+      'too little money',
+      () => saleOf(node, { 'TEH-MANIS': 1 }, { tendered: 1 }),
+      409,
+      'not-enough-tendered',
+      'tenders[0].tendered',
+    ],
     ['no line', () => ({ ...base(), lines: [] }), 422, 'bad-input', 'lines'],
   ];
   it.each(bad)('[ORD-13] refuses %s, names it, and changes nothing', async (_, body, status, code, field) => {
-    const before = { head: node.store.journal.head(), rows: dumpProjections(node.store.sqlite, projectionsOf(node.store.sqlite)) };
+    const before = {
+      head: node.store.journal.head(),
+      rows: dumpProjections(node.store.sqlite, projectionsOf(node.store.sqlite)),
+    };
     expect(await problemOf(node.sale.close({ body: body() as never }))).toMatchObject({ status, code, field });
     expect(node.store.journal.head()).toEqual(before.head);
     expect(dumpProjections(node.store.sqlite, projectionsOf(node.store.sqlite))).toEqual(before.rows);
@@ -91,8 +112,9 @@ describe('selling for cash', () => {
     expect(foreign.status).toBe(403);
     const { request } = await import('node:http');
     const status = await new Promise((resolve) => {
-      const call = request({ host: '127.0.0.1', port, path: '/api/v1/till', headers: { host: `rebound.example:${port}` } }, (response) =>
-        resolve(response.statusCode),
+      const call = request(
+        { host: '127.0.0.1', port, path: '/api/v1/till', headers: { host: `rebound.example:${port}` } },
+        (response) => resolve(response.statusCode),
       );
       call.end();
     });
@@ -112,7 +134,12 @@ describe('selling for cash', () => {
     expect(await node.voucher.validate({ body: { code } })).toMatchObject({ valid: true });
     expect(await node.device.scan({ params: { id: dispenser.id }, body: { code } })).toMatchObject({ outcome: 'ok' });
     expect(node.store.stock.level(node.productId('AIR-600'))).toEqual({ onHand: before.onHand - 1, reserved: before.reserved });
-    expect(await node.device.scan({ params: { id: dispenser.id }, body: { code } })).toMatchObject({ outcome: 'refused', reason: 'used' });
+    // Held before the scanner a moment longer, the dispenser does not even look; shown again later, it knows it.
+    const again = () => node.device.scan({ params: { id: dispenser.id }, body: { code } });
+    const first = await again();
+    const answer = first.outcome === 'no-answer' ? await again() : first;
+    expect(answer).toMatchObject({ outcome: 'refused', reason: 'used' });
+    expect(node.store.stock.level(node.productId('AIR-600'))).toEqual({ onHand: before.onHand - 1, reserved: before.reserved });
     expect(await problemOf(node.voucher.validate({ body: { code } }))).toMatchObject({ status: 409, code: 'used' });
     const forged = `${code.slice(0, -3)}${code.at(-3) === '0' ? '1' : '0'}${code.slice(-2)}`;
     expect(await problemOf(node.voucher.validate({ body: { code: forged } }))).toMatchObject({ code: 'forged' });

@@ -16,6 +16,7 @@ export interface Announcer {
   facts(facts: readonly Fact[]): void;
   replica(change: ReplicaChange): void;
   sync(): void;
+  stop(): void;
 }
 
 interface AnnouncerParts {
@@ -27,18 +28,22 @@ interface AnnouncerParts {
 }
 
 export function openAnnouncer({ events, stock, vouchers, link, clock }: AnnouncerParts): Announcer {
-  let syncIsDue = false;
+  let cancelSync: (() => void) | undefined;
+  let stopped = false;
   const sync = () => {
-    if (syncIsDue) return;
-    syncIsDue = true;
-    clock.after(SYNC_EVERY_MS, () => {
-      syncIsDue = false;
+    if (stopped || cancelSync) return;
+    cancelSync = clock.after(SYNC_EVERY_MS, () => {
+      cancelSync = undefined;
       events.publish('sync', link.state());
     });
   };
 
   return {
     sync,
+    stop() {
+      stopped = true;
+      cancelSync?.();
+    },
     facts(facts) {
       const products = new Set(facts.flatMap(productsOf));
       if (products.size > 0)
