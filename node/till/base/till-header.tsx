@@ -1,0 +1,53 @@
+// The header: which till this is, the way to find an item or the way back, and the menu.
+import { SearchBox } from '../catalogue/search-box.tsx';
+import { Icon } from '../look/icon.tsx';
+import { useActions, useSay, useTill } from './till-context.tsx';
+
+function Middle() {
+  const { tender } = useActions();
+  const screen = useTill((state) => state.screen);
+  const isPending = useTill((state) => state.payment.state === 'sending' || state.payment.state === 'checking');
+  const receipt = useTill((state) => state.done?.sale.receipt);
+  const say = useSay();
+  if (screen === 'sell') return <SearchBox />;
+  if (screen === 'done')
+    return (
+      <h1 className="header-title">
+        <Icon name="ok" /> {say('paid')} <span className="meta">{say('receipt_no', { no: receipt ?? '' })}</span>
+      </h1>
+    );
+  return (
+    <>
+      <button type="button" className="quiet" onClick={tender.back} aria-disabled={isPending || undefined}>
+        <Icon name="back" /> {say('back_sell')} <kbd>Esc</kbd>
+      </button>
+      <h1 className="header-title">{say('cash')}</h1>
+    </>
+  );
+}
+
+export function TillHeader() {
+  const till = useActions();
+  const session = useTill((state) => state.session);
+  const sheet = useTill((state) => state.sheet);
+  const say = useSay();
+  return (
+    <header className="header">
+      <div className="place">
+        <strong>{session?.till.name ?? 'Lapak'}</strong>
+        <span className="meta">{session?.store.name ?? ''}</span>
+      </div>
+      <div className="header-middle">
+        <Middle />
+      </div>
+      <button
+        type="button"
+        className="quiet"
+        aria-expanded={sheet === 'menu'}
+        onClick={() => till.openSheet(sheet === 'menu' ? null : 'menu')}
+      >
+        <Icon name="menu" /> <span className="wide">{say('menu')}</span> <kbd>F10</kbd>
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,54 @@
+// One product to tap: its name, its price, how many are in the sale, and what is worth knowing before it is promised.
+import { memo } from 'react';
+import type { CatalogueProduct } from '#schema/wire/till';
+import { useAmountText, useSay, useStore } from '../base/till-context.tsx';
+import { Icon } from '../look/icon.tsx';
+import { quantityText } from '../sale/priced-sale.ts';
+import { spokenAmount } from '../words/words.ts';
+
+/** From here on it is said how many are left. */
+const FEW = 5;
+
+interface TileProps {
+  product: CatalogueProduct;
+  index: number;
+  inSale: number;
+  isTabStop: boolean;
+  onAdd: (productId: string) => void;
+}
+
+export const Tile = memo(function Tile({ product, index, inSale, isTabStop, onAdd }: TileProps) {
+  const say = useSay();
+  const amountText = useAmountText();
+  const { currency } = useStore();
+  const { id, name, price, quantityScale, available, dispensable } = product;
+  const left = available <= FEW * 10 ** quantityScale ? say('left', { n: quantityText(available, quantityScale) }) : null;
+  const count = inSale > 0 ? quantityText(inSale, quantityScale) : null;
+  const spoken = [
+    say('add_item', { name, amount: spokenAmount(price.amount, currency) }),
+    count && say('in_sale', { n: count }),
+    left,
+    dispensable && say('pours'),
+  ];
+  return (
+    <button
+      type="button"
+      className="tile"
+      data-index={index}
+      data-product={product.sku}
+      tabIndex={isTabStop ? 0 : -1}
+      aria-label={spoken.filter(Boolean).join('. ')}
+      onClick={() => onAdd(id)}
+    >
+      <span className="tile-name">{name}</span>
+      <span className="tile-foot">
+        <span className="tile-notes" data-out={available <= 0 || undefined}>
+          {dispensable && <Icon name="qr" size={16} />}
+          {left}
+        </span>
+        <span className="tile-price">{amountText(price.amount)}</span>
+      </span>
+      {count && <span className="tile-count">{count}</span>}
+    </button>
+  );
+});

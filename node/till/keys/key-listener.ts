@@ -1,0 +1,62 @@
+// Turns keys into what they mean. The scanner has heard them first; a control that used a key keeps it.
+import { isPending } from '../tender/payment.ts';
+import type { Till } from '../till.ts';
+import { type Command, commandOf } from './key-map.ts';
+
+export const SEARCH_FIELD = 'search-field';
+
+const isField = (target: EventTarget | null): boolean =>
+  (target instanceof HTMLInputElement && target.dataset.scanSink === undefined) || target instanceof HTMLTextAreaElement;
+
+function goBack(till: Till): void {
+  const { sheet, search, entry, multiplier, screen, saleOpen } = till.state.get();
+  if (sheet) till.openSheet(null);
+  else if (saleOpen) till.showSale(false);
+  else if (screen === 'cash') till.tender.back();
+  else if (screen === 'done') till.done.next();
+  else if (search.text) till.search.clear();
+  else if (entry || multiplier) till.sale.clearEntry();
+}
+
+const acts: Record<Command, (till: Till, key: string) => void> = {
+  help: (till) => till.openSheet(till.state.get().sheet === 'keys' ? null : 'keys'),
+  menu: (till) => till.openSheet(till.state.get().sheet === 'menu' ? null : 'menu'),
+  search: () => document.getElementById(SEARCH_FIELD)?.focus(),
+  more: (till) => till.sale.step(1),
+  less: (till) => till.sale.step(-1),
+  times: (till) => till.sale.useEntry(),
+  digit: (till, key) => (till.state.get().screen === 'cash' ? till.tender.typeGiven(key) : till.sale.typeEntry(key)),
+  erase: (till) => (till.state.get().screen === 'cash' ? till.tender.typeGiven('Backspace') : till.sale.typeEntry('Backspace')),
+  remove: (till) => till.sale.remove(),
+  undo: (till) => till.sale.undo(),
+  exact: (till) => till.tender.payExact(),
+  pay: (till) => (till.state.get().screen === 'cash' ? till.tender.takeCash() : till.tender.pay()),
+  up: (till) => (till.state.get().screen === 'cash' ? till.tender.nextQuickAmount(-1) : till.sale.moveSelection(-1)),
+  down: (till) => (till.state.get().screen === 'cash' ? till.tender.nextQuickAmount(1) : till.sale.moveSelection(1)),
+  back: goBack,
+};
+
+export function listenForKeys(till: Till): () => void {
+  // A held Enter is one Enter: what it pressed first may have made place for another button.
+  const onCapture = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && event.repeat) event.preventDefault();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { phase, screen, oneKeyShortcuts, payment } = till.state.get();
+    if (event.key === 'F5' && isPending(payment)) return event.preventDefault();
+    if (event.defaultPrevented || event.isComposing || event.altKey || phase !== 'ready') return;
+    const stroke = { key: event.key, ctrl: event.ctrlKey || event.metaKey, inField: isField(event.target) };
+    const command = commandOf(stroke, { screen, oneKeyShortcuts });
+    if (!command) return;
+    event.preventDefault();
+    // Held, only what counts up or moves goes on.
+    if (event.repeat && !['more', 'less', 'up', 'down', 'digit', 'erase'].includes(command)) return;
+    acts[command](till, event.key);
+  };
+  window.addEventListener('keydown', onCapture, true);
+  window.addEventListener('keydown', onKeyDown);
+  return () => {
+    window.removeEventListener('keydown', onCapture, true);
+    window.removeEventListener('keydown', onKeyDown);
+  };
+}

@@ -1,0 +1,88 @@
+// Every key of the till, in one table: the listener acts by it and the help sheet shows it.
+import type { Screen } from '../till-state.ts';
+import type { WordKey } from '../words/words.ts';
+
+export type Command =
+  | 'help'
+  | 'search'
+  | 'more'
+  | 'less'
+  | 'times'
+  | 'digit'
+  | 'erase'
+  | 'remove'
+  | 'undo'
+  | 'exact'
+  | 'pay'
+  | 'menu'
+  | 'up'
+  | 'down'
+  | 'back';
+
+export interface KeyRule {
+  keys: readonly string[];
+  command: Command;
+  screens: readonly Screen[];
+  ctrl?: true;
+  /** One key without Ctrl that types a character: can be switched off, and never acts inside a field. */
+  single?: true;
+}
+
+const everywhere: readonly Screen[] = ['sell', 'cash', 'done'];
+const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+export const keyRules: readonly KeyRule[] = [
+  { keys: ['F1'], command: 'help', screens: everywhere },
+  { keys: ['?'], command: 'help', screens: everywhere, single: true },
+  { keys: ['F2'], command: 'search', screens: ['sell'] },
+  { keys: ['+'], command: 'more', screens: ['sell', 'cash'], single: true },
+  { keys: ['-'], command: 'less', screens: ['sell', 'cash'], single: true },
+  { keys: ['*'], command: 'times', screens: ['sell'], single: true },
+  { keys: [...digits, ',', '.'], command: 'digit', screens: ['cash'] },
+  { keys: digits, command: 'digit', screens: ['sell'], single: true },
+  { keys: ['Backspace'], command: 'erase', screens: ['sell', 'cash'] },
+  { keys: ['Delete'], command: 'remove', screens: ['sell', 'cash'] },
+  { keys: ['z', 'Z'], command: 'undo', screens: ['sell', 'cash'], ctrl: true },
+  { keys: ['F8'], command: 'exact', screens: ['sell'] },
+  { keys: ['F9'], command: 'pay', screens: ['sell', 'cash'] },
+  { keys: ['F10'], command: 'menu', screens: everywhere },
+  { keys: ['ArrowUp'], command: 'up', screens: ['sell', 'cash'] },
+  { keys: ['ArrowDown'], command: 'down', screens: ['sell', 'cash'] },
+  { keys: ['Escape'], command: 'back', screens: everywhere },
+];
+
+/** What the help sheet shows, in the order of a sale. */
+export const keyHelp: readonly { keys: readonly string[]; word: WordKey }[] = [
+  { keys: ['F1', '?'], word: 'key_help' },
+  { keys: ['F2'], word: 'key_search' },
+  { keys: ['← ↑ → ↓'], word: 'key_arrows' },
+  { keys: ['Enter'], word: 'key_enter' },
+  { keys: ['+', '-'], word: 'key_plus' },
+  { keys: ['12', '*'], word: 'key_times' },
+  { keys: ['Delete'], word: 'key_remove' },
+  { keys: ['Ctrl Z'], word: 'key_undo' },
+  { keys: ['F8'], word: 'key_exact' },
+  { keys: ['F9'], word: 'key_pay' },
+  { keys: ['↑', '↓'], word: 'key_quick' },
+  { keys: ['F10'], word: 'key_menu' },
+  { keys: ['Esc'], word: 'key_back' },
+];
+
+export interface Stroke {
+  key: string;
+  ctrl: boolean;
+  inField: boolean;
+}
+
+export interface KeySetting {
+  screen: Screen;
+  oneKeyShortcuts: boolean;
+}
+
+export function commandOf({ key, ctrl, inField }: Stroke, { screen, oneKeyShortcuts }: KeySetting): Command | undefined {
+  const rule = keyRules.find((each) => each.keys.includes(key) && each.screens.includes(screen) && (each.ctrl ?? false) === ctrl);
+  if (!rule || (rule.single && !oneKeyShortcuts)) return undefined;
+  // In a field the keys are the field's, except those that no field uses.
+  if (inField && !/^F\d+$/.test(key) && key !== 'Escape') return undefined;
+  return rule.command;
+}

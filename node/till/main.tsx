@@ -1,0 +1,39 @@
+// Starts the till page: gives it the browser's clock, chance, network and storage, and draws it.
+import { createRoot } from 'react-dom/client';
+import { present } from '#schema/values/assert';
+import { idMaker } from '#schema/values/id';
+import { browserClock, browserRandom } from './base/browser-clock.ts';
+import { browserPreferences } from './base/preferences.ts';
+import { listenForKeys } from './keys/key-listener.ts';
+import { nodeCalls } from './node-link/calls.ts';
+import { browserEvents } from './node-link/event-stream.ts';
+import { browserDrafts } from './sale/draft-box.ts';
+import { beep } from './scanner/beep.ts';
+import { listenForScans } from './scanner/wedge.ts';
+import { createTill } from './till.ts';
+import { TillView } from './till-view.tsx';
+import { isLanguage } from './words/words.ts';
+
+const baseUrl = window.location.origin;
+const preferences = browserPreferences(() => window.localStorage);
+const [tongue] = navigator.language.split('-');
+
+const till = createTill({
+  clock: browserClock,
+  makeId: idMaker(browserClock, browserRandom),
+  calls: nodeCalls({ baseUrl, fetch: (input, init) => window.fetch(input, init), token: preferences.token }),
+  openEvents: browserEvents(baseUrl),
+  drafts: browserDrafts(window.indexedDB, () => window.localStorage),
+  preferences,
+  beep,
+  browserLanguage: isLanguage(tongue) ? tongue : 'id',
+});
+
+// The scanner listens first: its keys reach nothing else.
+listenForScans({ clock: browserClock, onScan: till.scan.scanned, remember: till.scan.remember });
+listenForKeys(till);
+window.addEventListener('online', till.link.probe);
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && till.link.probe());
+
+createRoot(present(document.getElementById('till'), 'the page has no place for the till')).render(<TillView till={till} />);
+void till.start();

@@ -1,0 +1,139 @@
+// Keeps the page and its node together: pairs, follows the events, notices when the node is gone and asks every two seconds until it
+// is back. Nothing here ever gives up, and nothing here touches the open sale.
+
+import { announce, change, interrupt, type TillParts } from '../till-parts.ts';
+import { isLanguage } from '../words/words.ts';
+import { refusalCode } from './calls.ts';
+
+const RETRY_MS = 2_000;
+const BACK_SHOWN_MS = 4_000;
+/** A stream can die without a word: after this long in silence the node is asked. */
+const SILENCE_MS = 15_000;
+
+export interface LinkReactions {
+  /** The page may have missed anything: read it all again. */
+  refresh: () => void;
+  onCatalogue: (productIds: string[] | 'all') => void;
+  onStock: (levels: { productId: string; available: number }[]) => void;
+  onVoucher: (event: { id: string; state: string }) => void;
+}
+
+export interface LinkActions {
+  start(): void;
+  pairWith(code: string): void;
+  /** Asks the node now instead of waiting: the screen woke up, or the network came back. */
+  probe(): void;
+}
+
+export function linkActions(parts: TillParts, reactions: LinkReactions): LinkActions {
+  const { state, clock, calls, preferences } = parts;
+  let close = () => {};
+  let cancelNext = () => {};
+  let asking = false;
+  let following = false;
+
+  const next = (delayMs: number, call: () => void) => {
+    cancelNext();
+    cancelNext = clock.after(delayMs, call);
+  };
+
+  function greet(): void {
+    const { link } = state.get();
+    if (link === 'up') return;
+    const wasLost = link === 'lost';
+    change(parts, { link: wasLost ? 'back' : 'up' });
+    if (!wasLost) return;
+    announce(parts, 'node_back');
+    clock.after(BACK_SHOWN_MS, () => state.get().link === 'back' && change(parts, { link: 'up' }));
+  }
+
+  function lose(): void {
+    const { phase, link } = state.get();
+    if (phase !== 'ready' || link === 'lost') return;
+    change(parts, { link: 'lost' });
+    interrupt(parts, 'node_lost');
+  }
+
+  /** One question to the node; everything else follows from its answer. */
+  async function ask(code?: string): Promise<void> {
+    if (asking) return;
+    asking = true;
+    try {
+      if (preferences.token() === null) {
+        const paired = await calls.till.pair({ body: code === undefined ? {} : { code } });
+        preferences.keepToken(paired.token);
+      }
+      const session = await calls.till.session();
+      const own = preferences.language();
+      const language = own ?? (isLanguage(session.store.language) ? session.store.language : state.get().language);
+      change(parts, {
+        phase: 'ready',
+        session,
+        sync: session.sync,
+        language,
+        clockOffsetMs: Date.parse(session.serverTime) - clock.now(),
+      });
+      greet();
+      if (!following) follow();
+      next(SILENCE_MS, ask);
+    } catch (error) {
+      understand(error);
+    } finally {
+      asking = false;
+    }
+  }
+
+  function understand(error: unknown): void {
+    const code = refusalCode(error);
+    if (code === 'not-signed-in' && preferences.token() !== null) {
+      // The node no longer knows this till: it was reset, or the pairing was withdrawn.
+      preferences.keepToken(null);
+      next(0, ask);
+    } else if (code === 'pairing-code-needed' || code === 'bad-pairing-code') {
+      // A person must act now; asking again would only wear out the code.
+      const problem = code === 'bad-pairing-code' ? 'pair_bad' : null;
+      change(parts, { phase: 'pairing', pairing: { busy: false, problem } });
+    } else {
+      if (code === undefined) lose();
+      if (code === 'not-ready' && state.get().phase !== 'ready')
+        change(parts, { phase: 'pairing', pairing: { busy: true, problem: 'pair_not_ready' } });
+      next(RETRY_MS, ask);
+    }
+  }
+
+  function follow(): void {
+    const token = preferences.token();
+    if (token === null) return;
+    following = true;
+    const heard =
+      <Event>(react: (event: Event) => void) =>
+      (event: Event) => {
+        next(SILENCE_MS, ask);
+        react(event);
+      };
+    close = parts.openEvents(token, {
+      onOpen: reactions.refresh,
+      onBroken() {
+        following = false;
+        next(0, ask);
+      },
+      catalogue: heard(({ productIds }) => reactions.onCatalogue(productIds)),
+      sync: heard((sync) => change(parts, { sync })),
+      stock: heard(reactions.onStock),
+      voucher: heard(reactions.onVoucher),
+    });
+  }
+
+  return {
+    start: () => void ask(),
+    pairWith(code) {
+      change(parts, { pairing: { busy: true, problem: null } });
+      void ask(code);
+    },
+    probe() {
+      close();
+      following = false;
+      void ask();
+    },
+  };
+}

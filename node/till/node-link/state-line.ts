@@ -1,0 +1,49 @@
+// What the state line says: which link is down, what is saved here and what has been sent. Pure.
+import { wallTime } from '#schema/values/time';
+import type { SyncState } from '#schema/wire/till';
+import { ageText, type Language, type Parts, type WordKey } from '../words/words.ts';
+
+/** The link between this page and the store's node. `back` for a moment after it was lost. */
+export type NodeLink = 'connecting' | 'up' | 'lost' | 'back';
+
+export type Tone = 'ok' | 'info' | 'warn';
+
+export interface Statement {
+  tone: Tone;
+  key: WordKey;
+  /** The same in few words, for a narrow line. */
+  short: WordKey;
+  parts: Parts;
+}
+
+export interface StateOfLinks {
+  link: NodeLink;
+  sync: SyncState | undefined;
+  now: number;
+  language: Language;
+  timeZone: string;
+}
+
+export const clockText = (at: number, timeZone: string): string => wallTime(at, timeZone).slice(11, 16);
+
+export function stateLine({ link, sync, now, language, timeZone }: StateOfLinks): Statement[] {
+  if (link === 'lost') return [{ tone: 'warn', key: 'node_lost', short: 'node_lost_short', parts: {} }];
+  if (link === 'back') return [{ tone: 'ok', key: 'node_back', short: 'node_back', parts: {} }];
+  if (link === 'connecting' || !sync) return [{ tone: 'info', key: 'connecting', short: 'connecting', parts: {} }];
+  const said: Statement[] = [];
+  if (sync.link !== 'online') said.push({ tone: 'info', key: 'offline', short: 'offline_short', parts: {} });
+  if (sync.waiting > 0) {
+    const age = ageText(now - Date.parse(sync.oldestWaitingAt ?? new Date(now).toISOString()), language);
+    said.push({
+      tone: sync.link === 'online' ? 'ok' : 'info',
+      key: 'queue',
+      short: 'queue_short',
+      parts: { n: sync.waiting, age },
+    });
+  }
+  if (said.length === 0) {
+    const at = sync.lastContactAt === null ? now : Date.parse(sync.lastContactAt);
+    said.push({ tone: 'ok', key: 'sent', short: 'sent', parts: { time: clockText(at, timeZone) } });
+  }
+  return said;
+}

@@ -1,0 +1,49 @@
+// Beside Pay: the last change until the next line, and cash with the exact amount. On a phone: the way between items and sale.
+import { useActions, useAmountText, useOpenSale, useSay, useTill } from '../base/till-context.tsx';
+import { Icon } from '../look/icon.tsx';
+import { whyNotPay } from '../till-state.ts';
+
+function LastChange() {
+  const last = useTill((state) => state.last);
+  const screen = useTill((state) => state.screen);
+  const say = useSay();
+  const amountText = useAmountText();
+  if (!last || screen === 'done') return <span />;
+  return (
+    <p className="last-change">
+      <span className="meta">{say('last_change', { no: last.receipt })}</span>
+      <span>
+        {say('change')} <strong>{amountText(last.change)}</strong>
+      </span>
+    </p>
+  );
+}
+
+export function ActionRow() {
+  const till = useActions();
+  const say = useSay();
+  const sale = useOpenSale();
+  const screen = useTill((state) => state.screen);
+  const saleOpen = useTill((state) => state.saleOpen);
+  const why = useTill((state) => whyNotPay(state, sale));
+  const toggle = screen === 'done' ? say('receipt') : say('items_count', { n: sale.items });
+  return (
+    <div className="actions">
+      <LastChange />
+      {screen === 'sell' && (
+        <button type="button" className="action exact" aria-disabled={why !== null || undefined} onClick={till.tender.payExact}>
+          <kbd>F8</kbd> {say('cash_exact')}
+        </button>
+      )}
+      <button
+        type="button"
+        className="action sale-toggle"
+        aria-expanded={saleOpen}
+        aria-label={saleOpen ? say('show_items') : `${say('show_sale')}, ${toggle}`}
+        onClick={() => till.showSale(!saleOpen)}
+      >
+        <Icon name={saleOpen ? 'back' : 'up'} size={16} /> {saleOpen ? say('items') : toggle}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+// The open sale: its lines, which one the keys act on, and every earlier state until it is paid, so that undo replaces asking.
+import { type CartLine, MAX_QUANTITY } from '#schema/rules/pricing';
+
+export interface Cart {
+  lines: readonly CartLine[];
+  /** The line that `+`, `-` and Delete act on. */
+  selected: string | null;
+  past: readonly (readonly CartLine[])[];
+}
+
+export const emptyCart: Cart = { lines: [], selected: null, past: [] };
+
+const PAST_LIMIT = 100;
+
+const changed = (cart: Cart, lines: readonly CartLine[], selected: string | null): Cart => ({
+  lines,
+  selected,
+  past: [...cart.past, cart.lines].slice(-PAST_LIMIT),
+});
+
+const withinLimits = (quantity: number): number => Math.min(Math.max(quantity, 0), MAX_QUANTITY);
+
+/** Adds to the line that the product already has, so that a second scan counts on instead of filling the list. */
+export function addToCart(cart: Cart, item: CartLine): Cart {
+  const known = cart.lines.find((line) => line.productId === item.productId);
+  if (known) return setQuantity(cart, known.lineId, known.quantity + item.quantity);
+  const line = { ...item, quantity: withinLimits(item.quantity) };
+  return line.quantity > 0 ? changed(cart, [...cart.lines, line], line.lineId) : cart;
+}
+
+/** Nothing left of a line removes it. */
+export function setQuantity(cart: Cart, lineId: string, quantity: number): Cart {
+  const wanted = withinLimits(quantity);
+  if (wanted === 0) return removeLine(cart, lineId);
+  const line = cart.lines.find((each) => each.lineId === lineId);
+  if (!line) return cart;
+  if (line.quantity === wanted) return selectLine(cart, lineId);
+  const lines = cart.lines.map((each) => (each === line ? { ...line, quantity: wanted } : each));
+  return changed(cart, lines, lineId);
+}
+
+export function removeLine(cart: Cart, lineId: string): Cart {
+  const index = cart.lines.findIndex((line) => line.lineId === lineId);
+  if (index < 0) return cart;
+  const lines = cart.lines.filter((line) => line.lineId !== lineId);
+  const neighbour = lines[Math.min(index, lines.length - 1)];
+  return changed(cart, lines, neighbour?.lineId ?? null);
+}
+
+/** Back to the lines before the last change; what it brings back or changes again is selected. */
+export function undo(cart: Cart): Cart {
+  const lines = cart.past.at(-1);
+  if (!lines) return cart;
+  const touched = lines.find((line) => !cart.lines.includes(line));
+  const kept = lines.some((line) => line.lineId === cart.selected) ? cart.selected : (lines.at(-1)?.lineId ?? null);
+  return { lines, selected: touched?.lineId ?? kept, past: cart.past.slice(0, -1) };
+}
+
+export const selectLine = (cart: Cart, lineId: string): Cart =>
+  cart.selected !== lineId && cart.lines.some((line) => line.lineId === lineId) ? { ...cart, selected: lineId } : cart;
+
+export function moveSelection(cart: Cart, step: 1 | -1): Cart {
+  const index = cart.lines.findIndex((line) => line.lineId === cart.selected);
+  const next = cart.lines[Math.min(Math.max(index + step, 0), cart.lines.length - 1)];
+  return next ? selectLine(cart, next.lineId) : cart;
+}
+
+export const selectedLine = (cart: Cart): CartLine | undefined => cart.lines.find((line) => line.lineId === cart.selected);
+
+/**
+ * What is still unsold after a sale was saved. Usually nothing; when the answer was lost and the cashier went on adding, the goods
+ * beyond what was sold stay in the cart instead of leaving the shop unpaid.
+ */
+export function unsold(cart: Cart, sold: readonly { lineId: string; quantity: number }[]): Cart {
+  const lines = cart.lines.flatMap((line) => {
+    const quantity = line.quantity - (sold.find((each) => each.lineId === line.lineId)?.quantity ?? 0);
+    return quantity > 0 ? [{ ...line, quantity }] : [];
+  });
+  return { lines, selected: lines.at(-1)?.lineId ?? null, past: [] };
+}

@@ -1,0 +1,116 @@
+// What a cashier does to the open sale. Each change shows at once; the node hears of a sale only when it is paid.
+import { amountText } from '#schema/values/money-text';
+import { amountGiven, fillGiven } from '../tender/given.ts';
+import { isPending, noPayment } from '../tender/payment.ts';
+import { announce, change, noticeOf, type TillParts, warn } from '../till-parts.ts';
+import { openSale, type TillState } from '../till-state.ts';
+import { addToCart, type Cart, moveSelection, removeLine, selectedLine, selectLine, setQuantity, undo } from './cart.ts';
+
+/** A payment's Done screen takes no orders so early: they were meant for the screen before. */
+export const SETTLE_MS = 400;
+const MOST_ENTRY_DIGITS = 5;
+
+export interface SaleActions {
+  add(productId: string): void;
+  /** One step more or less; of the selected line when none is named. */
+  step(direction: 1 | -1, lineId?: string): void;
+  remove(lineId?: string): void;
+  undo(): void;
+  select(lineId: string): void;
+  moveSelection(direction: 1 | -1): void;
+  typeEntry(key: string): void;
+  clearEntry(): void;
+  /** `*`: the typed digits are the quantity of the next item. */
+  useEntry(): void;
+  /** The typed digits are the quantity of the selected line. */
+  useEntryOnLine(): void;
+}
+
+/** The exact amount follows a sale that changes under it; an amount that a person typed never does. */
+function withCart(state: TillState, cart: Cart): TillState {
+  const before = openSale(state);
+  const next = { ...state, cart, notice: null, payment: cart.lines.length === 0 ? noPayment : state.payment };
+  const after = openSale(next);
+  const wasExact = state.given.filled && amountGiven(state.given, before.currency) === before.cashDue;
+  return wasExact && state.screen === 'cash' ? { ...next, given: fillGiven(after.cashDue, after.currency) } : next;
+}
+
+export function saleActions(parts: TillParts): SaleActions {
+  const { state, clock, makeId } = parts;
+
+  /** Applies a change of the cart unless its payment is out; says whether anything changed. */
+  const alter = (step: (cart: Cart) => Cart): boolean => {
+    const before = state.get();
+    if (isPending(before.payment) || before.phase !== 'ready') return false;
+    const cart = step(before.cart);
+    if (cart === before.cart) return false;
+    state.update((current) => withCart(current, cart));
+    return true;
+  };
+
+  const due = () => {
+    const { cashDue, currency } = openSale(state.get());
+    return amountText({ amount: cashDue, currency });
+  };
+
+  const unitOf = (productId: string) => 10 ** (state.get().catalogue.products.get(productId)?.quantityScale ?? 0);
+  const nameOf = (productId: string) => state.get().catalogue.products.get(productId)?.name ?? '';
+
+  return {
+    add(productId) {
+      const { payment, screen, done, multiplier } = state.get();
+      if (isPending(payment)) {
+        parts.beep();
+        return warn(parts, noticeOf('warn', 'wait_saving'));
+      }
+      const quantity = (multiplier ?? 1) * unitOf(productId);
+      if (!alter((cart) => addToCart(cart, { lineId: makeId(), productId, quantity }))) return;
+      change(parts, { multiplier: null, entry: '' });
+      const isSettled = done === null || clock.now() - done.shownAt >= SETTLE_MS;
+      if (screen === 'done' && isSettled) change(parts, { screen: 'sell', done: null, saleOpen: false });
+      if (state.get().screen !== 'done') change(parts, { last: null });
+      const line = selectedLine(state.get().cart);
+      announce(parts, 'added', { name: nameOf(productId), n: (line?.quantity ?? 0) / unitOf(productId), amount: due() });
+    },
+    step(direction, lineId) {
+      const { cart } = state.get();
+      const line = cart.lines.find((each) => each.lineId === (lineId ?? cart.selected));
+      if (!line) return;
+      const quantity = line.quantity + direction * unitOf(line.productId);
+      if (!alter((current) => setQuantity(current, line.lineId, quantity))) return;
+      announce(parts, quantity > 0 ? 'added' : 'removed', {
+        name: nameOf(line.productId),
+        n: quantity / unitOf(line.productId),
+        amount: due(),
+      });
+    },
+    remove(lineId) {
+      const { cart } = state.get();
+      const line = cart.lines.find((each) => each.lineId === (lineId ?? cart.selected));
+      if (line && alter((current) => removeLine(current, line.lineId)))
+        announce(parts, 'removed', { name: nameOf(line.productId), amount: due() });
+    },
+    undo() {
+      if (alter(undo)) announce(parts, 'undone', { amount: due() });
+    },
+    select: (lineId) => void alter((cart) => selectLine(cart, lineId)),
+    moveSelection: (direction) => void alter((cart) => moveSelection(cart, direction)),
+    typeEntry(key) {
+      const { entry } = state.get();
+      if (key === 'Backspace') return change(parts, entry === '' ? { multiplier: null } : { entry: entry.slice(0, -1) });
+      const next = (entry + key).replace(/^0+/, '');
+      if (next.length <= MOST_ENTRY_DIGITS) change(parts, { entry: next });
+    },
+    clearEntry: () => change(parts, { entry: '', multiplier: null }),
+    useEntry() {
+      const { entry } = state.get();
+      change(parts, { multiplier: entry === '' ? null : Number(entry), entry: '', sheet: null });
+    },
+    useEntryOnLine() {
+      const { entry, cart } = state.get();
+      const line = selectedLine(cart);
+      change(parts, { entry: '', sheet: null });
+      if (line && entry !== '') alter((current) => setQuantity(current, line.lineId, Number(entry) * unitOf(line.productId)));
+    },
+  };
+}

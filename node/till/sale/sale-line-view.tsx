@@ -1,0 +1,68 @@
+// One line of the sale: what, how many, how much, and the three things to do with it.
+import { memo, useEffect, useRef } from 'react';
+import { useActions, useAmountText, useSay, useStore, useTill } from '../base/till-context.tsx';
+import { Icon } from '../look/icon.tsx';
+import { spokenAmount } from '../words/words.ts';
+import { quantityText, type ShownLine } from './priced-sale.ts';
+
+interface SaleLineProps {
+  line: ShownLine;
+  number: number;
+  isSelected: boolean;
+}
+
+export const SaleLineView = memo(function SaleLineView({ line, number, isSelected }: SaleLineProps) {
+  const { sale } = useActions();
+  const say = useSay();
+  const amountText = useAmountText();
+  const { currency } = useStore();
+  const known = useTill((state) => state.catalogue.products.get(line.productId)?.name);
+  const element = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isSelected) element.current?.scrollIntoView({ block: 'nearest' });
+  }, [isSelected]);
+  const name = line.sold ? line.priced.name : (known ?? '…');
+  const quantity = quantityText(line.quantity, line.sold ? line.priced.quantityScale : 0);
+  const total = line.sold ? line.priced.total : 0;
+  const spoken = say('line', { n: number, quantity, name, amount: spokenAmount(total, currency) });
+  return (
+    <li ref={element} className="sale-line" data-selected={isSelected || undefined} data-line={line.lineId}>
+      <button
+        type="button"
+        className="sale-line-what"
+        aria-label={spoken}
+        aria-current={isSelected || undefined}
+        onClick={() => sale.select(line.lineId)}
+      >
+        <span className="sale-line-name">{name}</span>
+        {line.sold ? (
+          <span className="sale-line-amounts">
+            <strong>{amountText(total)}</strong>
+            <span className="meta">@ {amountText(line.priced.price.amount)}</span>
+          </span>
+        ) : (
+          <span className="sale-line-gone">
+            <Icon name="warn" size={16} /> {say('not_sold')}
+          </span>
+        )}
+      </button>
+      <button type="button" className="bare" aria-label={say('less', { name })} onClick={() => sale.step(-1, line.lineId)}>
+        <Icon name="less" />
+      </button>
+      <span className="sale-line-quantity" aria-hidden="true">
+        {quantity}
+      </span>
+      <button type="button" className="bare" aria-label={say('more', { name })} onClick={() => sale.step(1, line.lineId)}>
+        <Icon name="more" />
+      </button>
+      <button
+        type="button"
+        className="bare remove"
+        aria-label={say('remove', { name, n: number })}
+        onClick={() => sale.remove(line.lineId)}
+      >
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+});

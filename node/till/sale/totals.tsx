@@ -1,0 +1,36 @@
+// The foot of the sale: what it is made of, and what is due. Its box is the same on every screen and never moves.
+import type { Currency } from '#schema/values/currency';
+import { moneyText } from '#schema/values/money-text';
+import { useAmountText, useSay } from '../base/till-context.tsx';
+
+interface TotalsProps {
+  net: number;
+  tax: number;
+  rounding: number;
+  due: number;
+  currency: Currency;
+}
+
+export function Totals({ net, tax, rounding, due, currency }: TotalsProps) {
+  const say = useSay();
+  const amountText = useAmountText();
+  const rows = [
+    { name: say('net'), amount: net },
+    { name: say('tax'), amount: tax },
+    ...(rounding === 0 ? [] : [{ name: say('rounding'), amount: rounding }]),
+  ];
+  return (
+    <dl className="totals">
+      {rows.map(({ name, amount }) => (
+        <div key={name} className="totals-row">
+          <dt>{name}</dt>
+          <dd>{amountText(amount)}</dd>
+        </div>
+      ))}
+      <div className="due" id="due-box">
+        <dt>{say('due')}</dt>
+        <dd>{moneyText({ amount: due, currency })}</dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,73 @@
+// Tells a barcode scanner from a person by the times of its keys alone. Pure: strokes with timestamps in, scans out.
+//
+//   quiet ── key ──► run ── key within 80 ms ──► run          run is a burst: at least 4 keys, 35 ms apart on average
+//                     │── key after more ──► a new run
+//                     │── Enter, Tab or 120 ms of silence, and it is a burst ──► scan
+//                     └── the same, and it is not ──► quiet
+
+export const MIN_KEYS = 4;
+export const MEAN_GAP_MS = 35;
+export const MAX_GAP_MS = 80;
+export const SILENCE_MS = 120;
+/** Scanners end with one Enter or two, some after their silence. */
+export const SWALLOW_MS = 100;
+export const REPEAT_MS = 150;
+
+export interface Run {
+  text: string;
+  firstAt: number;
+  lastAt: number;
+}
+
+export interface Listening {
+  run: Run | null;
+  lastScan: { code: string; at: number } | null;
+  swallowUntil: number;
+}
+
+export interface Heard {
+  next: Listening;
+  /** A code was read. */
+  scan?: string;
+  /** A burst ended, also one whose code was dropped as a repeat: what it typed must be taken back. */
+  ended?: true;
+  /** This key belongs to the scanner and must reach nothing else. */
+  swallow?: true;
+  /** A run begins with this key: remember what stands on the screen, to restore it if the run is a burst. */
+  begins?: true;
+}
+
+export const listening: Listening = { run: null, lastScan: null, swallowUntil: Number.NEGATIVE_INFINITY };
+
+/** Held while a capital or a special character is typed; they say nothing about who types. */
+const silentKeys = new Set(['Shift', 'CapsLock', 'AltGraph']);
+
+const isBurst = ({ text, firstAt, lastAt }: Run): boolean =>
+  text.length >= MIN_KEYS && (lastAt - firstAt) / (text.length - 1) <= MEAN_GAP_MS;
+
+export function hearKey(state: Listening, { key, at }: { key: string; at: number }): Heard {
+  if (silentKeys.has(key)) return { next: state };
+  const { run } = state;
+  if ([...key].length === 1) {
+    const goesOn = run !== null && at - run.lastAt <= MAX_GAP_MS;
+    if (goesOn) return { next: { ...state, run: { text: run.text + key, firstAt: run.firstAt, lastAt: at } } };
+    return { next: { ...state, run: { text: key, firstAt: at, lastAt: at } }, begins: true };
+  }
+  if (key !== 'Enter' && key !== 'Tab') return { next: { ...state, run: null } };
+  if (run !== null && at - run.lastAt <= SILENCE_MS && isBurst(run)) return { ...endOfBurst(state, run, at), swallow: true };
+  const next = { ...state, run: null };
+  return key === 'Enter' && at <= state.swallowUntil ? { next, swallow: true } : { next };
+}
+
+/** No key came for a while: what was typed was a burst without an ending key, or a person. */
+export function hearSilence(state: Listening, at: number): Heard {
+  const { run } = state;
+  if (run === null || at - run.lastAt < SILENCE_MS) return { next: state };
+  return isBurst(run) ? endOfBurst(state, run, at) : { next: { ...state, run: null } };
+}
+
+function endOfBurst(state: Listening, { text, lastAt }: Run, at: number): Heard {
+  const isRepeat = state.lastScan?.code === text && lastAt - state.lastScan.at < REPEAT_MS;
+  const next = { run: null, lastScan: { code: text, at: lastAt }, swallowUntil: at + SWALLOW_MS };
+  return isRepeat ? { next, ended: true } : { next, ended: true, scan: text };
+}

@@ -1,0 +1,36 @@
+// What a scan means: a voucher, a product, or a code that nobody knows. On every screen, under every sheet, the item is added.
+
+import { productByCode } from '../catalogue/catalogue.ts';
+import { isVoucherCode } from '../catalogue/codes.ts';
+import { noticeOf, type TillParts, warn } from '../till-parts.ts';
+import type { TillState } from '../till-state.ts';
+
+export interface ScanReactions {
+  add: (productId: string) => void;
+  askVoucher: (code: string) => void;
+}
+
+export interface ScanActions {
+  scanned(code: string): void;
+  /** What the keys of a scan may have done before they were known to be one; the returned function takes it back. */
+  remember(): () => void;
+}
+
+export function scanActions(parts: TillParts, reactions: ScanReactions): ScanActions {
+  const { state } = parts;
+  return {
+    scanned(code) {
+      if (state.get().phase !== 'ready') return;
+      if (isVoucherCode(code)) return reactions.askVoucher(code);
+      const product = productByCode(state.get().catalogue, code);
+      if (product) return reactions.add(product.id);
+      parts.beep();
+      warn(parts, noticeOf('fault', 'unknown_code', { code: code.trim().slice(0, 40) }));
+    },
+    remember() {
+      const { cart, entry, multiplier, given, sheet } = state.get();
+      const before: Partial<TillState> = { cart, entry, multiplier, given, sheet };
+      return () => state.update((current) => ({ ...current, ...before }));
+    },
+  };
+}

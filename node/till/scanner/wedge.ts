@@ -1,0 +1,87 @@
+// Listens for a keyboard-wedge scanner on the whole page, before anything else hears a key. What a burst typed into a field is taken
+// back; its ending key reaches nothing, so a scan can never press a button, submit a form or become an amount.
+import type { Clock } from '#schema/values/clock';
+import { type Heard, hearKey, hearSilence, listening, SILENCE_MS } from './burst.ts';
+
+export interface WedgeOptions {
+  clock: Clock;
+  onScan: (code: string) => void;
+  /** Called when a run of keys begins; the returned function undoes what those keys did on the page. */
+  remember: () => () => void;
+}
+
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+
+/** Android keyboards name their keys so when they hide what was typed. */
+const HIDDEN_KEYS = new Set(['Unidentified', 'Process']);
+
+const fieldOf = (target: EventTarget | null): TextField | null =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
+
+function rememberField(field: TextField | null): () => void {
+  if (!field) return () => {};
+  const { value, selectionStart, selectionEnd } = field;
+  return () => {
+    if (field.value === value) return;
+    // React watches the property of the element; the prototype's setter and an input event tell it of the change.
+    const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+    Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
+    field.setSelectionRange(selectionStart, selectionEnd);
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'historyUndo' }));
+  };
+}
+
+export function listenForScans({ clock, onScan, remember }: WedgeOptions): () => void {
+  let state = listening;
+  let restore = () => {};
+  let cancelSilence = () => {};
+
+  const take = (heard: Heard) => {
+    state = heard.next;
+    if (heard.ended) restore();
+    if (heard.scan !== undefined) onScan(heard.scan);
+  };
+
+  const hear = (key: string, at: number, target: EventTarget | null): boolean => {
+    const heard = hearKey(state, { key, at });
+    if (heard.begins) {
+      const restoreField = rememberField(fieldOf(target));
+      const restorePage = remember();
+      restore = () => {
+        restoreField();
+        restorePage();
+      };
+    }
+    cancelSilence();
+    take(heard);
+    if (state.run) cancelSilence = clock.after(SILENCE_MS + 5, () => take(hearSilence(state, performance.now())));
+    return heard.swallow === true;
+  };
+
+  let isHidden = false;
+  const onKeyDown = (event: KeyboardEvent) => {
+    isHidden = HIDDEN_KEYS.has(event.key);
+    if (event.isComposing || event.repeat || isHidden) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (fieldOf(event.target)?.dataset.scanTarget !== undefined) return;
+    if (!hear(event.key, event.timeStamp, event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
+  // Where a keyboard hides its keys, the characters still arrive in the sink.
+  const onInput = (event: Event) => {
+    const field = fieldOf(event.target);
+    if (!(event instanceof InputEvent) || field?.dataset.scanSink === undefined) return;
+    if (isHidden && !event.isComposing) for (const character of event.data ?? '') hear(character, event.timeStamp, null);
+    field.value = '';
+  };
+
+  window.addEventListener('keydown', onKeyDown, true);
+  window.addEventListener('input', onInput, true);
+  return () => {
+    cancelSilence();
+    window.removeEventListener('keydown', onKeyDown, true);
+    window.removeEventListener('input', onInput, true);
+  };
+}

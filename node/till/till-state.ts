@@ -1,0 +1,121 @@
+// Everything the page shows, as one value. What follows from it is computed, never stored beside it.
+import type { Currency } from '#schema/values/currency';
+import type { Sale } from '#schema/wire/sale';
+import type { SyncState, TillSession } from '#schema/wire/till';
+import { type Catalogue, noCatalogue } from './catalogue/catalogue.ts';
+import type { NodeLink } from './node-link/state-line.ts';
+import { type Cart, emptyCart } from './sale/cart.ts';
+import { type PricedSale, priceSale } from './sale/priced-sale.ts';
+import { amountGiven, type Given, nothingGiven } from './tender/given.ts';
+import { isPending, noPayment, type Payment } from './tender/payment.ts';
+import type { Language, Parts, WordKey } from './words/words.ts';
+
+export type Screen = 'sell' | 'cash' | 'done';
+export type Sheet = 'keys' | 'menu' | 'quantity';
+
+export interface Notice {
+  tone: 'ok' | 'info' | 'warn' | 'fault';
+  key: WordKey;
+  parts: Parts;
+}
+
+export interface Pour {
+  outcome: 'pouring' | 'ok' | 'fail' | 'uncertain' | 'refused' | 'no-answer';
+  reason: string | null;
+}
+
+export interface DoneSale {
+  sale: Sale;
+  shownAt: number;
+  /** Which voucher is shown: one at a time, two codes in one view confuse a dispenser. */
+  voucher: number;
+  pours: Record<string, Pour>;
+}
+
+export interface TillState {
+  phase: 'starting' | 'pairing' | 'ready';
+  pairing: { busy: boolean; problem: WordKey | null };
+  session: TillSession | null;
+  link: NodeLink;
+  sync: SyncState | undefined;
+  /** The node's clock less this machine's. */
+  clockOffsetMs: number;
+  language: Language;
+  oneKeyShortcuts: boolean;
+  catalogue: Catalogue;
+  category: string | null;
+  search: { text: string; results: readonly string[] | null };
+  cart: Cart;
+  /** Digits typed on Sell, waiting for `*`. */
+  entry: string;
+  /** Quantity of the next item. */
+  multiplier: number | null;
+  screen: Screen;
+  sheet: Sheet | null;
+  /** On a phone the sale opens over the items. */
+  saleOpen: boolean;
+  given: Given;
+  payment: Payment;
+  done: DoneSale | null;
+  /** The last change stays in sight until the next line. */
+  last: { receipt: string; change: number } | null;
+  notice: Notice | null;
+  announced: { polite: string; assertive: string };
+}
+
+export const firstState = (language: Language, oneKeyShortcuts: boolean): TillState => ({
+  phase: 'starting',
+  pairing: { busy: false, problem: null },
+  session: null,
+  link: 'connecting',
+  sync: undefined,
+  clockOffsetMs: 0,
+  language,
+  oneKeyShortcuts,
+  catalogue: noCatalogue,
+  category: null,
+  search: { text: '', results: null },
+  cart: emptyCart,
+  entry: '',
+  multiplier: null,
+  screen: 'sell',
+  sheet: null,
+  saleOpen: false,
+  given: nothingGiven,
+  payment: noPayment,
+  done: null,
+  last: null,
+  notice: null,
+  announced: { polite: '', assertive: '' },
+});
+
+export interface StoreSettings {
+  currency: Currency;
+  cashStep: number | null;
+  timeZone: string;
+}
+
+/** Before the node has said where it is, nothing is priced and nothing is shown; rupiah stand for nothing then. */
+export const storeSettings = ({ session }: Pick<TillState, 'session'>): StoreSettings => ({
+  currency: (session?.store.currency ?? 'IDR') as Currency,
+  cashStep: session?.store.cashStep ?? null,
+  timeZone: session?.store.timeZone ?? 'UTC',
+});
+
+export const openSale = (state: Pick<TillState, 'cart' | 'catalogue' | 'session'>): PricedSale =>
+  priceSale(state.cart, state.catalogue, storeSettings(state));
+
+/** Why Pay waits, in words; null when the sale can be paid. */
+export function whyNotPay(state: TillState, sale: PricedSale): WordKey | null {
+  if (state.link === 'lost' || state.link === 'connecting') return 'why_node_lost';
+  if (sale.lines.length === 0) return 'why_empty';
+  return sale.allSold ? null : 'why_not_sold';
+}
+
+/** Why Take cash waits. */
+export function whyNotTake(state: TillState, sale: PricedSale): WordKey | null {
+  if (isPending(state.payment)) return 'saving';
+  const why = whyNotPay(state, sale);
+  if (why) return why;
+  return amountGiven(state.given, sale.currency) < sale.cashDue || state.given.text === '' ? 'enter_given' : null;
+}

@@ -1,0 +1,78 @@
+// The page: header, state line, work on the left, the sale on the right, Pay in its corner. Only the work changes with the screen.
+import { useEffect, useRef } from 'react';
+import { TillContext, useTill } from './base/till-context.tsx';
+import { TillHeader } from './base/till-header.tsx';
+import { DoneScreen } from './done/done-screen.tsx';
+import { Receipt } from './done/receipt.tsx';
+import { KeySheet } from './keys/key-sheet.tsx';
+import { MenuSheet } from './keys/menu-sheet.tsx';
+import { LiveRegions } from './node-link/live-regions.tsx';
+import { StateLine } from './node-link/state-line-view.tsx';
+import { PairingView } from './pairing/pairing-view.tsx';
+import { ActionRow } from './sale/action-row.tsx';
+import { NoticeStrip } from './sale/notice-strip.tsx';
+import { QuantitySheet } from './sale/quantity-sheet.tsx';
+import { SaleColumn } from './sale/sale-column.tsx';
+import { SellScreen } from './sale/sell-screen.tsx';
+import { CashScreen } from './tender/cash-screen.tsx';
+import { PayBox } from './tender/pay-box.tsx';
+import type { Till } from './till.ts';
+import type { Screen, Sheet } from './till-state.ts';
+
+const sheets: Record<Sheet, () => React.JSX.Element> = { keys: KeySheet, menu: MenuSheet, quantity: QuantitySheet };
+
+/** Where the keys go when the screen changes: to the main button once money is concerned, else to the heading of the sale. */
+function useScreenFocus(screen: Screen): void {
+  const before = useRef(screen);
+  useEffect(() => {
+    if (before.current === screen) return;
+    before.current = screen;
+    document.getElementById(screen === 'sell' ? 'sale-heading' : 'pay-box')?.focus({ preventScroll: true });
+  }, [screen]);
+}
+
+function Frame() {
+  const screen = useTill((state) => state.screen);
+  const sheet = useTill((state) => state.sheet);
+  const saleOpen = useTill((state) => state.saleOpen);
+  useScreenFocus(screen);
+  const SheetView = sheet && sheets[sheet];
+  return (
+    <div className="till" data-screen={screen} data-sale={saleOpen ? 'open' : 'closed'}>
+      <StateLine />
+      <TillHeader />
+      <main className="work">
+        <SellScreen hidden={screen !== 'sell'} />
+        {screen === 'cash' && <CashScreen />}
+        {screen === 'done' && <DoneScreen />}
+        {SheetView && <SheetView />}
+      </main>
+      <aside className="sale">{screen === 'done' ? <Receipt /> : <SaleColumn />}</aside>
+      <NoticeStrip />
+      <ActionRow />
+      <PayBox />
+    </div>
+  );
+}
+
+function Page() {
+  const phase = useTill((state) => state.phase);
+  const language = useTill((state) => state.language);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <>
+      {phase === 'pairing' ? <PairingView /> : <Frame />}
+      <LiveRegions />
+      {/* Where a keyboard hides its keys from scripts, a scanner's characters arrive here. */}
+      <input className="sink" data-scan-sink="" inputMode="none" tabIndex={-1} aria-hidden="true" autoComplete="off" />
+    </>
+  );
+}
+
+export const TillView = ({ till }: { till: Till }) => (
+  <TillContext value={till}>
+    <Page />
+  </TillContext>
+);

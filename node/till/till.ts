@@ -1,0 +1,93 @@
+// Puts the till together: state, actions, the link to the node and the keeping of the open sale. The one place where its parts meet.
+import { createStateStore } from './base/state-store.ts';
+import { type CatalogueActions, catalogueActions } from './catalogue/catalogue-actions.ts';
+import { type SearchActions, searchActions } from './catalogue/search-actions.ts';
+import { type DoneActions, doneActions } from './done/done-actions.ts';
+import { type LinkActions, linkActions } from './node-link/link-actions.ts';
+import { type SaleActions, saleActions } from './sale/sale-actions.ts';
+import { type ScanActions, scanActions } from './scanner/scan-actions.ts';
+import { wakePayment } from './tender/payment.ts';
+import { type TenderActions, tenderActions } from './tender/tender-actions.ts';
+import { change, type TillParts } from './till-parts.ts';
+import { firstState, type Sheet, type TillState } from './till-state.ts';
+import type { Language } from './words/words.ts';
+
+export interface Till {
+  state: TillParts['state'];
+  link: LinkActions;
+  catalogue: CatalogueActions;
+  search: SearchActions;
+  sale: SaleActions;
+  tender: TenderActions;
+  done: DoneActions;
+  scan: ScanActions;
+  openSheet(sheet: Sheet | null): void;
+  showSale(open: boolean): void;
+  dismissNotice(): void;
+  setLanguage(language: Language): void;
+  setOneKeyShortcuts(on: boolean): void;
+  start(): Promise<void>;
+}
+
+export type TillNeeds = Omit<TillParts, 'state'> & { browserLanguage: Language };
+
+export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
+  const { preferences, drafts } = needs;
+  const state = createStateStore<TillState>(firstState(preferences.language() ?? browserLanguage, preferences.oneKeyShortcuts()));
+  const parts: TillParts = { ...needs, state };
+
+  const keepDraft = () => {
+    const { cart, payment } = state.get();
+    return drafts.save({ version: 1, cart, payment });
+  };
+
+  const catalogue = catalogueActions(parts);
+  const sale = saleActions(parts);
+  const done = doneActions(parts);
+  const tender = tenderActions(parts, { refreshPrices: (ids) => catalogue.refetch(ids), keepDraft });
+  const scan = scanActions(parts, { add: sale.add, askVoucher: (code) => void done.askVoucher(code) });
+  const link = linkActions(parts, {
+    refresh: () => void catalogue.reload(),
+    onCatalogue: (ids) => void catalogue.refetch(ids),
+    onStock: catalogue.setLevels,
+    onVoucher: ({ id, state: voucherState }) => done.setVoucherState(id, voucherState),
+  });
+
+  const keepChanges = () => {
+    let kept = state.get();
+    state.subscribe(() => {
+      const now = state.get();
+      if (now.cart !== kept.cart || now.payment !== kept.payment) void keepDraft();
+      kept = now;
+    });
+  };
+
+  return {
+    state,
+    link,
+    catalogue,
+    search: searchActions(parts),
+    sale,
+    tender,
+    done,
+    scan,
+    openSheet: (sheet) => change(parts, { sheet, entry: '' }),
+    showSale: (saleOpen) => change(parts, { saleOpen }),
+    dismissNotice: () => change(parts, { notice: null }),
+    setLanguage(language) {
+      preferences.keepLanguage(language);
+      change(parts, { language });
+    },
+    setOneKeyShortcuts(oneKeyShortcuts) {
+      preferences.keepOneKeyShortcuts(oneKeyShortcuts);
+      change(parts, { oneKeyShortcuts });
+    },
+    async start() {
+      const draft = await drafts.load();
+      if (draft) change(parts, { cart: draft.cart, payment: wakePayment(draft.payment) });
+      keepChanges();
+      tender.checkSaved();
+      link.start();
+    },
+  };
+}
