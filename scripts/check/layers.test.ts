@@ -42,6 +42,7 @@ describe('layers', () => {
     ['schema/facts/sale-closed.ts', "import { Compile } from 'typebox/compile';"],
     ['node/sale/queries.ts', "import { a } from '#schema/tables/store/sale';"],
     ['cli/commands/up.ts', "const { main } = await import('#node/main');"],
+    ['cli/commands/up.ts', "const { seed } = await import('#scripts/seed/seed');"],
     ['scripts/bench/main.ts', "import { a } from '#node/sale/queries';"],
     ['node/sync/sync.test.ts', "import { a } from '#sync-server/main';"],
   ])('%s may say %s', (path, text) => {
