@@ -1,5 +1,6 @@
 // How modules react to facts: apply hands them runs of one store's facts, in order, in a savepoint that undoes them all if one throws.
 import type { BodyOf, Fact, FactKind } from '#schema/facts/fact';
+import type { MakeId } from '#schema/values/id';
 import type { Tx } from './database.ts';
 
 /** A fact that can be read: in the newest version of its kind, with what the centre knows about it. */
@@ -15,10 +16,15 @@ export interface Finding {
   detail: string;
 }
 
+export interface ReactContext {
+  now: number;
+  makeId: MakeId;
+}
+
 export interface Reaction {
   module: string;
   /** Throws a FactRefusal where a fact cannot be applied; all of its effects stand in `tx`. */
-  react(tx: Tx, facts: readonly AppliedFact[]): Promise<readonly Finding[] | undefined>;
+  react(tx: Tx, facts: readonly AppliedFact[], context: ReactContext): Promise<readonly Finding[] | undefined>;
 }
 
 /** The facts of one kind, with their bodies' type. */

@@ -67,7 +67,7 @@ async function prepare(database: Database, tables: Tables): Promise<void> {
 }
 
 /** Starting PGlite from a dump takes a sixth of making its cluster; the dump lies in the temp folder for every test process. */
-async function openMemoryDatabase(tables: Tables): Promise<Database> {
+export async function openMemoryDatabase(tables: Tables): Promise<Database> {
   const folder = join(tmpdir(), 'lapak-tests');
   const file = join(folder, `pglite-${process.versions.modules}-${versionOf(tables)}.tar`);
   const dump = await readFile(file).catch(() => undefined);

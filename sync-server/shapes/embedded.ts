@@ -3,6 +3,7 @@
 //   words → definition → snapshot (first-rows) | log after an offset (tail) | wait for it (live) → answer
 //
 // Nothing about a reader is kept: its handle and offset say where it stands, so any server, restarted or not, goes on from there.
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '#schema/values/clock';
 import type { Database } from '../base/database.ts';
 import { isOutage } from '../base/sql-state.ts';
@@ -41,6 +42,7 @@ export async function openEmbeddedSource(options: EmbeddedOptions): Promise<Shap
   }
   const bell = await hangBell(database);
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // every live request listens to it
   const parts: SourceParts = {
     database,
     clock,
@@ -87,8 +89,8 @@ async function follow(
   handle: Handle,
   signal: AbortSignal,
 ): Promise<ShapeAnswer | undefined> {
-  const remembered = request.offset.at === 'log' || request.live ? parts.catalogue.remembered(request) : undefined;
-  const shape = remembered ?? (await parts.catalogue.find(request)).shape;
+  // The state that the log is read with says whether what we remember still holds.
+  const shape = parts.catalogue.remembered(request) ?? (await parts.catalogue.find(request)).shape;
   const reader = readerAt(shape, handle, request.offset, request.offsetText);
   if (request.offset.at === 'chunk') {
     const found: FoundShape = await parts.catalogue.find(request);

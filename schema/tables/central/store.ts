@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { DirectiveBodies, DirectiveKind } from '../../wire/stock.ts';
-import type { StoreSettings } from '../../wire/store.ts';
+import type { Store, StoreSettings } from '../../wire/store.ts';
 import { at, atOrNull, id, whole, wholeOrNull, words } from './columns.ts';
 
 export const stores = pgTable('stores', {
@@ -14,7 +14,7 @@ export const stores = pgTable('stores', {
   timeZone: words(),
   language: words(),
   address: text(),
-  environment: words(),
+  environment: words().$type<Store['environment']>(),
   settings: jsonb().$type<StoreSettings>().notNull(),
   createdAt: at(),
 });

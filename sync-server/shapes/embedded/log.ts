@@ -26,6 +26,8 @@ export interface LogRow {
 export interface LogRead {
   state: TableState | undefined;
   rows: LogRow[];
+  /** The log goes on from this position, unread; null when these rows are all there is. */
+  window_end: number | null;
 }
 
 export interface LogPlace {
@@ -35,35 +37,52 @@ export interface LogPlace {
   mostBytes: number;
 }
 
+/** The most commits that one statement looks through, so that its work has a bound when a filter lets little pass. */
+const commitsAtATime = 500;
+
 export async function readLog(db: Drizzle, shape: ShapeDefinition, place: LogPlace): Promise<LogRead> {
-  const text = `WITH state AS (${tableStateSql(shape.table.relation)})
-    SELECT state.*, log.* FROM state LEFT JOIN LATERAL (${logSql(shape, place)}) AS log ON true ORDER BY log.rank`;
+  const relation = pg.escapeLiteral(shape.table.relation);
+  const end = `SELECT c.position FROM shape_log.commits c WHERE c.relation = ${relation} AND c.position >= ${place.position}
+    ORDER BY c.position OFFSET ${commitsAtATime} LIMIT 1`;
+  const text = `WITH state AS MATERIALIZED (SELECT state.*, (${end}) AS window_end FROM (${tableStateSql(shape.table.relation)}) AS state)
+    SELECT state.*, log.* FROM state LEFT JOIN LATERAL (${logSql(shape, place, relation)}) AS log ON true ORDER BY log.rank`;
   const { rows } = await db.execute(sql.raw(text));
-  const found = rows as unknown as (TableState & (LogRow | { position: null }))[];
-  return { state: found[0], rows: found.filter((row): row is TableState & LogRow => row.position !== null) };
+  const found = rows as unknown as (TableState & { window_end: number | null } & (LogRow | { position: null }))[];
+  return {
+    state: found[0],
+    rows: found.filter((row): row is (typeof found)[number] & LogRow => row.position !== null),
+    window_end: found[0]?.window_end ?? null,
+  };
 }
 
-function logSql(shape: ShapeDefinition, { position, step, mostRows, mostBytes }: LogPlace): string {
-  // One row more than is answered tells whether the last one ends its commit.
+function logSql(shape: ShapeDefinition, { position, step, mostRows, mostBytes }: LogPlace, relation: string): string {
+  // One row more than is answered tells whether the last one ends its commit. Each commit is looked up by itself (OFFSET 0 keeps
+  // the planner from another order of joining), in the order of its changes, and no further than the answer can need.
   return `
     SELECT counted.* FROM (
       SELECT seen.*, lead(seen.position) OVER in_order AS next_position, row_number() OVER in_order AS rank,
         sum(seen.size) OVER in_order - seen.size AS bytes_before
       FROM (
-        SELECT c.position, h.id - c.first_id AS step, h.txid::text::int8 AS txid,
-          o.key AS key_before, o.value AS value_before, o.inside AS was_inside,
-          n.key AS key_after, n.value AS value_after, n.inside AS is_inside,
-          coalesce(length(o.value), 0) + coalesce(length(n.value), 0) AS size
-        FROM shape_log.commits c
-        JOIN shape_log.changes h ON h.relation = c.relation AND h.txid = c.txid
-        LEFT JOIN LATERAL (${sideSql(shape, 'h.old')}) AS o ON h.old IS NOT NULL
-        LEFT JOIN LATERAL (${sideSql(shape, 'h.new')}) AS n ON h.new IS NOT NULL
-        WHERE c.relation = ${pg.escapeLiteral(shape.table.relation)}
-          AND c.position >= ${position} AND (c.position > ${position} OR h.id - c.first_id > ${step})
-          AND (o.inside OR n.inside)
-          -- A change to columns outside the shape is not seen.
-          AND NOT coalesce(o.inside AND n.inside AND o.value = n.value, false)
-        ORDER BY c.position, h.id LIMIT ${mostRows + 1}
+        SELECT c.position, h.* FROM (
+          SELECT c.position, c.txid, c.first_id FROM shape_log.commits c
+          WHERE c.relation = ${relation} AND c.position >= ${position} AND (state.window_end IS NULL OR c.position < state.window_end)
+          ORDER BY c.position OFFSET 0
+        ) AS c CROSS JOIN LATERAL (
+          SELECT h.id - c.first_id AS step, h.txid::text::int8 AS txid,
+            o.key AS key_before, o.value AS value_before, o.inside AS was_inside,
+            n.key AS key_after, n.value AS value_after, n.inside AS is_inside,
+            coalesce(length(o.value), 0) + coalesce(length(n.value), 0) AS size
+          FROM shape_log.changes h
+          LEFT JOIN LATERAL (${sideSql(shape, 'h.old')}) AS o ON h.old IS NOT NULL
+          LEFT JOIN LATERAL (${sideSql(shape, 'h.new')}) AS n ON h.new IS NOT NULL
+          WHERE h.relation = ${relation} AND h.txid = c.txid
+            AND h.id > CASE WHEN c.position = ${position} THEN c.first_id + ${step} ELSE -1 END
+            AND (o.inside OR n.inside)
+            -- A change to columns outside the shape is not seen.
+            AND NOT coalesce(o.inside AND n.inside AND o.value = n.value, false)
+          ORDER BY h.id LIMIT ${mostRows + 1}
+        ) AS h
+        ORDER BY c.position, h.step LIMIT ${mostRows + 1}
       ) AS seen WINDOW in_order AS (ORDER BY seen.position, seen.step)
     ) AS counted WHERE counted.rank <= ${mostRows} AND counted.bytes_before < ${mostBytes}`;
 }

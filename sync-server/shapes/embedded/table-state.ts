@@ -34,7 +34,8 @@ export async function readTableState(db: Drizzle, relation: string): Promise<Tab
 /** True when more than `limit` changes have come since: a new reader is then better served from a later base. */
 export async function hasLongTail(db: Drizzle, relation: string, base: number, limit: number): Promise<boolean> {
   const found = await db.execute(sql`SELECT count(*) AS changes FROM (
-    SELECT 1 FROM shape_log.commits c JOIN shape_log.changes h ON h.relation = c.relation AND h.txid = c.txid
+    SELECT 1 FROM shape_log.commits c CROSS JOIN LATERAL (
+      SELECT 1 FROM shape_log.changes h WHERE h.relation = c.relation AND h.txid = c.txid LIMIT ${limit + 1}) AS h
     WHERE c.relation = ${relation} AND c.position > ${base} LIMIT ${limit + 1}) AS tail`);
   return Number(found.rows[0]?.changes) > limit;
 }

@@ -2,7 +2,7 @@
 import type { Drizzle } from '../../base/database.ts';
 import { type ShapeDefinition, shapeHash } from './definition.ts';
 import type { SourceLimits } from './limits.ts';
-import { readLog } from './log.ts';
+import { type LogRow, readLog } from './log.ts';
 import { type ChangeMessage, logMessages } from './messages.ts';
 import { type Handle, type Offset, offsetAfterCommit, offsetOfSnapshotEnd, wholeCommit } from './offset.ts';
 import { canFollow, type TableState } from './table-state.ts';
@@ -26,19 +26,33 @@ export function readerAt(shape: ShapeDefinition, handle: Handle, offset: Offset,
 }
 
 export async function readTail(db: Drizzle, reader: Reader, limits: SourceLimits): Promise<Tail> {
-  const { shape, handle, position, step } = reader;
-  const { state, rows } = await readLog(db, shape, { position, step, mostRows: limits.logRows, mostBytes: limits.chunkBytes });
-  if (!state || !isReadable(reader, state)) return { moved: true };
-  const { messages, offset, complete } = logMessages(shape, rows);
-  const seenPosition = Math.max(state.head, handle.base);
-  const lastPosition = rows.at(-1)?.position ?? seenPosition;
+  const { shape } = reader;
+  const most = { mostRows: limits.logRows, mostBytes: limits.chunkBytes };
+  let { position, step } = reader;
+  for (;;) {
+    const { state, rows, window_end } = await readLog(db, shape, { position, step, ...most });
+    if (!state || !isReadable(reader, state)) return { moved: true };
+    if (rows.length > 0 || window_end === null) return tailOf(reader, state, { rows, isWhole: window_end === null }, limits);
+    [position, step] = [window_end, -1];
+  }
+}
+
+function tailOf(
+  reader: Reader,
+  state: TableState,
+  { rows, isWhole }: { rows: LogRow[]; isWhole: boolean },
+  limits: SourceLimits,
+): Tail {
+  const { messages, offset, complete } = logMessages(reader.shape, rows);
+  const seenPosition = Math.max(state.head, reader.handle.base);
   const parts = messages.map((message) => JSON.stringify(message));
-  if (complete) parts.push(upToDateMessage(lastPosition));
+  const upToDate = complete && isWhole;
+  if (upToDate) parts.push(upToDateMessage(rows.at(-1)?.position ?? seenPosition));
   return {
     moved: false,
     messages,
     offset: offset ?? quietOffset(reader, state.head, limits.stride),
-    upToDate: complete,
+    upToDate,
     seenPosition,
     body: `[${parts.join('\n,')}]`,
   };

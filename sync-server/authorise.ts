@@ -1,0 +1,39 @@
+// Decides for every route who may call it: nobody comes further without the token that the route's access rule asks for.
+import type { FastifyRequest } from 'fastify';
+import type { Authorise } from '#schema/mount';
+import { type Access, allows } from '#schema/rules/access';
+import { ok, type Result, refuse } from '#schema/values/result';
+import type { Caller } from './base/caller.ts';
+import type { Runtime } from './base/runtime.ts';
+import { findCaller } from './modules/identity/queries.ts';
+import { identifyNode, looksLikeNodeToken } from './modules/stores/node-token.ts';
+
+type Answer = Result<Caller, 'not-signed-in' | 'not-allowed'>;
+
+export const authoriseWith =
+  (runtime: Runtime): Authorise<Caller> =>
+  async (access, request): Promise<Answer> => {
+    if (access === 'public') return ok({ kind: 'anyone' });
+    const caller = await identify(runtime, request);
+    if (!caller.ok) return caller;
+    const mayCall = permits(access, caller.value);
+    return mayCall === true ? caller : refuse('not-allowed', mayCall);
+  };
+
+async function identify({ database: { db }, clock }: Runtime, request: FastifyRequest): Promise<Answer> {
+  const [, token] = /^Bearer ([\x21-\x7e]{1,4000})$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (token === undefined) return refuse('not-signed-in', 'This needs a token.', { next: 'Sign in with: lapak login' });
+  if (looksLikeNodeToken(token)) return identifyNode(db, token, clock.now());
+  const person = await findCaller(db, token, clock.now());
+  if (person) return ok(person);
+  return refuse('not-signed-in', 'The token is unknown, ended or too old.', { next: 'Sign in again with: lapak login' });
+}
+
+/** True, or why not. What the centre does not serve (tills, programs beside a node) it lets nobody do. */
+function permits(access: Access, caller: Caller): true | string {
+  if (access === 'node') return caller.kind === 'node' || 'Only a store’s node may do this.';
+  if (caller.kind !== 'person') return 'This is for people, not for store nodes.';
+  if (access === 'session') return true;
+  if (typeof access === 'string') return 'Nobody may do this at the centre.';
+  return allows(caller.role, access.can) || `The role “${caller.role}” may not do this: it needs ${access.can}.`;
+}

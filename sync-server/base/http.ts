@@ -1,0 +1,88 @@
+// The centre's HTTP server before any route: request ids, security headers, compressed bodies, limits, problems. It refuses a route that
+// does not say who may call it.
+import { createBrotliDecompress, createGunzip } from 'node:zlib';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify';
+import { answerErrors } from '#schema/mount';
+import { assert } from '#schema/values/assert';
+import type { Clock } from '#schema/values/clock';
+import type { MakeId } from '#schema/values/id';
+import type { Log } from './log.ts';
+
+export interface HttpOptions {
+  clock: Clock;
+  makeId: MakeId;
+  log: Log;
+  production: boolean;
+  /** Behind a proxy the caller's address is the one that the proxy names. */
+  trustProxy: boolean;
+}
+
+const bodyLimit = 1024 * 1024;
+
+/** Pages of others that we serve; everything else is ours and declares its access. */
+export const DOCS_PREFIX = '/docs';
+
+/** `prepareHttp` must follow before any route. They are two because an instance is a promise of itself: awaiting it would close it to routes. */
+export const createHttp = ({ makeId, trustProxy }: HttpOptions): FastifyInstance =>
+  fastify({
+    logger: false,
+    bodyLimit,
+    trustProxy,
+    genReqId: (request) => givenRequestId(request.headers['x-request-id']) ?? makeId(),
+    // What a caller sends is what is checked: no text becomes a number, no unknown field disappears.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  });
+
+export async function prepareHttp(app: FastifyInstance, { clock, log, production }: HttpOptions): Promise<void> {
+  app.addHook('onRoute', requireAccess);
+  app.addHook('onRequest', async (request, reply) => {
+    // Nodes learn their offset from this clock, so it is the one that the centre itself goes by.
+    reply.headers({ 'x-request-id': request.id, date: new Date(clock.now()).toUTCString() });
+  });
+  app.addHook('preParsing', async (request, _reply, payload) => decompressed(request, payload));
+  answerErrors(app, (error, request) =>
+    log.error({ err: error, requestId: request.id, route: `${request.method} ${request.routeOptions.url}` }, 'a request failed'),
+  );
+  await app.register(helmet, { hsts: production, contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  await app.register(rateLimit, {
+    global: false,
+    enableDraftSpec: true,
+    errorResponseBuilder: (_request, { statusCode, ttl }) =>
+      Object.assign(new Error(`Too many calls; wait ${Math.ceil(ttl / 1_000)} seconds.`), {
+        statusCode,
+        code: 'TOO_MANY_REQUESTS',
+      }),
+  });
+}
+
+function givenRequestId(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' && /^[\w.:-]{1,100}$/.test(header) ? header : undefined;
+}
+
+function requireAccess({ url, method, config }: RouteOptions): void {
+  const declared = config?.access !== undefined || url === DOCS_PREFIX || url.startsWith(`${DOCS_PREFIX}/`);
+  assert(declared, `${method} ${url} does not say who may call it`);
+}
+
+type Payload = NodeJS.ReadableStream & { receivedEncodedLength?: number };
+
+class BadEncoding extends Error {
+  readonly statusCode = 415;
+  readonly code = 'UNKNOWN_CONTENT_ENCODING';
+}
+
+/** The body limit counts what comes out, so a small body that unpacks to a huge one is stopped on the way. */
+function decompressed(request: FastifyRequest, payload: Payload): Payload {
+  const encoding = request.headers['content-encoding']?.toLowerCase();
+  if (encoding === undefined || encoding === 'identity') return payload;
+  if (encoding !== 'gzip' && encoding !== 'br') throw new BadEncoding('Send the body plain, or with gzip or br.');
+  const unpacked: ReturnType<typeof createGunzip> & Payload = encoding === 'gzip' ? createGunzip() : createBrotliDecompress();
+  unpacked.receivedEncodedLength = 0;
+  payload.on('data', (chunk: Buffer) => {
+    unpacked.receivedEncodedLength = (unpacked.receivedEncodedLength ?? 0) + chunk.length;
+  });
+  payload.on('error', (fault) => unpacked.destroy(fault));
+  return payload.pipe(unpacked);
+}

@@ -1,0 +1,37 @@
+// Books what facts mean: one entry a sale, its balanced postings, and the balances that are their sums.
+import type { SaleClosed } from '#schema/facts/sale-closed';
+import { saleClosed } from '#schema/facts/sale-closed';
+import { postingsForSale } from '#schema/rules/posting';
+import { type Currency, isCurrency } from '#schema/values/currency';
+import { sumAmounts } from '#schema/values/money';
+import { type AppliedFact, FactRefusal, factsOf, type Reaction } from '../../base/reaction.ts';
+import { bookEntries, type Entry } from './commands.ts';
+
+export const ledgerReaction: Reaction = {
+  module: 'ledger',
+  async react(tx, facts) {
+    await bookEntries(tx, factsOf(facts, saleClosed).map(entryOfSale));
+    return undefined;
+  },
+};
+
+function entryOfSale({ storeId, id, occurredAt, body }: AppliedFact<SaleClosed>): Entry {
+  const { saleId, businessDate, net, tax, rounding, tenders } = body;
+  const currency = currencyOf(body);
+  const taken = sumAmounts(tenders.map(({ amount }) => amount));
+  if (taken !== net + tax + rounding)
+    throw new FactRefusal('unbalanced', `The tenders give ${taken}, the sale asks for ${net + tax + rounding} (${currency}).`);
+  return {
+    storeId,
+    id,
+    source: saleId,
+    businessDate,
+    occurredAt,
+    postings: postingsForSale({ currency, net, tax, rounding, tenders }),
+  };
+}
+
+function currencyOf({ currency }: SaleClosed): Currency {
+  if (!isCurrency(currency)) throw new FactRefusal('unknown-currency', `The centre keeps no books in ${currency}.`);
+  return currency;
+}

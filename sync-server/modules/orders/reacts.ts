@@ -1,0 +1,120 @@
+// Sales at tills become orders of the channel `till`; one with goods from a dispenser is completed by its last pour.
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { dispenseFinished } from '#schema/facts/dispense-finished';
+import type { SaleClosed } from '#schema/facts/sale-closed';
+import { saleClosed } from '#schema/facts/sale-closed';
+import { orderLines, orders, orderTenders } from '#schema/tables/central/order';
+import { vouchers } from '#schema/tables/central/voucher';
+import { insertMany } from '../../base/bulk.ts';
+import type { Tx } from '../../base/database.ts';
+import { type Event, emit } from '../../base/outbox.ts';
+import { type AppliedFact, type Finding, factsOf, type ReactContext, type Reaction } from '../../base/reaction.ts';
+import { findDifference } from './check-amounts.ts';
+
+type Sale = AppliedFact<SaleClosed>;
+
+export const ordersReaction: Reaction = {
+  module: 'orders',
+  async react(tx, facts, context) {
+    const sales = factsOf(facts, saleClosed);
+    const pours = factsOf(facts, dispenseFinished).filter(({ body }) => body.outcome === 'ok');
+    if (sales.length === 0 && pours.length === 0) return undefined;
+    await insertSales(tx, sales);
+    await emit(
+      tx,
+      sales.flatMap((sale) => eventsOf(sale, context)),
+    );
+    const saleIds = pours.flatMap(({ body }) => (body.saleId === null ? [] : [body.saleId]));
+    await completePoured(tx, facts[0]?.storeId ?? '', [...new Set(saleIds)], context);
+    return sales.flatMap(findingsOf);
+  },
+};
+
+/** Paid and handed over in one fact, unless something is still to be poured. */
+const stateOf = ({ body }: Sale): 'confirmed' | 'completed' =>
+  body.lines.some(({ dispensable }) => dispensable) ? 'confirmed' : 'completed';
+
+async function insertSales(tx: Tx, sales: readonly Sale[]): Promise<void> {
+  await insertMany(tx, orders, sales.map(orderOf));
+  await insertMany(tx, orderLines, sales.flatMap(linesOf));
+  await insertMany(
+    tx,
+    orderTenders,
+    sales.flatMap(({ storeId, body }) =>
+      body.tenders.map(({ tenderId, ...tender }) => ({ storeId, orderId: body.saleId, id: tenderId, ...tender })),
+    ),
+  );
+}
+
+function orderOf(sale: Sale): typeof orders.$inferInsert {
+  const { storeId, receivedAt, occurredAt, staff, generation, seq, body } = sale;
+  const { saleId, tillId, receipt, businessDate, currency, net, tax, total, rounding, pricingVersion } = body;
+  const place = { storeId, id: saleId, channel: 'till', state: stateOf(sale), tillId, staffId: staff, receipt, businessDate };
+  return { ...place, occurredAt, receivedAt, currency, net, tax, total, rounding, pricingVersion, generation, seq };
+}
+
+function linesOf({ storeId, body }: Sale): (typeof orderLines.$inferInsert)[] {
+  return body.lines.map(
+    ({ lineId, productId, name, quantity, quantityScale, price, tax, net, taxAmount, total, dispensable }, line) => ({
+      storeId,
+      orderId: body.saleId,
+      line,
+      id: lineId,
+      productId,
+      name,
+      quantity,
+      quantityScale,
+      unitPrice: price.amount,
+      priceId: price.id,
+      priceVersion: price.version,
+      taxId: tax.id,
+      taxVersion: tax.version,
+      taxRate: tax.rate,
+      taxInclusive: tax.inclusive,
+      net,
+      tax: taxAmount,
+      total,
+      dispensable,
+    }),
+  );
+}
+
+function eventsOf(sale: Sale, { makeId }: ReactContext): Event[] {
+  const { storeId, occurredAt, body } = sale;
+  const { saleId: orderId, businessDate, currency, total } = body;
+  const paid = { orderId, storeId, businessDate, currency, total, paidAt: occurredAt };
+  const events: Event[] = [{ id: makeId(), kind: 'order-paid', body: paid, occurredAt }];
+  if (stateOf(sale) === 'completed')
+    events.push({ id: makeId(), kind: 'order-completed', body: { orderId, storeId }, occurredAt });
+  return events;
+}
+
+function findingsOf(fact: Sale): Finding[] {
+  const detail = findDifference(fact.body);
+  return detail === undefined ? [] : [{ fact, code: 'amounts-differ', detail }];
+}
+
+/** An order is completed when as many vouchers are poured as units were sold from dispensers; failed ones may have been replaced. */
+async function completePoured(tx: Tx, storeId: string, saleIds: readonly string[], { now, makeId }: ReactContext): Promise<void> {
+  if (saleIds.length === 0) return;
+  const owed = sql`(SELECT sum(${orderLines.quantity}) FROM ${orderLines} WHERE ${orderLines.storeId} = ${orders.storeId}
+    AND ${orderLines.orderId} = ${orders.id} AND ${orderLines.dispensable})`;
+  const poured = sql`(SELECT count(*) FROM ${vouchers} WHERE ${vouchers.storeId} = ${orders.storeId}
+    AND ${vouchers.orderId} = ${orders.id} AND ${vouchers.state} = 'dispensed')`;
+  const completed = await tx
+    .update(orders)
+    .set({ state: 'completed' })
+    .where(
+      and(
+        eq(orders.storeId, storeId),
+        inArray(orders.id, [...saleIds]),
+        eq(orders.state, 'confirmed'),
+        sql`${poured} >= ${owed}`,
+      ),
+    )
+    .returning({ orderId: orders.id });
+  await emit(
+    tx,
+    completed.map(({ orderId }) => ({ id: makeId(), kind: 'order-completed', body: { orderId, storeId }, occurredAt: now })),
+  );
+}

@@ -1,0 +1,42 @@
+// What the centre wants done with a store's stock: directives to its node, which alone moves goods and mints vouchers.
+import { isMovementOf } from '#schema/rules/stock';
+import { type Result, refuse } from '#schema/values/result';
+import type { BodyOf } from '#schema/wire/contract';
+import type { inventoryContract } from '#schema/wire/stock';
+import type { Tx } from '../../base/database.ts';
+import type { Context } from '../../base/runtime.ts';
+import { findFlags } from '../catalog/queries.ts';
+import { type SentDirective, sendDirective } from '../stores/commands.ts';
+import { storeExists } from '../stores/queries.ts';
+
+const unknownStore = () => refuse('unknown-store', 'There is no such store.', { field: 'storeId' });
+const unknownProduct = () => refuse('unknown-product', 'There is no such product.', { field: 'productId' });
+
+type MoveStock = BodyOf<typeof inventoryContract.direct>;
+type MoveRefusal = 'unknown-store' | 'unknown-product' | 'wrong-direction' | 'id-reused';
+
+export async function directMovement(tx: Tx, input: MoveStock, context: Context): Promise<Result<SentDirective, MoveRefusal>> {
+  const { id, storeId, productId, movement, quantity, reason = null } = input;
+  if (!(await storeExists(tx, storeId))) return unknownStore();
+  if (!(await findFlags(tx, [productId])).has(productId)) return unknownProduct();
+  if (!isMovementOf(movement, quantity))
+    return refuse('wrong-direction', `A movement “${movement}” does not have the quantity ${quantity}.`, {
+      field: 'quantity',
+      next: 'Goods that come in are positive, goods that go out are negative.',
+    });
+  const body = { movementId: id, productId, movement, quantity, reason };
+  return sendDirective(tx, { id, storeId, kind: 'stock.move', body }, context);
+}
+
+type MintVoucher = BodyOf<typeof inventoryContract.mintVoucher>;
+type MintRefusal = 'unknown-store' | 'unknown-product' | 'not-dispensable' | 'id-reused';
+
+export async function directVoucher(tx: Tx, input: MintVoucher, context: Context): Promise<Result<SentDirective, MintRefusal>> {
+  const { id, storeId, productId } = input;
+  if (!(await storeExists(tx, storeId))) return unknownStore();
+  const product = (await findFlags(tx, [productId])).get(productId);
+  if (!product) return unknownProduct();
+  if (!product.dispensable)
+    return refuse('not-dispensable', `${product.name} is not sold from a dispenser.`, { field: 'productId' });
+  return sendDirective(tx, { id, storeId, kind: 'voucher.mint', body: { voucherId: id, productId } }, context);
+}

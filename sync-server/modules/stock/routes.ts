@@ -1,0 +1,27 @@
+// Stores' stock over HTTP, and the directives by which people change it.
+import type { Handlers } from '#schema/mount';
+import { ok, refuse } from '#schema/values/result';
+import type { inventoryContract } from '#schema/wire/stock';
+import type { Caller } from '../../base/caller.ts';
+import { type Runtime, runCommand } from '../../base/runtime.ts';
+import { findDirective, storeExists } from '../stores/queries.ts';
+import { directMovement, directVoucher } from './commands.ts';
+import { listLevels, listMovements } from './queries.ts';
+
+const unknownStore = () => refuse('unknown-store', 'There is no such store.', { field: 'storeId' });
+
+export function inventoryRoutes(runtime: Runtime): Handlers<typeof inventoryContract, Caller> {
+  const { db } = runtime.database;
+  return {
+    levels: async ({ params, query }) =>
+      (await storeExists(db, params.storeId)) ? listLevels(db, params.storeId, query) : unknownStore(),
+    movements: async ({ params, query }) =>
+      (await storeExists(db, params.storeId)) ? listMovements(db, params, query) : unknownStore(),
+    direct: ({ body, caller }) => runCommand(runtime, caller, (tx, context) => directMovement(tx, body, context)),
+    mintVoucher: ({ body, caller }) => runCommand(runtime, caller, (tx, context) => directVoucher(tx, body, context)),
+    directive: async ({ params }) => {
+      const directive = await findDirective(db, params.id);
+      return directive ? ok(directive) : refuse('unknown-directive', 'There is no such directive.', { field: 'id' });
+    },
+  };
+}

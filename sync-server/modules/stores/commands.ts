@@ -1,0 +1,116 @@
+// Stores and what the centre asks of them: adding a store opens its journal here; a directive is a row that its node receives as a shape.
+import { eq, sql } from 'drizzle-orm';
+import { GENESIS } from '#schema/facts/chain';
+import { applyCursors, journalHeads } from '#schema/tables/central/journal';
+import { directives, nodes, stores } from '#schema/tables/central/store';
+import { present } from '#schema/values/assert';
+import { currencies, isCurrency } from '#schema/values/currency';
+import { ok, type Result, refuse } from '#schema/values/result';
+import { isTimeZone } from '#schema/values/time';
+import type { BodyOf } from '#schema/wire/contract';
+import type { DirectiveBodies, DirectiveKind } from '#schema/wire/stock';
+import type { Store, StoreSettings, storeContract } from '#schema/wire/store';
+import type { NodeStatus } from '#schema/wire/sync';
+import type { Tx } from '../../base/database.ts';
+import { claimId } from '../../base/intent.ts';
+import type { Context } from '../../base/runtime.ts';
+import { violatedConstraint } from '../../base/sql-state.ts';
+import { savepoint } from '../../base/transaction.ts';
+import { findStore } from './queries.ts';
+
+const firstGeneration = 1;
+
+type CreateStore = BodyOf<typeof storeContract.create>;
+type CreateRefusal = 'code-taken' | 'unknown-currency' | 'unknown-time-zone' | 'id-reused';
+
+export async function createStore(tx: Tx, input: CreateStore, { now }: Context): Promise<Result<Store, CreateRefusal>> {
+  const { id, code, name, country, currency, timeZone, language, address = null, environment = 'prod', settings = {} } = input;
+  if (!isCurrency(currency))
+    return refuse('unknown-currency', `Lapak does not trade in ${currency}.`, {
+      field: 'currency',
+      next: `Use one of ${Object.keys(currencies).join(', ')}.`,
+    });
+  if (!isTimeZone(timeZone))
+    return refuse('unknown-time-zone', `There is no time zone “${timeZone}”.`, {
+      field: 'timeZone',
+      next: 'Use a name like Asia/Jakarta or Europe/Stockholm.',
+    });
+  const claimed = await claimId(tx, id, { kind: 'store', ...input }, now);
+  if (!claimed.ok) return claimed;
+  if (claimed.value === 'again') return ok(present(await findStore(tx, id), 'the id of a store was claimed without it'));
+  const standard: StoreSettings = {
+    cashStep: currencies[currency].cashStep,
+    cutOverHour: 4,
+    receiptText: null,
+    voucherMinutes: 15,
+  };
+  try {
+    const row = { id, code, name, country, currency, timeZone, language, address, environment, createdAt: now };
+    await savepoint(tx, (inner) => inner.insert(stores).values({ ...row, settings: { ...standard, ...settings } }));
+  } catch (error) {
+    if (violatedConstraint(error) !== 'stores_code_unique') throw error;
+    return refuse('code-taken', `Another store has the code “${code}”.`, { field: 'code', next: 'Choose another code.' });
+  }
+  await tx.insert(journalHeads).values({ storeId: id, generation: firstGeneration, seq: 0, hash: GENESIS });
+  await tx.insert(applyCursors).values({ storeId: id, generation: firstGeneration, seq: 0 });
+  return ok(present(await findStore(tx, id), 'the store was just added'));
+}
+
+/** What a node tells of itself from time to time. */
+export async function noteNodeStatus(tx: Tx, nodeId: string, status: NodeStatus, now: number): Promise<void> {
+  const { waiting, oldestWaitingAt, version, devices } = status;
+  await tx
+    .update(nodes)
+    .set({
+      lastSeenAt: now,
+      version,
+      waiting,
+      oldestWaitingAt: oldestWaitingAt === null ? null : Date.parse(oldestWaitingAt),
+      devicesTotal: devices.total,
+      devicesOnline: devices.online,
+    })
+    .where(eq(nodes.id, nodeId));
+}
+
+export interface NewDirective<Kind extends DirectiveKind> {
+  id: string;
+  storeId: string;
+  kind: Kind;
+  body: DirectiveBodies[Kind];
+}
+
+export interface SentDirective {
+  directiveId: string;
+  state: 'sent' | 'done' | 'refused';
+}
+
+/** The caller has made sure that the store exists. */
+export async function sendDirective<Kind extends DirectiveKind>(
+  tx: Tx,
+  { id, storeId, kind, body }: NewDirective<Kind>,
+  { now, by }: Context,
+): Promise<Result<SentDirective, 'id-reused'>> {
+  const claimed = await claimId(tx, id, { kind, storeId, ...body }, now);
+  if (!claimed.ok) return claimed;
+  if (claimed.value === 'new')
+    await tx.insert(directives).values({ id, storeId, kind, body, issuedAt: now, issuedBy: by, state: 'sent' });
+  const [row] = await tx.select({ state: directives.state }).from(directives).where(eq(directives.id, id));
+  return ok({ directiveId: id, state: present(row, 'the id of a directive was claimed without it').state });
+}
+
+export interface DirectiveAnswer {
+  directiveId: string;
+  state: 'done' | 'refused';
+  answeredAt: number;
+  code: string | null;
+  detail: string | null;
+}
+
+/** The first answer holds; a directive that this centre does not know is a fact that is kept and means nothing here. */
+export async function noteDirectiveAnswers(tx: Tx, storeId: string, answers: readonly DirectiveAnswer[]): Promise<void> {
+  for (const { directiveId, state, answeredAt, code, detail } of answers)
+    await tx
+      .update(directives)
+      .set({ state, answeredAt, code, detail })
+      .where(sql`${directives.storeId} = ${storeId} AND ${directives.id} = ${directiveId} AND ${directives.state} = 'sent'`);
+}

@@ -1,0 +1,51 @@
+// Every contract of the centre with the handlers of its module: the one place where nouns and modules meet. One that is not mounted keeps
+// the server from starting.
+import type { FastifyInstance } from 'fastify';
+import type { KeyPair } from '#schema/facts/chain';
+import { mount } from '#schema/mount';
+import { assert } from '#schema/values/assert';
+import { centreContracts as contracts } from '#schema/wire/centre';
+import { routesOf } from '#schema/wire/contract';
+import { authoriseWith } from './authorise.ts';
+import type { Reaction } from './base/reaction.ts';
+import type { Runtime } from './base/runtime.ts';
+import { exceptionRoutes, factRoutes, journalRoutes, type OnStored } from './ingest/routes.ts';
+import { fleetRoutes } from './modules/analytics/routes.ts';
+import { categoryRoutes, productRoutes, taxRateRoutes } from './modules/catalog/routes.ts';
+import { dispenserRoutes } from './modules/devices/routes.ts';
+import { identityRoutes } from './modules/identity/routes.ts';
+import { ledgerRoutes } from './modules/ledger/routes.ts';
+import { orderRoutes } from './modules/orders/routes.ts';
+import { inventoryRoutes } from './modules/stock/routes.ts';
+import { nodeRoutes, storeRoutes } from './modules/stores/routes.ts';
+
+interface RouteParts {
+  runtime: Runtime;
+  key: KeyPair;
+  reactions: readonly Reaction[];
+  onStored: OnStored;
+}
+
+export function mountRoutes(app: FastifyInstance, { runtime, key, reactions, onStored }: RouteParts): void {
+  const authorise = authoriseWith(runtime);
+  mount(app, contracts.identity, identityRoutes(runtime), authorise);
+  mount(app, contracts.store, { ...storeRoutes(runtime), ...dispenserRoutes(runtime) }, authorise);
+  mount(app, contracts.product, productRoutes(runtime), authorise);
+  mount(app, contracts.category, categoryRoutes(runtime), authorise);
+  mount(app, contracts.taxRate, taxRateRoutes(runtime), authorise);
+  mount(app, contracts.inventory, inventoryRoutes(runtime), authorise);
+  mount(app, contracts.order, orderRoutes(runtime), authorise);
+  mount(app, contracts.ledger, ledgerRoutes(runtime), authorise);
+  mount(app, contracts.fleet, fleetRoutes(runtime), authorise);
+  mount(app, contracts.sync, { ...nodeRoutes(runtime, key.publicKey), ...factRoutes(runtime, key, onStored) }, authorise);
+  mount(app, contracts.exception, exceptionRoutes(runtime, reactions), authorise);
+  mount(app, contracts.journal, journalRoutes(runtime, key), authorise);
+  requireAll(app);
+}
+
+function requireAll(app: FastifyInstance): void {
+  for (const { noun, verb, route } of routesOf(contracts)) {
+    const url = route.path.replace(/\{(\w+)\}/g, ':$1');
+    assert(app.hasRoute({ method: route.method, url }), `${noun}.${verb} is not mounted: ${route.method} ${route.path}`);
+  }
+}

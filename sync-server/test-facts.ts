@@ -1,0 +1,113 @@
+// Bodies of facts for tests and benches, made by the same rules that a till runs.
+import type { DispenseFinished } from '#schema/facts/dispense-finished';
+import type { SaleClosed } from '#schema/facts/sale-closed';
+import type { StockMoved } from '#schema/facts/stock-moved';
+import type { VoucherClosed } from '#schema/facts/voucher-closed';
+import type { VoucherIssued } from '#schema/facts/voucher-issued';
+import { type PricedProduct, priceCart } from '#schema/rules/pricing';
+import { settleInCash } from '#schema/rules/tender';
+import { assert, present } from '#schema/values/assert';
+import type { Currency } from '#schema/values/currency';
+import type { MakeId } from '#schema/values/id';
+import type { NewFact } from './test-node.ts';
+
+export interface Wish {
+  product: PricedProduct;
+  quantity: number;
+}
+
+export interface SaleOptions {
+  currency?: Currency;
+  businessDate?: string;
+  receipt?: string;
+  occurredAt?: number;
+}
+
+export interface TestFacts {
+  product(given?: Partial<PricedProduct> & { amount?: number }): PricedProduct;
+  sale(wishes: readonly Wish[], options?: SaleOptions): NewFact & { body: SaleClosed };
+  issue(productId: string, sale?: SaleClosed): NewFact & { body: VoucherIssued };
+  finish(voucher: VoucherIssued, outcome: DispenseFinished['outcome']): NewFact & { body: DispenseFinished };
+  close(voucher: VoucherIssued, why: VoucherClosed['why']): NewFact & { body: VoucherClosed };
+  move(
+    productId: string,
+    movement: StockMoved['movement'],
+    quantity: number,
+    directiveId?: string,
+  ): NewFact & { body: StockMoved };
+}
+
+export function testFacts(makeId: MakeId): TestFacts {
+  const tax = { id: makeId(), version: 1, rate: 1_100, inclusive: true };
+  const tillId = makeId();
+  const dispenserId = makeId();
+  let receipts = 0;
+  let serials = 0;
+
+  return {
+    product: ({ amount = 1_800_000, ...given } = {}) => ({
+      productId: makeId(),
+      name: 'Kopi susu',
+      quantityScale: 0,
+      dispensable: false,
+      price: { id: makeId(), version: 1, amount },
+      tax,
+      ...given,
+    }),
+    sale(wishes, { currency = 'IDR', businessDate = '2026-11-20', receipt, occurredAt } = {}) {
+      const lines = wishes.map(({ product, quantity }) => ({ lineId: makeId(), productId: product.productId, quantity }));
+      const known = new Map(wishes.map(({ product }) => [product.productId, product]));
+      const priced = priceCart(lines, { currency, product: (id) => known.get(id) });
+      assert(priced.ok, priced.ok ? '' : priced.detail);
+      const { net, tax: taxAmount, total, pricingVersion, lines: pricedLines } = priced.value;
+      const settled = settleInCash(total, { tenderId: makeId(), method: 'cash', tendered: total }, null);
+      assert(settled.ok, settled.ok ? '' : settled.detail);
+      const { tenders, rounding, due } = settled.value;
+      receipts += 1;
+      const body: SaleClosed = {
+        saleId: makeId(),
+        tillId,
+        receipt: receipt ?? `T1A-${String(receipts).padStart(6, '0')}`,
+        businessDate,
+        currency,
+        pricingVersion,
+        lines: pricedLines,
+        net,
+        tax: taxAmount,
+        total,
+        rounding,
+        due,
+        tenders,
+        intent: '0'.repeat(64),
+      };
+      return { kind: 'sale.closed', body, ...(occurredAt !== undefined && { occurredAt }) };
+    },
+    issue(productId, sale) {
+      serials += 1;
+      const line =
+        sale &&
+        present(
+          sale.lines.find((one) => one.productId === productId),
+          'the sale has that product',
+        );
+      const place = { dispenserId, dispenserNumber: 7, slot: 0, epoch: 1, serial: serials, expiresAt: 1_900_000_000_000 };
+      const body = {
+        voucherId: makeId(),
+        saleId: sale?.saleId ?? null,
+        lineId: line?.lineId ?? null,
+        directiveId: null,
+        productId,
+      };
+      return { kind: 'voucher.issued', body: { ...body, ...place } };
+    },
+    finish: ({ voucherId, saleId, productId, serial }, outcome) => ({
+      kind: 'dispense.finished',
+      body: { voucherId, saleId, productId, dispenserId, serial, unit: 0, outcome, reason: null },
+    }),
+    close: ({ voucherId, saleId, productId }, why) => ({ kind: 'voucher.closed', body: { voucherId, saleId, productId, why } }),
+    move: (productId, movement, quantity, directiveId) => ({
+      kind: 'stock.moved',
+      body: { movementId: makeId(), productId, movement, quantity, reason: null, directiveId: directiveId ?? null },
+    }),
+  };
+}
