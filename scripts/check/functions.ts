@@ -7,6 +7,7 @@ const controlWords = /(?:^|[^\w$.])(?:if|for|while|switch|catch|with|await)\s*$/
 
 export interface FunctionFound {
   start: number;
+  end: number;
   lines: number;
   /** An argument of a call: what stands in `describe` and `it`. */
   isCallback: boolean;
@@ -39,7 +40,13 @@ export function functionsOf({ text, scanned: { code } }: SourceFile): FunctionFo
     if (bodyEnd === undefined) continue;
     const lines = lineAt(text.slice(start, bodyEnd), bodyEnd - start);
     const isSuite = lines > LINES_MAX && /(?<![\w$.])(?:it|describe)(?:\.\w+)*\s*\(/.test(code.slice(start, bodyEnd));
-    found.push({ start, lines, isCallback: /[(,]\s*(?:async\s*)?$/.test(code.slice(Math.max(0, start - 40), start)), isSuite });
+    found.push({
+      start,
+      end: bodyEnd,
+      lines,
+      isCallback: /[(,]\s*(?:async\s*)?$/.test(code.slice(Math.max(0, start - 40), start)),
+      isSuite,
+    });
   }
   return found;
 }
@@ -83,15 +90,29 @@ function bodyAfterType({ code, pairs, at }: Position): number | undefined {
   return undefined;
 }
 
+/**
+ * A function is as long as what it says itself: the functions inside it are counted by themselves, so that one which opens a part and
+ * gives its methods is read a method at a time.
+ */
+export function ownLines(outer: FunctionFound, all: readonly FunctionFound[]): number {
+  const isInside = (inner: FunctionFound, other: FunctionFound) => inner.start > other.start && inner.end <= other.end;
+  const nested = all.filter((inner) => isInside(inner, outer));
+  const direct = nested.filter((inner) => !nested.some((other) => isInside(inner, other)));
+  return direct.reduce((left, inner) => left - (inner.lines - 1), outer.lines);
+}
+
 /** In tests what stands in `describe` and `it` may be as long as the story it tells. */
 export function functionViolations({ files }: Tree): Violation[] {
-  return files.filter(isScript).flatMap((file) =>
-    functionsOf(file)
-      .filter(({ lines, isCallback, isSuite }) => lines > LINES_MAX && !((isCallback || isSuite) && isTest(file.path)))
-      .map(({ start, lines }) => ({
+  return files.filter(isScript).flatMap((file) => {
+    const found = functionsOf(file);
+    return found
+      .filter(({ isCallback, isSuite }) => !((isCallback || isSuite) && isTest(file.path)))
+      .map((each) => ({ start: each.start, own: ownLines(each, found) }))
+      .filter(({ own }) => own > LINES_MAX)
+      .map(({ start, own }) => ({
         path: file.path,
         line: lineAt(file.text, start),
-        says: `a function of ${lines} lines: at most ${LINES_MAX}`,
-      })),
-  );
+        says: `a function of ${own} lines: at most ${LINES_MAX}`,
+      }));
+  });
 }

@@ -43,6 +43,10 @@ const broken: Record<string, Case> = {
   },
   'a long arrow function': { rule: functionViolations, text: `const a = async (b): Promise<C> => {\n${lines(70)}};` },
   'a long arrow function that is one expression': { rule: functionViolations, text: `const a = () => (\n${lines(70, 'b,')});` },
+  'a long function around a short one': {
+    rule: functionViolations,
+    text: `function a() {\n${lines(40)}  function b() {\n${lines(5)}  }\n${lines(40)}}`,
+  },
   'a long method': { rule: functionViolations, text: `class A {\n  override async b<C>({ d }: D) {\n${lines(70)}}\n}` },
   'a long callback outside of tests': { rule: functionViolations, text: `run('a', () => {\n${lines(70)}});` },
   'a long function in a test': {
@@ -85,6 +89,10 @@ const fine: Record<string, Case> = {
     text: '#include <stdint.h>\n#include "a.h"\n',
   },
   'a function of 70 lines': { rule: functionViolations, text: `function a() {\n${lines(68)}}` },
+  'a function that opens a part with two methods of 40 lines': {
+    rule: functionViolations,
+    text: `function open() {\n  function a() {\n${lines(38)}  }\n  function b() {\n${lines(38)}  }\n  return { a, b };\n}`,
+  },
   'a long condition': { rule: functionViolations, text: `if (a) {\n${lines(80)}}\nfor (const b of c) {\n${lines(80)}}` },
   'a long call': { rule: functionViolations, text: `contract({\n${lines(80, 'a: {},')}});` },
   'a long choice between two objects': { rule: functionViolations, text: `const a = b ? c(d) : {\n${lines(80, 'e: 1,')}};` },

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { dumpProjections } from '#node/journal/rebuild';
 import { projectionsOf } from '#node/store';
-import { startChain } from './start-chain.ts';
+import { startChain } from './test-chain.ts';
 
 const soon = { timeout: 10_000, interval: 20 };
 
