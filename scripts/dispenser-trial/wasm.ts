@@ -1,11 +1,14 @@
-// The core's modules as tests need them: with hooks, or as a mutant. Compiled once for the same sources, then kept in the temp folder.
+// The core's module as tests need it: with hooks, or as a mutant. Compiled once for the same sources, then kept in the temp folder.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compileWasm, type WasmOptions, wasmSources } from '../../firmware/ports/wasm/build.mjs';
+import { compileWasm, wasmSources } from '../../firmware/ports/wasm/build.mjs';
 
-function keyOf(options: WasmOptions): string {
+/** The compiler takes seconds to start, and minutes on a machine that is busy. */
+export const compileTimeoutMs = 300_000;
+
+function keyOf(options: { hooks: boolean; defines: readonly string[] }): string {
   const hash = createHash('sha256').update(JSON.stringify(options)).update(readFileSync('firmware/ports/wasm/build.mjs'));
   for (const [folder, files] of Object.entries(wasmSources(options))) {
     for (const [name, text] of Object.entries(files)) hash.update(`${folder}/${name}\0`).update(text);
@@ -13,7 +16,8 @@ function keyOf(options: WasmOptions): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-export async function trialModule(options: WasmOptions = {}): Promise<WebAssembly.Module> {
+export async function trialModule(mutant?: string): Promise<WebAssembly.Module> {
+  const options = { hooks: true, defines: mutant ? [`LAPAK_MUTANT_${mutant}`] : [] };
   const folder = join(tmpdir(), 'lapak-dispenser-trial');
   const kept = join(folder, `${keyOf(options)}.wasm`);
   if (!existsSync(kept)) {

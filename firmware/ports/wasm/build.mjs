@@ -33,15 +33,17 @@ export function wasmSources({ hooks = false } = {}) {
 export async function compileWasm({ hooks = false, defines = [] } = {}) {
   const sources = wasmSources({ hooks });
   const units = Object.entries(sources).flatMap(([name, files]) =>
-    Object.keys(files).flatMap((file) => (file.endsWith('.c') ? [`${name}/${file}`] : [])),
+    Object.keys(files).flatMap((file) => (file.endsWith('.c') ? [`#include "${name}/${file}"\n`] : [])),
   );
+  // One unit: the compiler, itself WebAssembly, takes longer to start than to compile.
+  const files = { ...sources, 'all.c': units.join('') };
   let told = '';
   const quiet = { stderr: (bytes) => (told += bytes ? new TextDecoder().decode(bytes) : ''), fetchProgress: () => {} };
   // Without arguments it only loads the compiler; loaded within the run it would print its progress.
   await runClang(null, {}, quiet);
-  const args = ['clang', ...flags, ...defines.map((name) => `-D${name}`), '-Icore', '-Iport', ...units, '-o', 'out.wasm'];
+  const args = ['clang', ...flags, ...defines.map((name) => `-D${name}`), '-Icore', '-Iport', '-I.', 'all.c', '-o', 'out.wasm'];
   try {
-    return (await runClang(args, sources, quiet))['out.wasm'];
+    return (await runClang(args, files, quiet))['out.wasm'];
   } catch (error) {
     throw new Error(`The firmware did not compile:\n${told}`, { cause: error });
   }

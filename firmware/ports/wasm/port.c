@@ -21,61 +21,61 @@ IMPORT("flashErase") extern int32_t host_flash_erase(uint32_t sector);
 static struct lapak_dispenser dispenser;
 static uint8_t input[INPUT_SIZE];
 
-static bool send(void *context, const uint8_t *message, size_t length)
+static bool port_send(void *context, const uint8_t *message, size_t length)
 {
     (void)context;
     return host_send(message, length) != 0;
 }
 
-static void motor(void *context, uint8_t slot, bool on)
+static void port_motor(void *context, uint8_t slot, bool on)
 {
     (void)context;
     host_motor(slot, on);
 }
 
-static void beam(void *context, bool on)
+static void port_beam(void *context, bool on)
 {
     (void)context;
     host_beam(on);
 }
 
-static bool beam_blocked(void *context)
+static bool port_beam_blocked(void *context)
 {
     (void)context;
     return host_beam_blocked() != 0;
 }
 
-static void show(void *context, uint8_t what, uint8_t code)
+static void port_show(void *context, uint8_t what, uint8_t code)
 {
     (void)context;
     host_show(what, code);
 }
 
-static bool flash_read(void *context, uint32_t offset, uint8_t *bytes, size_t length)
+static bool port_flash_read(void *context, uint32_t offset, uint8_t *bytes, size_t length)
 {
     (void)context;
     return host_flash_read(offset, bytes, length) != 0;
 }
 
-static bool flash_program(void *context, uint32_t offset, const uint8_t *bytes, size_t length)
+static bool port_flash_program(void *context, uint32_t offset, const uint8_t *bytes, size_t length)
 {
     (void)context;
     return host_flash_program(offset, bytes, length) != 0;
 }
 
-static bool flash_erase(void *context, uint16_t sector)
+static bool port_flash_erase(void *context, uint16_t sector)
 {
     (void)context;
     return host_flash_erase(sector) != 0;
 }
 
 static struct lapak_hal hal = {
-    .send = send,
-    .motor = motor,
-    .beam = beam,
-    .beam_blocked = beam_blocked,
-    .show = show,
-    .flash = {.read = flash_read, .program = flash_program, .erase = flash_erase},
+    .send = port_send,
+    .motor = port_motor,
+    .beam = port_beam,
+    .beam_blocked = port_beam_blocked,
+    .show = port_show,
+    .flash = {.read = port_flash_read, .program = port_flash_program, .erase = port_flash_erase},
 };
 
 EXPORT("input") uint8_t *lapak_input(void)

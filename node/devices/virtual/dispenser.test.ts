@@ -1,10 +1,12 @@
 // Pours through the real core: what a customer, a jammed motor, a silent node and a power cut come to.
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TrialStore, trialStartMs, trialStore } from '#scripts/dispenser-trial/store';
+import { compileTimeoutMs, trialModule } from '#scripts/dispenser-trial/wasm';
 
 let store: TrialStore;
 
+beforeAll(() => trialModule(), compileTimeoutMs);
 afterEach(() => store.stop());
 
 const outcomes = () => store.node.of('outcome').map(({ serial, result, reason }) => ({ serial, result, reason }));
