@@ -1,10 +1,12 @@
 // What every command shares: flags read once, settings resolved, one way to answer, one way to fail. Commands say only what is theirs.
+import { join, resolve } from 'node:path';
 import { Command, type Interfaces } from '@oclif/core';
 import type { Clock } from '#schema/values/clock';
 import type { Centre, LocalNode } from './connect.ts';
 import { exitCodes } from './exit-codes.ts';
+import { notFound } from './failure.ts';
 import { globalFlags } from './flags.ts';
-import { type Env, nodeFolder } from './folders.ts';
+import { dataFolder, type Env, isNodeFolder, nodeFolder } from './folders.ts';
 import { readConfig } from './profile.ts';
 import { checkProfile, numberOf, outputOf, resolveSetting, type Sources, serverOf } from './settings.ts';
 import { listAnswer, recordAnswer } from './ui/answer.ts';
@@ -63,10 +65,28 @@ export abstract class LapakCommand<T extends typeof Command> extends Command {
     return connectNode(this.nodeFolder(), this.calling());
   }
 
+  /** Where a program that is started here keeps its data: never the place of another one that a profile happens to name. */
+  protected programFolder(program: 'centre' | 'node'): string {
+    const named = this.sources.flags['data-folder'] as string | undefined;
+    const around = this.env.LAPAK_DATA_DIR;
+    return resolve(named ?? (around ? join(around, program) : dataFolder(this.env, program)));
+  }
+
   /** Where the store node of this machine keeps its data. */
   protected nodeFolder(): string {
     const { value, origin } = resolveSetting('dataFolder', this.sources);
     return nodeFolder(origin === 'default' ? undefined : value, this.env);
+  }
+
+  /** The same, where a node must have been before. */
+  protected existingNodeFolder(): string {
+    const folder = this.nodeFolder();
+    if (isNodeFolder(folder)) return folder;
+    throw notFound(
+      `There is no store node in ${folder}.`,
+      'Start one with `lapak up`, or name its folder with --data-folder.',
+      'no-node',
+    );
   }
 
   /** How long to stay for something that happens elsewhere. */

@@ -17,7 +17,7 @@ export const configFolder = (env: Env): string => env.LAPAK_CONFIG_DIR || join(b
 export const dataFolder = (env: Env, program: 'demo' | 'centre' | 'node'): string =>
   join(base(env, 'XDG_DATA_HOME', '.local', 'share'), 'lapak', program);
 
-const isNodeFolder = (folder: string): boolean => existsSync(join(folder, 'machine.token'));
+export const isNodeFolder = (folder: string): boolean => existsSync(join(folder, 'machine.token'));
 
 /** The folder of this machine's node: the one named, the node inside it (as `lapak up` lays it), or the usual places. */
 export function nodeFolder(named: string | undefined, env: Env): string {

@@ -33,7 +33,7 @@ async function partsOf(error: unknown, context: Context): Promise<FailureParts> 
   if (error instanceof ProblemError) return problemParts(error, context);
   if (error instanceof UnreachableError) return unreachableParts(error, context);
   if (isPortTaken(error)) return portParts(error);
-  return bugParts(error);
+  return faultParts(error) ?? bugParts(error);
 }
 
 interface OclifError extends Error {
@@ -117,6 +117,42 @@ function portParts(error: PortTaken): FailureParts {
     next: 'Stop that program, or choose another port with --port.',
     cause: error,
   };
+}
+
+/** Expected faults of the programs that a command starts, by the name or code that each declares. */
+function faultParts(error: unknown): FailureParts | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const why = sentence(error.message);
+  if (error.name === 'FolderInUse')
+    return {
+      exit: exitCodes.refused,
+      code: 'folder-in-use',
+      why,
+      next: 'Stop the other one, or name another folder with --data-folder.',
+    };
+  if (error.name === 'WrongSetting')
+    return {
+      exit: exitCodes.wrongUse,
+      code: 'wrong-setting',
+      why,
+      next: 'Mend it in the environment; `lapak server check` shows what is read.',
+    };
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return {
+      exit: exitCodes.outsideFailed,
+      code: 'database-unreachable',
+      why,
+      next: 'Check DATABASE_URL, and that Postgres runs.',
+    };
+  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC')
+    return {
+      exit: exitCodes.outsideFailed,
+      code: 'not-writable',
+      why,
+      next: 'Mend the folder or make room, then run `lapak doctor`.',
+    };
+  return undefined;
 }
 
 function bugParts(error: unknown): FailureParts {

@@ -26,6 +26,14 @@ const endings: Record<Outcome, { exit: ExitCode; why: string; next: string }> = 
   'no-answer': { exit: exitCodes.timedOut, why: 'The dispenser did not answer', next: 'See `lapak dispenser list`.' },
 };
 
+const reasons: Record<string, string> = {
+  used: 'this voucher has been poured',
+  expired: 'this voucher is too old',
+  voided: 'this voucher was taken back',
+  malformed: 'this is no voucher',
+  forged: 'this voucher was not made by this store',
+};
+
 export default class DispenserScan extends LapakCommand<typeof DispenserScan> {
   static override summary = 'Hold a voucher before the virtual dispenser.';
   static override examples = ['<%= config.bin %> dispenser scan SD1:…', 'pbpaste | <%= config.bin %> dispenser scan -'];
@@ -48,7 +56,7 @@ export default class DispenserScan extends LapakCommand<typeof DispenserScan> {
         ...ending,
         code: outcome,
         what: `${device.name} did not pour.`,
-        why: `${ending.why}${reason ? `: ${reason}` : ''}.`,
+        why: `${ending.why}${reason ? `: ${reasons[reason] ?? reason}` : ''}.`,
       });
     const poured = device.slots.map(({ productName }) => productName).join(', ');
     this.show(

@@ -1,0 +1,35 @@
+// lapak node start: the store node on this machine, until Ctrl+C.
+import { Flags } from '@oclif/core';
+import { LapakCommand } from '../../base-command.ts';
+import { dataFolderFlag } from '../../flags.ts';
+import { stayUntilStopped } from '../../foreground.ts';
+import { numberOf } from '../../settings.ts';
+
+export default class NodeStart extends LapakCommand<typeof NodeStart> {
+  static override summary = 'Start the store node, and stay until it is stopped.';
+  static override examples = [
+    '<%= config.bin %> node start',
+    '<%= config.bin %> node start --node-port 7300 --data-folder /var/lib/lapak',
+  ];
+  static override flags = {
+    'node-port': Flags.integer({ summary: 'The port to listen on; 7200 unless said (LAPAK_NODE_PORT).', min: 0, max: 65_535 }),
+    host: Flags.string({ summary: 'The address to listen on; this machine alone unless said.' }),
+    demo: Flags.boolean({ summary: 'Give every dispenser without a device a virtual one.' }),
+    ...dataFolderFlag,
+  };
+
+  protected readonly attempt = 'start the store node';
+
+  async run(): Promise<void> {
+    const { startNode } = await import('#node/main');
+    const { host, demo } = this.flags;
+    const node = await startNode({
+      dataFolder: this.programFolder('node'),
+      port: numberOf('nodePort', this.sources),
+      demo,
+      ...(host !== undefined && { host }),
+    });
+    this.show({ url: node.url }, () => `The till is at ${node.url}\n`);
+    await stayUntilStopped({ stop: () => node.stop(), tell: (text) => this.note(text), clock: this.clock });
+  }
+}

@@ -1,0 +1,30 @@
+// Programs that stay: until Ctrl+C or a stop from the system, then they end in order, within two seconds.
+import type { Clock } from '#schema/values/clock';
+
+const STOP_MS = 2_000;
+
+export interface Staying {
+  stop(): Promise<void>;
+  /** Told when the end begins. */
+  tell(text: string): void;
+  clock: Clock;
+}
+
+/** Comes back when everything has stopped; what will not stop in time is ended with the process. */
+export async function stayUntilStopped({ stop, tell, clock }: Staying): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const endNow = () => process.exit(process.exitCode ?? 0);
+  const signal = await new Promise<NodeJS.Signals>((resolve) => {
+    for (const name of signals) process.once(name, resolve);
+  });
+  // Pressed twice, it is meant at once: whatever is acknowledged is on disk already.
+  for (const name of signals) process.once(name, endNow);
+  tell(signal === 'SIGINT' ? '\nStopping…' : 'Stopping…');
+  const cancel = clock.after(STOP_MS, endNow);
+  try {
+    await stop();
+  } finally {
+    cancel();
+    for (const name of signals) process.removeListener(name, endNow);
+  }
+}
