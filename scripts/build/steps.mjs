@@ -1,6 +1,6 @@
 // The steps of a build, each into the folder it is given; what a later part of the tree still lacks is skipped with a remark.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { run } from './run.mjs';
 import { hashOfContents } from './stamp.mjs';
 
@@ -31,7 +31,7 @@ function removeUnneeded(outFolder) {
 }
 
 const isTillSource = (name) =>
-  name.startsWith(tillFolder) &&
+  name.startsWith(tillFolder + sep) &&
   name.endsWith('.js') &&
   ['.ts', '.tsx'].some((extension) => existsSync(name.replace(/\.js$/, extension)));
 
