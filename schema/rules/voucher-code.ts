@@ -1,4 +1,4 @@
-// The code in a voucher’s QR: 32 bytes that one dispenser can verify by itself. Minted only at the node; voucher.ts says what becomes of it.
+// The code in a voucher’s QR: 32 bytes that one dispenser can verify by itself. Only the node mints; voucher.ts says what becomes of it.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { assert } from '../values/assert.ts';
 import { fromBase32, toBase32 } from '../values/base32.ts';
@@ -16,7 +16,6 @@ import {
 import { decode, encode, sizeOf } from '../wire/layout.ts';
 
 export const rootKeySize = 32;
-export const voucherLifeMs = 15 * 60_000;
 /** How far a dispenser's clock may stand behind its node's: for so long after its expiry a voucher may still pour. */
 export const dispenserSkewMs = 60_000;
 export const firstSerial = 1;

@@ -12,7 +12,7 @@
 // cannot vend. What can only stop a pour carries none.
 import { assert } from '../values/assert.ts';
 import { type Ok, ok, type Refusal, refuse } from '../values/result.ts';
-import { bytes, code, decode, encode, type Layout, sizeOf, u8, u16, u32, type Values } from './layout.ts';
+import { bytes, code, decode, encode, type Layout, u8, u16, u32, type Values } from './layout.ts';
 
 export const messageVersion = 1;
 export const voucherVersion = 1;
@@ -201,8 +201,6 @@ export type DeviceSettings = Values<typeof settingsLayout>;
 
 const messageHead = 2;
 const namesByType = new Map(Object.entries(messages).map(([name, message]) => [message.type as number, name as MessageName]));
-
-export const messageSize = (name: MessageName): number => messageHead + sizeOf(messages[name].layout);
 
 export function encodeMessage(message: Message): Uint8Array {
   const { type, layout } = messages[message.kind];
