@@ -1,7 +1,7 @@
 // The promises of the embedded source, told once and run on both databases by embedded.test.ts and embedded.pg.test.ts.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Database } from '../base/database.ts';
 import type { OpenTestDatabase } from '../base/test-database.ts';
 import { transaction } from '../base/transaction.ts';
@@ -40,8 +40,13 @@ const changeCount = async (database: Database) =>
   Number((await database.db.execute(sql`SELECT count(*) AS n FROM shape_log.changes`)).rows[0]?.n);
 
 export function embeddedSuite(open: OpenTestDatabase): void {
+  let recorded: Database; // each recording has a table of its own
+  beforeAll(async () => {
+    recorded = await open({ tables: 'none' });
+  });
+
   it.each(recordings)('[SYN-04] answers as the real Electric did: $name: $about', async (recording) => {
-    const database = await open({ tables: 'none' });
+    const database = recorded;
     const clock = createTestClock();
     const source = await openEmbeddedSource({ database, clock });
     const hands = { database, source, untilWaiting: () => untilWaiting(clock), timeOut: () => clock.pass(20_000) };
@@ -101,6 +106,40 @@ export function embeddedSuite(open: OpenTestDatabase): void {
     expect([...follower.rows.values()].filter(({ price }) => price === '1')).toHaveLength(2);
   });
 
+  it('[SYN-04] finds the one change for a reader among more commits than it looks through at once', async () => {
+    const { database, source } = await openGoods(open);
+    const follower = follow(source, { table: 'goods', where: 'price = -5' });
+    await follower.catchUp();
+    for (let n = 1; n <= 600; n += 1) await run(database, `INSERT INTO goods VALUES (${n}, 's1', ${n}, true, NULL)`);
+    await run(database, "INSERT INTO goods VALUES (601, 's1', -5, true, NULL)");
+    await follower.catchUp();
+    expect([...follower.rows.keys()]).toEqual(['"public"."goods"/"601"']);
+  });
+
+  it('[SYN-05] asks the database once for all who wait on the same shape', async () => {
+    const database = await open({ tables: 'none' });
+    await run(
+      database,
+      'CREATE TABLE goods (id int PRIMARY KEY, store text NOT NULL, price int8 NOT NULL, on_sale bool, note text)',
+    );
+    let asked = 0;
+    const db = new Proxy(database.db, {
+      get: (target, name) => {
+        if (name === 'execute') asked += 1;
+        return Reflect.get(target, name, target);
+      },
+    });
+    const source = await openEmbeddedSource({ database: { ...database, db }, clock: createTestClock() });
+    const nodes = Array.from({ length: 50 }, () => follow(source, { table: 'goods' }));
+    for (const node of nodes) await node.catchUp();
+    const waiting = nodes.map((node) => node.ask({ live: 'true' }));
+    await sleep(200);
+    asked = 0;
+    await addGoods(database, 1, 10);
+    for (const answer of await Promise.all(waiting)) expect(messagesOf(answer)).toHaveLength(11);
+    expect(asked).toBe(1);
+  });
+
   it('[SYN-04] answers 304 for what the caller has', async () => {
     const { database, source } = await openGoods(open);
     await addGoods(database, 1, 3);
@@ -144,14 +183,19 @@ export function embeddedSuite(open: OpenTestDatabase): void {
   });
 
   it('[SYN-05] starts readers anew when the table changes its columns, and never lets a writer fail for it', async () => {
-    const { database, source } = await openGoods(open);
+    const { database, clock, source } = await openGoods(open);
     await addGoods(database, 1, 2);
     const follower = follow(source, { table: 'goods' });
     await follower.catchUp();
+    const waiting = follow(source, { table: 'goods' });
+    Object.assign(waiting, { handle: follower.handle, offset: follower.offset });
+    const live = waiting.ask({ live: 'true' });
+    await untilWaiting(clock);
     await run(database, 'ALTER TABLE goods DROP COLUMN note, ADD COLUMN shelf text');
     await run(database, "INSERT INTO goods VALUES (3, 's1', 3, true, 'top')");
     const moved = await follower.ask();
     expect([moved.status, moved.headers['electric-handle'] === follower.handle]).toEqual([409, false]);
+    expect((await live).status).toBe(409);
     const again = follow(source, { table: 'goods' });
     await again.catchUp();
     expect(again.rows.get('"public"."goods"/"3"')).toEqual({ id: '3', store: 's1', price: '3', on_sale: 'true', shelf: 'top' });

@@ -50,7 +50,7 @@ export async function openEmbeddedSource(options: EmbeddedOptions): Promise<Shap
     catalogue: openCatalogue(database),
     chunks: createChunkStore({ keptBytes: limits.keptChunkBytes, buildsAtOnce: limits.snapshotsAtOnce }),
     bell,
-    reads: shareReads(bell, (reader) => readTail(database.db, reader, limits)),
+    reads: shareReads(bell, (reader, seenTo) => readTail(database.db, reader, limits, seenTo)),
     closing: closing.signal,
   };
   return {

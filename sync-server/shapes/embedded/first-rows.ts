@@ -7,7 +7,7 @@ import { shapeHash } from './definition.ts';
 import { handleText, offsetOfChunk } from './offset.ts';
 import { readChunk, type SnapshotChunk } from './snapshot.ts';
 import type { SourceParts } from './source-parts.ts';
-import { hasLongTail, moveBase } from './table-state.ts';
+import { hasLongTail, moveBase, unlessTableChanged } from './table-state.ts';
 import type { ShapeRequest } from './words.ts';
 
 /** The table changed its life while we read it; the caller looks again. */
@@ -68,7 +68,8 @@ interface ChunkPlace {
 function chunkOf(parts: SourceParts, { shape, hash }: FoundShape, place: ChunkPlace): Promise<SnapshotChunk> {
   return parts.chunks.get(`${place.handle}:${place.chunk}`, async () => {
     const { base, after } = place;
-    const read = await readChunk(parts.database, shape, { base, after, chunkBytes: parts.limits.chunkBytes });
+    const at = { base, after, chunkBytes: parts.limits.chunkBytes };
+    const read = await unlessTableChanged(() => readChunk(parts.database, shape, at), parts.database.db, shape);
     const isSame = read?.state.intact && shapeHash(shape, read.state.generation) === hash && read.state.pruned_to <= base;
     if (!read || !isSame) throw new ShapeMoved();
     // Noted before the chunk is sent: a reader that has it always finds where it ended.

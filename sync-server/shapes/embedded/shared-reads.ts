@@ -11,22 +11,40 @@ interface Round {
   tails: Map<string, Promise<Tail>>;
 }
 
-export function shareReads(bell: Bell, read: (reader: Reader) => Promise<Tail>): SharedReads {
+const mostKeptBody = 64 * 1024;
+const mostRemembered = 10_000;
+
+export function shareReads(bell: Bell, read: (reader: Reader, seenTo: number) => Promise<Tail>): SharedReads {
   const rounds = new Map<string, Round>();
+  // How far the log was looked through for an offset, in vain: a quiet reader's offset stays, but nothing is read twice for it.
+  const seen = new Map<string, number>();
+
+  const roundOf = (relation: string): Round => {
+    const rings = bell.rings(relation);
+    const current = rounds.get(relation);
+    if (current?.rings === rings) return current;
+    const begun = { rings, tails: new Map() };
+    rounds.set(relation, begun);
+    return begun;
+  };
+
+  const readNew = async (key: string, reader: Reader): Promise<Tail> => {
+    const tail = await read(reader, seen.get(key) ?? 0);
+    if (tail.moved || tail.messages.length > 0) seen.delete(key);
+    else seen.set(key, tail.seenPosition);
+    if (seen.size > mostRemembered) seen.clear();
+    return tail;
+  };
+
   return {
     tailOf(reader, rings) {
-      const { relation } = reader.shape.table;
-      let round = rounds.get(relation);
-      if (!round || round.rings !== bell.rings(relation)) {
-        round = { rings: bell.rings(relation), tails: new Map() };
-        rounds.set(relation, round);
-      }
-      if (round.rings !== rings) return read(reader); // the bell rang while the caller came here; it will look again
       const key = `${reader.handle.hash}-${reader.handle.base}:${reader.offset}`;
+      const round = roundOf(reader.shape.table.relation);
+      if (round.rings !== rings) return readNew(key, reader); // the bell rang on the way here; the caller will look again
       const { tails } = round;
       const shared = tails.get(key);
       if (shared) return shared;
-      const started = read(reader);
+      const started = readNew(key, reader);
       tails.set(key, started);
       // A fault, or an answer too large to keep, is not for those who come later.
       started.then(
@@ -37,5 +55,3 @@ export function shareReads(bell: Bell, read: (reader: Reader) => Promise<Tail>):
     },
   };
 }
-
-const mostKeptBody = 256 * 1024;

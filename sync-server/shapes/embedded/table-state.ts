@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { Database, Drizzle } from '../../base/database.ts';
+import { sqlState } from '../../base/sql-state.ts';
 import { transaction } from '../../base/transaction.ts';
 import { commitLock } from './install.ts';
 
@@ -58,4 +59,20 @@ export function canFollow(state: TableState, base: number, position: number): bo
   // Beyond the head (plus the gap after it) there is nothing that this database can have told anybody: it was restored.
   const newest = Math.max(state.head, state.base ?? 0) + 1;
   return position >= state.pruned_to && position <= newest && base <= newest;
+}
+
+/** A shape that is checked names columns; when one is dropped or gets another type, the statement fails before it can say so. */
+export async function unlessTableChanged<T>(
+  read: () => Promise<T>,
+  db: Drizzle,
+  { table, fingerprint }: { table: { relation: string }; fingerprint: string },
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (fault) {
+    if (!/^(22|42)/.test(sqlState(fault) ?? '')) throw fault;
+    const state = await readTableState(db, table.relation);
+    if (state?.intact && state.fingerprint === fingerprint) throw fault;
+    return undefined;
+  }
 }

@@ -5,7 +5,7 @@ import type { SourceLimits } from './limits.ts';
 import { type LogRow, readLog } from './log.ts';
 import { type ChangeMessage, logMessages } from './messages.ts';
 import { type Handle, type Offset, offsetAfterCommit, offsetOfSnapshotEnd, wholeCommit } from './offset.ts';
-import { canFollow, type TableState } from './table-state.ts';
+import { canFollow, type TableState, unlessTableChanged } from './table-state.ts';
 
 export interface Reader {
   shape: ShapeDefinition;
@@ -25,13 +25,15 @@ export function readerAt(shape: ShapeDefinition, handle: Handle, offset: Offset,
   return { shape, handle, position: handle.base, step: wholeCommit, offset: offsetOfSnapshotEnd };
 }
 
-export async function readTail(db: Drizzle, reader: Reader, limits: SourceLimits): Promise<Tail> {
+/** `seenTo`: a position up to which somebody has looked for this reader already, and found nothing. */
+export async function readTail(db: Drizzle, reader: Reader, limits: SourceLimits, seenTo = 0): Promise<Tail> {
   const { shape } = reader;
   const most = { mostRows: limits.logRows, mostBytes: limits.chunkBytes };
-  let { position, step } = reader;
+  let { position, step } = seenTo > reader.position ? { position: seenTo, step: wholeCommit } : reader;
   for (;;) {
-    const { state, rows, window_end } = await readLog(db, shape, { position, step, ...most });
-    if (!state || !isReadable(reader, state)) return { moved: true };
+    const read = await unlessTableChanged(() => readLog(db, shape, { position, step, ...most }), db, shape);
+    if (!read?.state || !isReadable(reader, read.state)) return { moved: true };
+    const { state, rows, window_end } = read;
     if (rows.length > 0 || window_end === null) return tailOf(reader, state, { rows, isWhole: window_end === null }, limits);
     [position, step] = [window_end, -1];
   }
