@@ -53,6 +53,14 @@ function statementAtRandom(below: (limit: number) => number): string {
   );
 }
 
+/** Every third commit stays open for a while after it has its position: what gets a later one must not be seen before it. */
+async function slowCommits(database: Database): Promise<void> {
+  await database.db.execute(sql`CREATE FUNCTION slow_commit() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_sleep(0.012) WHERE (NEW.position / 2) % 3 = 0; RETURN NULL; END $$`);
+  await database.db.execute(sql`CREATE CONSTRAINT TRIGGER slow_commit AFTER INSERT ON shape_log.commits
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow_commit()`);
+}
+
 const rowsOf = (follower: Follower) =>
   [...follower.rows.values()].map(({ id, store, price }) => `${id}/${store}/${price}`).sort();
 
@@ -74,6 +82,7 @@ onPostgres('embedded shapes on Postgres', (open) => {
       clock: systemClock,
       limits: { logRows: 40, tailChanges: 200, longPollMs: 500 },
     });
+    await slowCommits(database);
     const random = seeded(seed);
     const filters = ['true', 'store = 1', 'price < 500 AND store <> 2'];
     const early = filters.map((where) => follow(source, { table: 'goods', where }));
