@@ -8,6 +8,8 @@ import { type Layout, sizeOf } from '#schema/wire/layout';
 const headerFile = 'firmware/core/lapak_wire.h';
 
 const snake = (name: string) => name.replaceAll('-', '_').replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** `unix` is a macro of GNU compilers on the systems where the tests run natively. */
+const member = (field: string) => (field === 'unix' ? 'unix_s' : snake(field));
 const upper = (name: string) => snake(name).toUpperCase();
 
 function constants(group: string, values: Record<string, number>): string {
@@ -17,7 +19,7 @@ function constants(group: string, values: Record<string, number>): string {
 
 function struct(name: string, layout: Layout): string {
   const members = Object.entries(layout).map(([field, { c, size }]) =>
-    c === 'bytes' ? `    uint8_t ${snake(field)}[${size}];` : `    ${c} ${snake(field)};`,
+    c === 'bytes' ? `    uint8_t ${member(field)}[${size}];` : `    ${c} ${member(field)};`,
   );
   return `struct lapak_${snake(name)} {\n${members.join('\n')}\n};\n`;
 }
@@ -27,13 +29,13 @@ function accessors(name: string, layout: Layout, way: 'put' | 'get'): string {
   const lines = Object.entries(layout).map(([field, { c, size }]) => {
     const at = offset;
     offset += size;
-    const member = `value->${snake(field)}`;
+    const place = `value->${member(field)}`;
     if (c === 'bytes')
-      return way === 'put' ? `    memcpy(bytes + ${at}, ${member}, ${size});` : `    memcpy(${member}, bytes + ${at}, ${size});`;
+      return way === 'put' ? `    memcpy(bytes + ${at}, ${place}, ${size});` : `    memcpy(${place}, bytes + ${at}, ${size});`;
     const bits = size * 8;
     return way === 'put'
-      ? `    lapak_put_u${bits}(bytes + ${at}, ${member});`
-      : `    ${member} = lapak_get_u${bits}(bytes + ${at});`;
+      ? `    lapak_put_u${bits}(bytes + ${at}, ${place});`
+      : `    ${place} = lapak_get_u${bits}(bytes + ${at});`;
   });
   const type = `struct lapak_${snake(name)}`;
   const signature = way === 'put' ? `uint8_t *bytes, const ${type} *value` : `const uint8_t *bytes, ${type} *value`;

@@ -29,12 +29,12 @@ static void set_time(struct lapak_dispenser *d, const uint8_t *payload)
 {
     struct lapak_time_message time;
     lapak_get_time_message(payload, &time);
-    if (time.unix < d->journal.time_floor_s && !time.may_lower) {
+    if (time.unix_s < d->journal.time_floor_s && !time.may_lower) {
         lapak_report_fault(d, LAPAK_FAULT_TIME_REFUSED, 0, 0);
         return;
     }
-    lapak_clock_set(&d->clock, time.unix);
-    if (time.unix < d->journal.time_floor_s) lapak_journal_time(&d->journal, time.unix);
+    lapak_clock_set(&d->clock, time.unix_s);
+    if (time.unix_s < d->journal.time_floor_s) lapak_journal_time(&d->journal, time.unix_s);
 }
 
 static void raise_floor(struct lapak_dispenser *d, const uint8_t *payload)

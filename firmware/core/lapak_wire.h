@@ -350,7 +350,7 @@ static inline void lapak_get_hello_ack_message(const uint8_t *bytes, struct lapa
 #define LAPAK_TIME_MESSAGE_SIZE 17
 
 struct lapak_time_message {
-    uint32_t unix;
+    uint32_t unix_s;
     uint8_t may_lower;
     uint32_t counter;
     uint8_t mac[8];
@@ -358,7 +358,7 @@ struct lapak_time_message {
 
 static inline void lapak_get_time_message(const uint8_t *bytes, struct lapak_time_message *value)
 {
-    value->unix = lapak_get_u32(bytes + 0);
+    value->unix_s = lapak_get_u32(bytes + 0);
     value->may_lower = lapak_get_u8(bytes + 4);
     value->counter = lapak_get_u32(bytes + 5);
     memcpy(value->mac, bytes + 9, 8);
