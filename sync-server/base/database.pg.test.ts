@@ -1,8 +1,8 @@
 // Base on a real Postgres, and what only a server can show: servers that migrate together, a listener whose connection breaks.
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { openDatabase } from './database.ts';
 import { baseSuite } from './database-suite.ts';
+import { openDatabase } from './open-database.ts';
 import { onPostgres } from './test-database.ts';
 import { transaction } from './transaction.ts';
 

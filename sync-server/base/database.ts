@@ -1,7 +1,5 @@
-// The centre's one door to its database: the same handle over Postgres or PGlite, opened by main.ts and given to everything else.
+// The centre's one door to its database: the same handle over Postgres or PGlite, opened by open-database.ts and given to everything else.
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
-import { openPglite } from './pglite.ts';
-import { openPostgres } from './postgres.ts';
 
 /** What `execute(sql)` answers on both drivers; `affectedRows()` reads the count that they name differently. */
 export interface Rows<Row = Record<string, unknown>> {
@@ -30,12 +28,6 @@ export interface Database {
   /** Calls with each payload; with '' after a lost connection came back, when payloads may have been missed. */
   listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
-}
-
-export type DatabaseLocation = { url: string; connections?: number } | { folder: string } | { memory: true; loadDataDir?: Blob };
-
-export function openDatabase(location: DatabaseLocation): Promise<Database> {
-  return 'url' in location ? openPostgres(location) : openPglite(location);
 }
 
 export const affectedRows = (result: Rows): number => result.rowCount ?? result.affectedRows ?? 0;

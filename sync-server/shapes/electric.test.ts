@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openElectricSource } from './electric.ts';
-import { recordings } from './replay.ts';
 import type { ShapeSource } from './source.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
+import { recordings } from './test-replay.ts';
 
 let upstream: Server;
 let source: ShapeSource;

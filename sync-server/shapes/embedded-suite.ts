@@ -8,9 +8,9 @@ import { transaction } from '../base/transaction.ts';
 import type { SourceLimits } from './embedded/limits.ts';
 import { pruneChangeLog } from './embedded/prune.ts';
 import { openEmbeddedSource } from './embedded.ts';
-import { follow, messagesOf } from './follower.ts';
-import { recordings, replay } from './replay.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
+import { follow, messagesOf } from './test-follower.ts';
+import { recordings, replay } from './test-replay.ts';
 
 async function openGoods(open: OpenTestDatabase, limits: Partial<SourceLimits> = {}) {
   const database = await open({ tables: 'none' });

@@ -8,7 +8,7 @@ import { onPostgres } from '../base/test-database.ts';
 import { transaction } from '../base/transaction.ts';
 import { openEmbeddedSource } from './embedded.ts';
 import { embeddedSuite } from './embedded-suite.ts';
-import { type Follower, follow } from './follower.ts';
+import { type Follower, follow } from './test-follower.ts';
 
 /** Mulberry32: the same seed gives the same run. */
 function seeded(seed: number): () => number {

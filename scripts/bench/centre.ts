@@ -1,0 +1,29 @@
+// A centre for benches, over Postgres or PGlite, with somebody signed in who may do everything.
+import { client } from '#schema/client';
+import { idMaker } from '#schema/values/id';
+import { identityContract } from '#schema/wire/identity';
+import { storeContract } from '#schema/wire/store';
+import { randomBytes, systemClock } from '#sync-server/base/clock';
+import { startCentre } from '#sync-server/main';
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const admin = { login: 'admin', password: 'a long enough password' };
+
+export const makeId = idMaker(systemClock, randomBytes);
+
+export async function benchCentre(dataFolder: string, databaseUrl?: string, port = 0) {
+  const centre = await startCentre({ dataFolder, databaseUrl, port, admin, log: silent });
+  const { token } = await client(identityContract, { baseUrl: centre.url, fetch }).login({ body: admin });
+  const as = { baseUrl: centre.url, fetch, timeoutMs: 60_000, headers: () => ({ authorization: `Bearer ${token}` }) };
+  const stores = client(storeContract, as);
+  return {
+    ...centre,
+    as,
+    async addStore(): Promise<{ storeId: string; code: string }> {
+      const id = makeId();
+      const place = { country: 'ID', currency: 'IDR', timeZone: 'Asia/Jakarta', language: 'id' } as const;
+      await stores.create({ body: { id, code: `s-${id.slice(-12)}`, name: 'Warung Sari', ...place } });
+      return { storeId: id, code: (await stores.createEnrolmentCode({ params: { id } })).code };
+    },
+  };
+}
