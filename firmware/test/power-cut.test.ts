@@ -34,6 +34,20 @@ describe('the dispenser’s journal', () => {
     expect(second).toBeGreaterThan(100);
   });
 
+  it('[DSP-05] begins its journal whenever the power went while it was first made', () => {
+    const formatSteps = 4 + 2 * 32;
+    for (let cutAt = 0; cutAt < formatSteps; cutAt++) {
+      const machine = bench(new Uint8Array(2 * 4096).fill(0xff));
+      machine.flash.cutAfter(cutAt);
+      machine.powerOn();
+      expect(machine.isOn()).toBe(false);
+      machine.powerOn();
+      machine.scan(1);
+      machine.scan(1);
+      expect(machine.of(1), `cut at ${cutAt}`).toMatchObject({ turns: 1, drops: 1 });
+    }
+  });
+
   it('[DSP-05] reaches the same verdict however often the power goes while it recovers', () => {
     for (const cutAt of [40, 70, 100]) {
       const { broken, cuts } = cutAtEveryRecovery({ ...trial, cutAt });
