@@ -22,7 +22,11 @@ export const Tile = memo(function Tile({ product, index, inSale, isTabStop, onAd
   const amountText = useAmountText();
   const { currency } = useStore();
   const { id, name, price, quantityScale, available, dispensable } = product;
-  const left = available <= FEW * 10 ** quantityScale ? say('left', { n: quantityText(available, quantityScale) }) : null;
+  const isOut = available <= 0;
+  // A shop that does not count an item stands at zero or below with it; only what a dispenser pours is truly gone then.
+  const isKnown = dispensable || !isOut;
+  const isFew = available <= FEW * 10 ** quantityScale;
+  const left = isKnown && isFew ? (isOut ? say('sold_out') : say('left', { n: quantityText(available, quantityScale) })) : null;
   const count = inSale > 0 ? quantityText(inSale, quantityScale) : null;
   const spoken = [
     say('add_item', { name, amount: spokenAmount(price.amount, currency) }),
@@ -42,7 +46,7 @@ export const Tile = memo(function Tile({ product, index, inSale, isTabStop, onAd
     >
       <span className="tile-name">{name}</span>
       <span className="tile-foot">
-        <span className="tile-notes" data-out={available <= 0 || undefined}>
+        <span className="tile-notes" data-out={isOut || undefined}>
           {dispensable && <Icon name="qr" size={16} />}
           {left}
         </span>

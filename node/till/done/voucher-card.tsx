@@ -27,7 +27,8 @@ function pourText({ outcome, reason }: Pour, say: Say): string {
 function Pages({ index, count }: { index: number; count: number }) {
   const { done } = useActions();
   const say = useSay();
-  if (count < 2) return null;
+  const position = <span className="meta">{say('voucher_of', { n: index + 1, count })}</span>;
+  if (count < 2) return <div className="pages">{position}</div>;
   return (
     <div className="pages">
       <button
@@ -39,6 +40,7 @@ function Pages({ index, count }: { index: number; count: number }) {
       >
         <Icon name="back" />
       </button>
+      {position}
       <button
         type="button"
         className="action"
@@ -67,7 +69,7 @@ export function VoucherCard({ voucher, index, count }: { voucher: Voucher; index
         {voucher.code && <QrCode text={voucher.code} label={say('voucher_qr', { name: voucher.productName })} />}
       </div>
       <div className="voucher-words">
-        <p className="meta">{say('voucher_of', { n: index + 1, count })}</p>
+        <Pages index={index} count={count} />
         <h2>{voucher.productName}</h2>
         <p className="voucher-state" data-tone={tone}>
           <Icon name={tone} /> {say(`state_${voucher.state}` as WordKey)}
@@ -86,7 +88,6 @@ export function VoucherCard({ voucher, index, count }: { voucher: Voucher; index
         <p className="pour" role="status">
           {pour ? pourText(pour, say) : ''}
         </p>
-        <Pages index={index} count={count} />
       </div>
     </section>
   );

@@ -1,9 +1,9 @@
 // The few symbols of the page, drawn in the colour of their text. A symbol never stands alone: a word or a name goes with it.
 const paths = {
   ok: 'M3.5 8.5l3 3 6-7',
-  info: 'M8 7v5M8 4.2v.1',
+  info: 'M8 1.6a6.4 6.4 0 1 0 0 12.8A6.4 6.4 0 0 0 8 1.6zM8 7.4v3.6M8 5v.1',
   warn: 'M8 2.2l6.4 11.3H1.6zM8 6.4v3.2M8 11.6v.1',
-  fault: 'M4 4l8 8M12 4l-8 8',
+  fault: 'M8 1.6a6.4 6.4 0 1 0 0 12.8A6.4 6.4 0 0 0 8 1.6zM8 4.8v3.8M8 11v.1',
   back: 'M9.5 3L4.5 8l5 5',
   next: 'M6.5 3l5 5-5 5',
   up: 'M3 10.5l5-5 5 5',

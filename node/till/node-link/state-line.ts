@@ -31,7 +31,8 @@ export function stateLine({ link, sync, now, language, timeZone }: StateOfLinks)
   if (link === 'back') return [{ tone: 'ok', key: 'node_back', short: 'node_back', parts: {} }];
   if (link === 'connecting' || !sync) return [{ tone: 'info', key: 'connecting', short: 'connecting', parts: {} }];
   const said: Statement[] = [];
-  if (sync.link !== 'online') said.push({ tone: 'info', key: 'offline', short: 'offline_short', parts: {} });
+  if (sync.link !== 'online')
+    said.push({ tone: 'info', key: 'offline', short: sync.waiting > 0 ? 'offline_brief' : 'offline_short', parts: {} });
   if (sync.waiting > 0) {
     const age = ageText(now - Date.parse(sync.oldestWaitingAt ?? new Date(now).toISOString()), language);
     said.push({

@@ -42,7 +42,7 @@ export function ActionRow() {
         aria-label={saleOpen ? say('show_items') : `${say('show_sale')}, ${toggle}`}
         onClick={() => till.showSale(!saleOpen)}
       >
-        <Icon name={saleOpen ? 'back' : 'up'} size={16} /> {saleOpen ? say('items') : toggle}
+        <Icon name={saleOpen ? 'back' : 'up'} size={16} /> {saleOpen ? say('key_back') : toggle}
       </button>
     </div>
   );

@@ -58,14 +58,15 @@ export function saleActions(parts: TillParts): SaleActions {
 
   return {
     add(productId) {
-      const { payment, screen, done, multiplier } = state.get();
+      const { payment, screen, done, multiplier, sheet, entry } = state.get();
       if (isPending(payment)) {
         parts.beep();
         return warn(parts, noticeOf('warn', 'wait_saving'));
       }
       const quantity = (multiplier ?? 1) * unitOf(productId);
       if (!alter((cart) => addToCart(cart, { lineId: makeId(), productId, quantity }))) return;
-      change(parts, { multiplier: null, entry: '' });
+      // Digits that are being typed on the quantity sheet are not this item's.
+      change(parts, { multiplier: null, entry: sheet === 'quantity' ? entry : '' });
       const isSettled = done === null || clock.now() - done.shownAt >= SETTLE_MS;
       if (screen === 'done' && isSettled) change(parts, { screen: 'sell', done: null, saleOpen: false });
       if (state.get().screen !== 'done') change(parts, { last: null });

@@ -3,6 +3,7 @@ export const en = {
   // The state line
   offline: 'No internet. Sales work as usual.',
   offline_short: 'No internet. Sales work.',
+  offline_brief: 'No internet',
   queue: '{n} sales saved here, waiting to send. Oldest {age}.',
   queue_short: 'Saved. {n} to send.',
   sent: 'Everything sent {time}.',
@@ -46,6 +47,7 @@ export const en = {
   add_item: '{name}, {amount}, add',
   in_sale: '{n} in the sale',
   left: '{n} left',
+  sold_out: 'Sold out',
   pours: 'From a dispenser',
 
   // Sale
@@ -153,3 +155,5 @@ export const en = {
   key_quick: 'Choose a quick amount',
   key_back: 'Back',
 };
+
+export type Words = Record<keyof typeof en, string>;

@@ -1,9 +1,10 @@
 // Indonesian, the language most cashiers read.
-import type { Words } from './words.ts';
+import type { Words } from './en.ts';
 
 export const id: Words = {
   offline: 'Internet mati. Jualan tetap jalan.',
   offline_short: 'Internet mati. Jualan jalan.',
+  offline_brief: 'Internet mati',
   queue: '{n} penjualan tersimpan di toko, menunggu dikirim. Terlama {age}.',
   queue_short: 'Tersimpan. {n} belum terkirim.',
   sent: 'Semua sudah terkirim {time}.',
@@ -44,6 +45,7 @@ export const id: Words = {
   add_item: '{name}, {amount}, tambah',
   in_sale: '{n} di keranjang',
   left: 'sisa {n}',
+  sold_out: 'Habis',
   pours: 'Dari dispenser',
 
   sale: 'Penjualan',

@@ -1,9 +1,10 @@
 // Swedish.
-import type { Words } from './words.ts';
+import type { Words } from './en.ts';
 
 export const sv: Words = {
   offline: 'Inget internet. Kassan fungerar som vanligt.',
   offline_short: 'Inget internet. Kassan fungerar.',
+  offline_brief: 'Inget internet',
   queue: '{n} köp sparade i butiken, väntar på att skickas. Äldsta {age}.',
   queue_short: 'Sparat. {n} att skicka.',
   sent: 'Allt skickat {time}.',
@@ -44,6 +45,7 @@ export const sv: Words = {
   add_item: '{name}, {amount}, lägg till',
   in_sale: '{n} i köpet',
   left: '{n} kvar',
+  sold_out: 'Slut',
   pours: 'Från en dispenser',
 
   sale: 'Köp',

@@ -1,12 +1,11 @@
 // Every word on the page, in three languages. A text is a key and its parts; no view holds words of its own.
 import type { Currency } from '#schema/values/currency';
 import { amountText } from '#schema/values/money-text';
-import { en } from './en.ts';
+import { en, type Words } from './en.ts';
 import { id } from './id.ts';
 import { sv } from './sv.ts';
 
 export type WordKey = keyof typeof en;
-export type Words = Record<WordKey, string>;
 export type Parts = Record<string, string | number>;
 export type Say = (key: WordKey, parts?: Parts) => string;
 

@@ -1,0 +1,100 @@
+// A real browser on a real node for tests: builds the page, opens it in Chromium, and types and scans as people and scanners do.
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { packageRoot } from '../base/package-root.ts';
+
+const executablePath = process.env.LAPAK_CHROMIUM ?? '/usr/bin/chromium';
+
+export const hasChromium = existsSync(executablePath);
+
+export const desk = { width: 1024, height: 768 };
+export const phone = { width: 390, height: 844 };
+
+const pageFolder = join(packageRoot(), 'dist/node/till');
+
+function newestChange(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Math.max(...files.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
+}
+
+function isBuilt(): boolean {
+  const built = join(pageFolder, 'index.html');
+  if (!existsSync(built)) return false;
+  const sources = ['node/till', 'schema'].map((folder) => newestChange(join(packageRoot(), folder)));
+  return statSync(built).mtimeMs > Math.max(...sources);
+}
+
+/** The node serves what is built, so it is built from what is tested; of two suites that begin at once, one builds. */
+export async function buildPage(): Promise<void> {
+  if (isBuilt()) return;
+  const lock = join(tmpdir(), `lapak-till-build-${process.ppid}`);
+  try {
+    mkdirSync(lock);
+  } catch {
+    for (let waited = 0; existsSync(lock) && waited < 300; waited++) await setTimeout(200);
+    return;
+  }
+  try {
+    // Vite takes the mode of React from the environment, and a test's environment is not the one that is shipped.
+    await promisify(execFile)(
+      process.execPath,
+      ['node_modules/vite/bin/vite.js', 'build', '--config', 'node/till/vite.config.ts', '--logLevel', 'warn'],
+      { cwd: packageRoot(), env: { ...process.env, NODE_ENV: 'production' } },
+    );
+  } finally {
+    rmSync(lock, { recursive: true });
+  }
+}
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+
+export interface TillPage {
+  page: Page;
+  /** Errors that the page met; every test ends with none. */
+  errors: string[];
+  tile(sku: string): ReturnType<Page['locator']>;
+  /** As a scanner types: key after key at once, then Enter. */
+  scan(code: string): Promise<void>;
+  /** The lines of the sale: quantity and name. */
+  lines(): Promise<string[]>;
+  due(): Promise<string>;
+  text(selector: string): Promise<string>;
+}
+
+const plain = (text: string | null): string => (text ?? '').replaceAll('\u00a0', ' ').trim();
+
+/** Opens the till of a node, paired and with its catalogue. */
+export async function openTill(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<TillPage> {
+  const context = await browser.newContext({ viewport: desk, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(8_000);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(url);
+  await page.waitForSelector('.tile[data-product]');
+  const text = async (selector: string) => plain(await page.textContent(selector));
+  return {
+    page,
+    errors,
+    text,
+    tile: (sku) => page.locator(`.tile[data-product="${sku}"]`),
+    async scan(code) {
+      await page.keyboard.type(code);
+      await page.keyboard.press('Enter');
+    },
+    lines: () =>
+      page.locator('.sale-line').evaluateAll((lines) =>
+        lines.map((line) => {
+          const part = (name: string) => line.querySelector(`.sale-line-${name}`)?.textContent ?? '';
+          return `${part('quantity')} ${part('name')}`;
+        }),
+      ),
+    due: () => text('#due-box dd'),
+  };
+}
