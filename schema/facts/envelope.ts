@@ -18,11 +18,13 @@ const Envelope = Compile(
   }),
 );
 
-// Half of a surrogate pair has no UTF-8: what is hashed, stored and read again would be three different texts.
-const loneSurrogate = /\p{Surrogate}/u;
+/** A fact's text is at most this long, so that one request stays small enough to repeat. */
+export const MAX_FACT_LENGTH = 1_000_000;
 
 export function readEnvelope(text: string): Result<Fact, 'malformed-fact'> {
-  if (loneSurrogate.test(text)) return refuse('malformed-fact', 'It is not well-formed Unicode.');
+  if (text.length > MAX_FACT_LENGTH) return refuse('malformed-fact', `It is longer than ${MAX_FACT_LENGTH} characters.`);
+  // Half of a surrogate pair has no UTF-8: what is hashed, stored and read again would be three different texts.
+  if (!isWellFormed(text)) return refuse('malformed-fact', 'It is not well-formed Unicode.');
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -33,3 +35,6 @@ export function readEnvelope(text: string): Result<Fact, 'malformed-fact'> {
   const [error] = Envelope.Errors(value);
   return refuse('malformed-fact', `${error?.instancePath.slice(1) || 'It'} ${error?.message ?? 'does not fit'}.`);
 }
+
+/** Every Node that we run on has it; the library of our language level does not name it yet. */
+const isWellFormed = (text: string): boolean => (text as unknown as { isWellFormed(): boolean }).isWellFormed();

@@ -40,8 +40,8 @@ export const FactRun = Input({
   from: Positive,
   /** The hash that the first fact of the run points back to. */
   prev: Hash,
-  /** Each fact's text as its node wrote it. */
-  facts: Type.Array(Type.String({ minLength: 2, maxLength: 1_000_000 }), { minItems: 1, maxItems: MAX_RUN }),
+  /** Each fact's text as its node wrote it; its length is checked where it is read, as a schema would count its characters one by one. */
+  facts: Type.Array(Type.String(), { minItems: 1, maxItems: MAX_RUN }),
   /** Ed25519 over the head of the run. */
   signature: Signature,
 });

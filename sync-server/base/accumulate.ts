@@ -7,28 +7,41 @@ import type { Tx } from './database.ts';
 type Row<Table extends PgTable> = Table['$inferInsert'];
 type Keys<Table extends PgTable> = readonly (keyof Row<Table> & string)[];
 
-/** Rows of the same key are added up first, as one statement may touch a row only once; sorted, so that two servers never cross. */
+interface Sums<Table extends PgTable> {
+  keys: Keys<Table>;
+  sums: Keys<Table>;
+}
+
 export async function accumulate<Table extends PgTable>(
   tx: Tx,
   table: Table,
   rows: readonly Row<Table>[],
-  { keys, sums }: { keys: Keys<Table>; sums: Keys<Table> },
+  by: Sums<Table>,
 ): Promise<void> {
+  const statement = accumulateStatement(table, rows, by);
+  if (statement) await tx.execute(statement);
+}
+
+/** Rows of the same key are added up first, as one statement may touch a row only once; sorted, so that two servers never cross. */
+export function accumulateStatement<Table extends PgTable>(
+  table: Table,
+  rows: readonly Row<Table>[],
+  { keys, sums }: Sums<Table>,
+): SQL | undefined {
   const added = addUp(rows, keys, sums);
-  if (added.length === 0) return;
+  if (added.length === 0) return undefined;
   const columns = getTableColumns(table) as Record<string, PgColumn>;
   const names = [...keys, ...sums].map((key) => sql.identifier(toSnakeCase(key)));
+  // As texts of arrays: both drivers take those, and keys and sums hold nothing that would need quotes.
   const arrays = [...keys, ...sums].map(
-    (key) => sql`${sql.param(added.map((row) => String(row[key])))}::${sql.raw(columns[key]?.getSQLType() ?? 'text')}[]`,
+    (key) => sql`${`{${added.map((row) => `"${row[key]}"`).join(',')}}`}::${sql.raw(columns[key]?.getSQLType() ?? 'text')}[]`,
   );
   const updates = sums.map((key) => {
     const name = sql.identifier(toSnakeCase(key));
     return sql`${name} = ${table}.${name} + excluded.${name}`;
   });
-  await tx.execute(
-    sql`INSERT INTO ${table} (${list(names)}) SELECT * FROM unnest(${list(arrays)})
-      ON CONFLICT (${list(keys.map((key) => sql.identifier(toSnakeCase(key))))}) DO UPDATE SET ${list(updates)}`,
-  );
+  return sql`INSERT INTO ${table} (${list(names)}) SELECT ${list(names)} FROM unnest(${list(arrays)}) AS added(${list(names)})
+    ON CONFLICT (${list(keys.map((key) => sql.identifier(toSnakeCase(key))))}) DO UPDATE SET ${list(updates)}`;
 }
 
 const list = (parts: SQL[] | ReturnType<typeof sql.identifier>[]) => sql.join(parts, sql`, `);

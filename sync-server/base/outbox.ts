@@ -1,8 +1,8 @@
 // Events between modules: written in the transaction that they tell of, handed to subscribers in one transaction with their removal,
 // so each subscriber in this process sees each event once, whatever crashes.
-import { inArray, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { outbox } from '#schema/tables/central/outbox';
-import { insertMany } from './bulk.ts';
+import { insertStatement } from './bulk.ts';
 import type { Database, Tx } from './database.ts';
 import { savepoint, transaction } from './transaction.ts';
 
@@ -25,12 +25,15 @@ export interface Subscriber<Kind extends EventKind = EventKind> {
 }
 
 export async function emit(tx: Tx, events: readonly Event[]): Promise<void> {
-  await insertMany(
-    tx,
-    outbox,
-    events.map((event) => ({ ...event, attempt: 0, nextAt: 0 })),
-  );
+  const statement = emitStatement(events);
+  if (statement) await tx.execute(statement);
 }
+
+export const emitStatement = (events: readonly Event[]): SQL | undefined =>
+  insertStatement(
+    outbox,
+    events.map(({ id, kind, body, occurredAt }) => ({ id, kind, body, occurredAt, attempt: 0, nextAt: 0 })),
+  );
 
 interface Claimed {
   position: number;
@@ -54,7 +57,9 @@ export function relayOutbox(database: Database, { subscribers, now, limit = 2_00
       const nextAt = now + Math.min(3_600_000, 1_000 * 2 ** attempt);
       await tx.execute(sql`UPDATE ${outbox} SET attempt = attempt + 1, next_at = ${nextAt} WHERE position = ${position}`);
     });
-    if (relayed.length > 0) await tx.delete(outbox).where(inArray(outbox.position, relayed));
+    // One array, not a parameter each.
+    if (relayed.length > 0)
+      await tx.execute(sql`DELETE FROM ${outbox} WHERE position = ANY(${`{${relayed.join(',')}}`}::bigint[])`);
     return relayed.length;
   });
 }

@@ -1,8 +1,6 @@
 // From a stored text to what modules can apply. Kinds that nobody here knows stay raw; versions that cannot be read wait for a person.
-import { readEnvelope } from '#schema/facts/envelope';
 import type { Fact } from '#schema/facts/fact';
 import { factKinds } from '#schema/facts/registry';
-import { assert } from '#schema/values/assert';
 import { isId } from '#schema/values/id';
 import type { AppliedFact } from '../base/reaction.ts';
 
@@ -18,9 +16,8 @@ export type ReadFact =
 
 /** Undefined for a kind that this server does not know: a newer node has it, and this server has nothing to do with it. */
 export function readStoredFact({ storeId, receivedAt, text }: StoredFact): ReadFact | undefined {
-  const envelope = readEnvelope(text);
-  assert(envelope.ok, 'receive stores only texts that it could read');
-  const fact: AppliedFact = { ...envelope.value, storeId, receivedAt };
+  // Receive stores only texts whose envelope it could read.
+  const fact: AppliedFact = { ...(JSON.parse(text) as Fact), storeId, receivedAt };
   const kind = factKinds.get(fact.kind);
   if (!kind) return undefined;
   const body = kind.read(fact.version, fact.body as never);

@@ -2,9 +2,10 @@
 
 import type { Posting } from '#schema/rules/posting';
 import { ledgerBalances, ledgerEntries, postings } from '#schema/tables/central/ledger';
-import { accumulate } from '../../base/accumulate.ts';
-import { insertMany } from '../../base/bulk.ts';
+import { accumulateStatement } from '../../base/accumulate.ts';
+import { insertStatement } from '../../base/bulk.ts';
 import type { Tx } from '../../base/database.ts';
+import { runOverlapped } from '../../base/overlap.ts';
 
 export interface Entry {
   storeId: string;
@@ -20,16 +21,12 @@ export async function bookEntries(tx: Tx, entries: readonly Entry[]): Promise<vo
   const rows = entries.flatMap(({ storeId, id, postings: of }) =>
     of.map((posting, line) => ({ storeId, entryId: id, line, ...posting })),
   );
-  await insertMany(
-    tx,
-    ledgerEntries,
-    entries.map(({ storeId, id, source, businessDate, occurredAt }) => ({ storeId, id, source, businessDate, occurredAt })),
-  );
-  await insertMany(tx, postings, rows);
-  await accumulate(
-    tx,
-    ledgerBalances,
-    rows.map(({ storeId, account, currency, amount }) => ({ storeId, account, currency, balance: amount })),
-    { keys: ['storeId', 'account', 'currency'], sums: ['balance'] },
-  );
+  const heads = () =>
+    entries.map(({ storeId, id, source, businessDate, occurredAt }) => ({ storeId, id, source, businessDate, occurredAt }));
+  const sums = () => rows.map(({ storeId, account, currency, amount }) => ({ storeId, account, currency, balance: amount }));
+  await runOverlapped(tx, [
+    () => insertStatement(ledgerEntries, heads()),
+    () => insertStatement(postings, rows),
+    () => accumulateStatement(ledgerBalances, sums(), { keys: ['storeId', 'account', 'currency'], sums: ['balance'] }),
+  ]);
 }

@@ -5,9 +5,10 @@ import type { SaleClosed } from '#schema/facts/sale-closed';
 import { saleClosed } from '#schema/facts/sale-closed';
 import { orderLines, orders, orderTenders } from '#schema/tables/central/order';
 import { vouchers } from '#schema/tables/central/voucher';
-import { insertMany } from '../../base/bulk.ts';
+import { insertStatement } from '../../base/bulk.ts';
 import type { Tx } from '../../base/database.ts';
-import { type Event, emit } from '../../base/outbox.ts';
+import { type Event, emit, emitStatement } from '../../base/outbox.ts';
+import { runOverlapped } from '../../base/overlap.ts';
 import { type AppliedFact, type Finding, factsOf, type ReactContext, type Reaction } from '../../base/reaction.ts';
 import { findDifference } from './check-amounts.ts';
 
@@ -19,11 +20,7 @@ export const ordersReaction: Reaction = {
     const sales = factsOf(facts, saleClosed);
     const pours = factsOf(facts, dispenseFinished).filter(({ body }) => body.outcome === 'ok');
     if (sales.length === 0 && pours.length === 0) return undefined;
-    await insertSales(tx, sales);
-    await emit(
-      tx,
-      sales.flatMap((sale) => eventsOf(sale, context)),
-    );
+    await insertSales(tx, sales, context);
     const saleIds = pours.flatMap(({ body }) => (body.saleId === null ? [] : [body.saleId]));
     await completePoured(tx, facts[0]?.storeId ?? '', [...new Set(saleIds)], context);
     return sales.flatMap(findingsOf);
@@ -34,23 +31,47 @@ export const ordersReaction: Reaction = {
 const stateOf = ({ body }: Sale): 'confirmed' | 'completed' =>
   body.lines.some(({ dispensable }) => dispensable) ? 'confirmed' : 'completed';
 
-async function insertSales(tx: Tx, sales: readonly Sale[]): Promise<void> {
-  await insertMany(tx, orders, sales.map(orderOf));
-  await insertMany(tx, orderLines, sales.flatMap(linesOf));
-  await insertMany(
-    tx,
-    orderTenders,
-    sales.flatMap(({ storeId, body }) =>
-      body.tenders.map(({ tenderId, ...tender }) => ({ storeId, orderId: body.saleId, id: tenderId, ...tender })),
-    ),
-  );
-}
+const insertSales = (tx: Tx, sales: readonly Sale[], context: ReactContext): Promise<void> =>
+  runOverlapped(tx, [
+    () => insertStatement(orders, sales.map(orderOf)),
+    () => insertStatement(orderLines, sales.flatMap(linesOf)),
+    () => insertStatement(orderTenders, sales.flatMap(tendersOf)),
+    () => emitStatement(sales.flatMap((sale) => eventsOf(sale, context))),
+  ]);
+
+const tendersOf = ({ storeId, body }: Sale): (typeof orderTenders.$inferInsert)[] =>
+  body.tenders.map(({ tenderId, method, amount, tendered, change }) => ({
+    storeId,
+    orderId: body.saleId,
+    id: tenderId,
+    method,
+    amount,
+    tendered,
+    change,
+  }));
 
 function orderOf(sale: Sale): typeof orders.$inferInsert {
-  const { storeId, receivedAt, occurredAt, staff, generation, seq, body } = sale;
-  const { saleId, tillId, receipt, businessDate, currency, net, tax, total, rounding, pricingVersion } = body;
-  const place = { storeId, id: saleId, channel: 'till', state: stateOf(sale), tillId, staffId: staff, receipt, businessDate };
-  return { ...place, occurredAt, receivedAt, currency, net, tax, total, rounding, pricingVersion, generation, seq };
+  const { body } = sale;
+  return {
+    storeId: sale.storeId,
+    id: body.saleId,
+    channel: 'till',
+    state: stateOf(sale),
+    tillId: body.tillId,
+    staffId: sale.staff,
+    receipt: body.receipt,
+    businessDate: body.businessDate,
+    occurredAt: sale.occurredAt,
+    receivedAt: sale.receivedAt,
+    currency: body.currency,
+    net: body.net,
+    tax: body.tax,
+    total: body.total,
+    rounding: body.rounding,
+    pricingVersion: body.pricingVersion,
+    generation: sale.generation,
+    seq: sale.seq,
+  };
 }
 
 function linesOf({ storeId, body }: Sale): (typeof orderLines.$inferInsert)[] {
