@@ -1,7 +1,7 @@
 // The inside of a node, without its web server and its link: journal, projections, replicas, devices, and what they tell each other.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rootKeySize } from '#schema/rules/voucher-code';
+import { rootKeySize } from '#schema/wire/voucher-code';
 import type { Clock, RandomBytes } from '#schema/values/clock';
 import type { MakeId } from '#schema/values/id';
 import type { EndOfTurn } from './base/clock.ts';

@@ -2,8 +2,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { type DispenserSession, sealCommand } from '#schema/rules/dispenser-session';
-import { mintVoucher, type VoucherTerms, voucherText } from '#schema/rules/voucher-code';
+import { type DispenserSession, sealCommand } from '#schema/wire/dispenser-session';
+import { mintVoucher, type VoucherTerms, voucherText } from '#schema/wire/voucher-code';
 import { toBase32 } from '#schema/values/base32';
 import { encodeMessage, type Message } from '#schema/wire/dispenser';
 

@@ -1,8 +1,7 @@
 // The node's side of one dispenser: gives it time, says whether it may pour, and writes down what came of it before acknowledging.
 //
 //   HELLO → HELLO_ACK, TIME, FLOOR · SCAN → AUTH_OK | AUTH_NO · OUTCOME → fact on disk → OUTCOME_ACK
-import { type DispenserSession, openSession, sealCommand } from '#schema/rules/dispenser-session';
-import { isExpired } from '#schema/rules/voucher-code';
+
 import type { Clock } from '#schema/values/clock';
 import {
   type DispenserRefusal,
@@ -13,6 +12,8 @@ import {
   type SealedName,
   type Unsealed,
 } from '#schema/wire/dispenser';
+import { type DispenserSession, openSession, sealCommand } from '#schema/wire/dispenser-session';
+import { isExpired } from '#schema/wire/voucher-code';
 import type { Log } from '../base/log.ts';
 import type { Driver, Presence } from '../devices/driver.ts';
 import type { Journal } from '../journal/commit.ts';

@@ -2,10 +2,10 @@
 import { dispenseFinished } from '#schema/facts/dispense-finished';
 import { voucherClosed } from '#schema/facts/voucher-closed';
 import { afterReport, eventOfOutcome, holdsUnit } from '#schema/rules/voucher';
-import { isSurelyOver, parseVoucher, verifyVoucher } from '#schema/rules/voucher-code';
 import { ok, type Result, refuse } from '#schema/values/result';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { Voucher, voucherContract } from '#schema/wire/voucher';
+import { isSurelyOver, parseVoucher, verifyVoucher } from '#schema/wire/voucher-code';
 import type { Commit } from '../journal/commit.ts';
 import type { SaleQueries } from '../sale/queries.ts';
 import type { Dispensers } from './dispensers.ts';

@@ -1,8 +1,8 @@
 // Mints vouchers: one fact a unit, its serial the next of a dispenser that pours the product. Only the node mints.
 import { voucherIssued } from '#schema/facts/voucher-issued';
-import { nextSerial } from '#schema/rules/voucher-code';
 import type { MakeId } from '#schema/values/id';
 import { ok, type Result, refuse } from '#schema/values/result';
+import { dispenserSkewMs, nextSerial } from '#schema/wire/voucher-code';
 import { rowOf, type Sqlite } from '../base/sqlite.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { StoreReplica } from '../replica/store.ts';
@@ -42,7 +42,7 @@ export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts):
   );
 
   const serialFor = (dispenser: Dispenser, now: number) =>
-    nextSerial(readLast(dispenser.id)?.serial ?? null, readOldest(now, dispenser.id)?.serial ?? null);
+    nextSerial(readLast(dispenser.id)?.serial ?? null, readOldest(now - dispenserSkewMs, dispenser.id)?.serial ?? null);
 
   return {
     mint(commit, { voucherId = makeId(), saleId, lineId, directiveId, productId }) {

@@ -1,8 +1,8 @@
 // Vouchers as tills and dispensers ask for them. The code is derived when it is shown; it is stored nowhere.
 import type { VoucherState } from '#schema/rules/voucher';
-import { mintVoucher, voucherText } from '#schema/rules/voucher-code';
 import { isoTime } from '#schema/values/time';
 import type { Voucher } from '#schema/wire/voucher';
+import { mintVoucher, voucherText } from '#schema/wire/voucher-code';
 import { rowOf, rowsOf, type Sqlite } from '../base/sqlite.ts';
 import type { Dispensers } from './dispensers.ts';
 

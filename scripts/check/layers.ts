@@ -16,13 +16,17 @@ interface Layer {
 /** The first that fits decides. The pure folders stand in one order, and each imports from those before it. */
 export const layers: readonly Layer[] = [
   { from: 'schema/values/', may: ['schema/values/'], packages: ['uuidv7'] },
-  { from: 'schema/rules/', may: ['schema/values/', 'schema/rules/'], packages: ['node:crypto'] },
+  { from: 'schema/rules/', may: ['schema/values/', 'schema/rules/'], packages: [] },
   {
     from: 'schema/facts/',
     may: ['schema/values/', 'schema/rules/', 'schema/facts/'],
     packages: ['typebox', 'node:crypto'],
   },
-  { from: 'schema/wire/', may: ['schema/values/', 'schema/rules/', 'schema/facts/', 'schema/wire/'], packages: ['typebox'] },
+  {
+    from: 'schema/wire/',
+    may: ['schema/values/', 'schema/rules/', 'schema/facts/', 'schema/wire/'],
+    packages: ['typebox', 'node:crypto'],
+  },
   {
     from: 'schema/tables/central/',
     may: ['schema/values/', 'schema/rules/', 'schema/facts/', 'schema/wire/', 'schema/tables/central/'],

@@ -1,6 +1,6 @@
 // The node's half of a trial: greets, tells the time, answers scans and outcomes as node/dispense does, and keeps what it heard.
-import { type DispenserSession, openSession, sealCommand } from '#schema/rules/dispenser-session';
-import { mintVoucher, voucherText } from '#schema/rules/voucher-code';
+import { type DispenserSession, openSession, sealCommand } from '#schema/wire/dispenser-session';
+import { mintVoucher, voucherText } from '#schema/wire/voucher-code';
 import type { Clock } from '#schema/values/clock';
 import {
   decodeMessage,

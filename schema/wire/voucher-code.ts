@@ -12,8 +12,8 @@ import {
   voucherPrefix,
   voucherVersion,
   windowSpan,
-} from '../wire/dispenser.ts';
-import { decode, encode, sizeOf } from '../wire/layout.ts';
+} from './dispenser.ts';
+import { decode, encode, sizeOf } from './layout.ts';
 
 export const rootKeySize = 32;
 /** How far a dispenser's clock may stand behind its node's: for so long after its expiry a voucher may still pour. */

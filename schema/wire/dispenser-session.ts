@@ -1,15 +1,7 @@
 // The node's side of one dispenser's boot: it seals commands so that only this dispenser obeys them, once, and only until it restarts.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { assert } from '../values/assert.ts';
-import {
-  encodeMessage,
-  labels,
-  type Message,
-  type MessageOf,
-  type SealedName,
-  sealMacSize,
-  type Unsealed,
-} from '../wire/dispenser.ts';
+import { encodeMessage, labels, type Message, type MessageOf, type SealedName, sealMacSize, type Unsealed } from './dispenser.ts';
 
 export interface DispenserSession {
   dispenserNumber: number;
