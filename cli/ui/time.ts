@@ -28,3 +28,8 @@ export function ageText(ms: number): string {
   const step = steps.find((candidate) => ms >= candidate.ms) ?? { unit: 'm', ms: 60_000 };
   return `${Math.floor(ms / step.ms)}${step.unit}`;
 }
+
+const words: Record<string, string> = { s: 's', m: 'min', h: 'h', d: 'd' };
+
+/** `11 min`, `2 d`: the same inside a sentence. */
+export const ageWords = (ms: number): string => ageText(ms).replace(/^(\d+)(\w)$/, (_, count, unit) => `${count} ${words[unit]}`);

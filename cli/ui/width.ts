@@ -25,7 +25,7 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** Cut to fit, with `~` where something is missing. */
+/** Cut to the width, with `~` where something is missing. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   if (width <= 0) return '';
@@ -43,7 +43,7 @@ export const padEnd = (text: string, width: number): string => text + ' '.repeat
 export const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 
 /** Exactly this wide: cut or padded. */
-export const fit = (text: string, width: number, align: 'left' | 'right' = 'left'): string =>
+export const toWidth = (text: string, width: number, align: 'left' | 'right' = 'left'): string =>
   align === 'right' ? padStart(cut(text, width), width) : padEnd(cut(text, width), width);
 
 // A name typed in by somebody must not move the cursor or colour the screen.

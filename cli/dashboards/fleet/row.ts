@@ -1,0 +1,54 @@
+// One store on the screen: its state by what was heard and when. Pure: now comes in.
+import type { FleetStore } from '#schema/wire/fleet';
+
+export type StoreState = 'DOWN' | 'LATE' | 'UNKN' | 'OK' | 'AWAY' | 'OFF';
+
+/** Worst first: how rows stand when they are sorted by state. */
+export const stateOrder: readonly StoreState[] = ['DOWN', 'LATE', 'UNKN', 'OK', 'AWAY', 'OFF'];
+
+export const freshness = { dimMs: 10_000, unknownMs: 60_000, lateMs: 120_000, downMs: 600_000 } as const;
+
+export interface Row {
+  store: FleetStore;
+  state: StoreState;
+  /** Since the store itself was last heard; null when it never was. */
+  ageMs: number | null;
+  /** Of the oldest fact that the store has not sent. */
+  oldestMs: number | null;
+  /** Too old to be taken as the present. */
+  dim: boolean;
+  /** AWAY and OFF: what it sold is not known, so it is in no total. */
+  answers: boolean;
+}
+
+export interface Seen {
+  /** By the server's clock, so that a wrong one here changes no age. */
+  now: number;
+  /** Our own link is lost, and since when: then nothing can be said of any store. */
+  lostMs: number | null;
+  /** Whether this store may be without internet for weeks. */
+  offlineAllowed?: boolean;
+}
+
+export function rowOf(store: FleetStore, { now, lostMs, offlineAllowed = false }: Seen): Row {
+  const since = (iso: string | null) => (iso === null ? null : Math.max(0, now - Date.parse(iso)));
+  const ageMs = since(store.lastSeenAt);
+  const state = stateOf(ageMs, lostMs, offlineAllowed);
+  return {
+    store,
+    state,
+    ageMs,
+    oldestMs: since(store.oldestWaitingAt),
+    dim: lostMs !== null || ageMs === null || ageMs >= freshness.dimMs,
+    answers: state !== 'AWAY' && state !== 'OFF',
+  };
+}
+
+function stateOf(ageMs: number | null, lostMs: number | null, offlineAllowed: boolean): StoreState {
+  if (ageMs === null) return 'OFF';
+  if (ageMs < freshness.unknownMs) return lostMs !== null && lostMs >= freshness.dimMs ? 'UNKN' : 'OK';
+  // With our own link lost, silence says something about us and nothing about the store.
+  if (lostMs !== null || ageMs < freshness.lateMs) return 'UNKN';
+  if (offlineAllowed) return 'AWAY';
+  return ageMs < freshness.downMs ? 'LATE' : 'DOWN';
+}
