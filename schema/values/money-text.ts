@@ -45,7 +45,8 @@ export function parseAmount(text: string, currency: Currency): number | undefine
   const style = styleOf(currency);
   const { exponent } = currencies[currency];
   const plain = text.replace(/[\s\u00a0]/g, '');
-  const pattern = style.digits === 0 ? /^(-?)([\d.,]+)()$/ : /^(-?)(\d+)(?:[.,](\d+))?$/;
+  // Where nobody types decimals a separator can only group thousands.
+  const pattern = style.digits === 0 ? /^(-?)(\d{1,3}(?:[.,]\d{3})+|\d+)$/ : /^(-?)(\d+)(?:[.,](\d+))?$/;
   const match = pattern.exec(plain);
   if (!match) return undefined;
   const [, sign, whole = '', fraction = ''] = match;
