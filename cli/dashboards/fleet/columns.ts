@@ -108,7 +108,7 @@ export const fleetColumns: readonly FleetColumn[] = [
     min: 8,
     max: 8,
     drop: 7,
-    from: 100,
+    from: 120,
     text: ({ store }) => store.version ?? '-',
     order: ({ store }) => store.version ?? '',
   },
@@ -150,12 +150,15 @@ export function placeColumns(width: number, { rows, charset, shift = 0 }: Placin
     const first = kept.reduce((worst, column) => (column.drop > worst.drop ? column : worst));
     kept = kept.filter((column) => column !== first);
   }
+  const widths = new Map(kept.map((column) => [column, minOf(column)]));
   let spare = Math.max(0, width - need());
-  return kept.map((column) => {
+  // What goes first when it is narrow gains most when it is not: a day of takings, then names in full.
+  for (const column of kept.toSorted((left, right) => right.drop - left.drop)) {
     const more = Math.max(0, Math.min(spare, column.max - minOf(column)));
+    widths.set(column, minOf(column) + more);
     spare -= more;
-    return { column, width: minOf(column) + more };
-  });
+  }
+  return kept.map((column) => ({ column, width: widths.get(column) ?? column.min }));
 }
 
 /** Figures are never cut or shortened: their column is as wide as the widest of them, or goes as a whole. */
@@ -215,21 +218,5 @@ export function compareRows(sort: { name: string; reverse: boolean }): (left: Ro
 
 const compareValues = (left: number | string, right: number | string): number =>
   typeof left === 'number' && typeof right === 'number' ? left - right : String(left).localeCompare(String(right), 'en');
-
-/** One total a currency, never one over several; stores that do not answer are counted and left out. */
-export function totalsText(rows: readonly Row[]): string {
-  const totals = new Map<string, { amount: number; stores: number }>();
-  for (const { store, answers } of rows) {
-    if (!answers) continue;
-    const total = totals.get(store.currency) ?? { amount: 0, stores: 0 };
-    totals.set(store.currency, { amount: total.amount + store.salesToday, stores: total.stores + 1 });
-  }
-  const sums = [...totals].map(
-    ([currency, { amount, stores }]) =>
-      `${currency} ${amountCell({ amount, currency })} (${stores} ${stores === 1 ? 'store' : 'stores'})`,
-  );
-  const silent = rows.filter(({ answers }) => !answers).length;
-  return ['Total today', ...(sums.length > 0 ? sums : ['-']), ...(silent > 0 ? [`no answer ${silent}`] : [])].join('   ');
-}
 
 export const salesText = (row: Row): string => figure(row, moneyCell(salesOf(row)));

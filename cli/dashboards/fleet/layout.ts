@@ -1,13 +1,14 @@
 // The whole screen as lines, from what is known, what was chosen and how large the terminal is. Pure: the same in, the same lines out.
-import { cut, padEnd, widthOf } from '../../ui/width.ts';
+import { cut, padEnd } from '../../ui/width.ts';
 import type { Charset } from './charset.ts';
-import { cellText, HEAD_WIDTH, type Placed, placeColumns, salesText, totalsText } from './columns.ts';
+import { cellText, HEAD_WIDTH, type Placed, placeColumns, salesText } from './columns.ts';
 import { detailLines } from './detail.ts';
 import { helpLines } from './help.ts';
 import { bothEnds, type Line, plainLine, type Style, textOf, toScreenWidth } from './line.ts';
 import { contextText, hintText, messageLine, stampText } from './message.ts';
 import { type Picture, rowsOf, visibleRows } from './picture.ts';
 import type { Row } from './row.ts';
+import { totalsText } from './totals.ts';
 import { type OnScreen, placeSelection, type UiState } from './ui-state.ts';
 
 export interface Terminal {
@@ -156,9 +157,8 @@ function withDetail(input: LayoutInput, line: Line, at: number): Line {
 function below(input: LayoutInput, all: readonly Row[]): Line[] {
   const { charset, terminal } = input;
   const rows = onScreen(input).rows;
-  const totals = ` ${charset.text(totalsText(rows))}`;
   return [
-    plainLine(widthOf(totals) > terminal.columns ? cut(totals, terminal.columns) : totals),
+    plainLine(` ${charset.text(totalsText(rows, terminal.columns - 2))}`),
     plainLine(charset.rule.repeat(terminal.columns)),
     messageLine({ ...input, all }),
     plainLine(` ${hintText(input.state, terminal.columns)}`),

@@ -62,15 +62,17 @@ export function press(state: UiState, key: Key, screen: OnScreen): Pressed {
   }
 }
 
-/** The filter that is in force while one is typed: as typed, or the last that could be read. */
-export function filterInForce(text: string): {
+interface InForce {
   matches: Filter;
   wrong: { position: number; message: string } | null;
   text: string;
-} {
+}
+
+/** The filter that is in force while one is typed: as typed, or as far as whole terms of it can be read. */
+export function filterInForce(text: string): InForce {
   const parsed = parseFilter(text, filterFields);
   if (parsed.ok) return { matches: parsed.matches, wrong: null, text };
-  for (let end = text.length - 1; end >= 0; end--) {
+  for (let end = text.lastIndexOf(' '); end > 0; end = text.lastIndexOf(' ', end - 1)) {
     const shorter = parseFilter(text.slice(0, end), filterFields);
     if (shorter.ok) return { matches: shorter.matches, wrong: parsed, text: text.slice(0, end) };
   }
