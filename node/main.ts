@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
+import type { AuditReport } from '#schema/facts/chain-check';
 import { mount } from '#schema/mount';
 import type { Clock, RandomBytes } from '#schema/values/clock';
 import { idMaker } from '#schema/values/id';
@@ -23,7 +24,7 @@ import { migrateSqlite, type OpenSqlite, openSqlite } from './base/sqlite.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { voucherRoutes } from './dispense/routes.ts';
 import { rebuild } from './journal/rebuild.ts';
-import { type JournalReport, verifyChain } from './journal/verify.ts';
+import { verifyChain } from './journal/verify.ts';
 import { saleRoutes } from './sale/routes.ts';
 import { stockRoutes } from './stock/routes.ts';
 import { openStore, projectionsOf, type Store } from './store.ts';
@@ -188,7 +189,7 @@ export function rebuildNode(options: { dataFolder: string }): { facts: number } 
 }
 
 /** Reads only; the node may be running. */
-export function verifyJournal(options: { dataFolder: string }): JournalReport {
+export function verifyJournal(options: { dataFolder: string }): AuditReport {
   const sqlite = openSqlite(databaseFile(options.dataFolder), { readonly: true });
   try {
     return verifyChain(sqlite);

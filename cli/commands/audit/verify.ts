@@ -1,6 +1,6 @@
 // lapak audit verify: proves that a journal is whole and unchanged, and names the tail that nobody has witnessed yet.
 import { Flags } from '@oclif/core';
-import type { AuditReport } from '../../audit/chain-check.ts';
+import type { AuditReport } from '#schema/facts/chain-check';
 import { LapakCommand } from '../../base-command.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { Failure } from '../../failure.ts';
@@ -44,7 +44,7 @@ export default class AuditVerify extends LapakCommand<typeof AuditVerify> {
 
   private async verifyCopy(text: string) {
     const centre = await this.centre();
-    const { startChainCheck } = await import('../../audit/chain-check.ts');
+    const { startChainCheck } = await import('#schema/facts/chain-check');
     const store = await findStore(centre, text);
     const params = { storeId: store.id };
     // Before the facts: what is signed while they are read may name facts that were not read.

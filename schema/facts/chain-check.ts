@@ -1,7 +1,12 @@
 // Verifies a store's journal as a third party would, from its texts and the positions that the centre signed. Pure: no network, no database.
-import { chainHash, GENESIS, isSignedBy, witnessText } from '#schema/facts/chain';
-import type { JournalRow } from '#schema/wire/journal';
-import type { Witness } from '#schema/wire/sync';
+import { type ChainPosition, chainHash, GENESIS, isSignedBy, type WitnessedPosition, witnessText } from './chain.ts';
+
+/** A fact as both sides keep it: its place, its hash and its text. */
+export interface StoredFact extends ChainPosition {
+  text: string;
+}
+
+export type SignedPosition = WitnessedPosition & { signature: string };
 
 export interface Problem {
   generation: number;
@@ -20,12 +25,10 @@ export interface AuditReport {
 }
 
 export interface ChainCheck {
-  add(row: JournalRow): void;
+  add(row: StoredFact): void;
   /** The witnesses come last: they may name any position. */
-  end(witnesses: readonly Witness[], publicKey: string): AuditReport;
+  end(witnesses: readonly SignedPosition[], publicKey: string): AuditReport;
 }
-
-type Position = Pick<JournalRow, 'generation' | 'seq' | 'hash'>;
 
 const place = ({ generation, seq }: { generation: number; seq: number }): string => `${generation}.${seq}`;
 
@@ -33,7 +36,7 @@ export function startChainCheck(): ChainCheck {
   const problems: Problem[] = [];
   // Hashes stand here and texts do not: a million facts fit in memory.
   const hashes = new Map<string, string>();
-  let last: Position | undefined;
+  let last: ChainPosition | undefined;
   return {
     add(row) {
       for (const what of wrongsOf(row, last, hashes)) problems.push({ generation: row.generation, seq: row.seq, what });
@@ -54,7 +57,7 @@ export function startChainCheck(): ChainCheck {
   };
 }
 
-function* wrongsOf(row: JournalRow, last: Position | undefined, hashes: ReadonlyMap<string, string>): Generator<string> {
+function* wrongsOf(row: StoredFact, last: ChainPosition | undefined, hashes: ReadonlyMap<string, string>): Generator<string> {
   const opens = last === undefined || row.generation !== last.generation;
   if (opens && last && row.generation < last.generation) yield `comes after generation ${last.generation}`;
   if (!opens && row.seq !== last.seq + 1) yield missingText(last.seq + 1, row.seq - 1);
@@ -79,7 +82,11 @@ function positionIn(text: string): { generation: number; seq: number } | undefin
   }
 }
 
-function wrongsOfWitness({ signature, ...position }: Witness, publicKey: string, hashes: ReadonlyMap<string, string>): Problem[] {
+function wrongsOfWitness(
+  { signature, ...position }: SignedPosition,
+  publicKey: string,
+  hashes: ReadonlyMap<string, string>,
+): Problem[] {
   const problem = (what: string): Problem[] => [{ generation: position.generation, seq: position.seq, what }];
   if (!isSignedBy(witnessText(position), signature, publicKey)) return problem('the position is not signed by the centre');
   // Before the first fact there is nothing to compare.

@@ -1,6 +1,6 @@
 // The audit finds what somebody changed afterwards: each kind of tampering, and the tail that nobody has witnessed.
 import { describe, expect, it } from 'vitest';
-import { chainHash, factText, GENESIS, keyPairFromSeed, signText, witnessText } from '#schema/facts/chain';
+import { chainHash, factText, GENESIS, keyPairFromSeed, signText, witnessText } from './chain.ts';
 import { startChainCheck } from './chain-check.ts';
 
 const centre = keyPairFromSeed(new Uint8Array(32).fill(7));
