@@ -70,7 +70,7 @@ async function claimDue(tx: Tx, now: number, limit: number): Promise<Claimed[]> 
     .select({ position, attempt, id, kind, body, occurredAt })
     .from(outbox)
     .where(sql`${outbox.nextAt} <= ${now}`)
-    .orderBy(outbox.nextAt, outbox.position)
+    .orderBy(outbox.position)
     .limit(limit)
     .for('update', { skipLocked: true });
   return rows.map((row) => ({

@@ -16,7 +16,8 @@ export const ledgerEntries = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.id] }),
-    index('ledger_entries_by_time').on(table.storeId, table.occurredAt),
+    index('ledger_entries_by_time').on(table.occurredAt, table.id),
+    index('ledger_entries_by_store_time').on(table.storeId, table.occurredAt, table.id),
     index('ledger_entries_by_source').on(table.source),
   ],
 );

@@ -87,7 +87,7 @@ describe('nodes', () => {
     const refusal = (change: object) => centre.as.store.create({ body: { ...body, ...change } }).catch((error) => error.problem);
     expect(await refusal({ name: 'Kemang Raya' })).toMatchObject({ status: 422, code: 'id-reused' });
     expect(await refusal({ id: centre.makeId() })).toMatchObject({ status: 409, code: 'code-taken', field: 'code' });
-    expect(await refusal({ currency: 'XXX' })).toMatchObject({ status: 422, code: 'unknown-currency' });
+    expect(await refusal({ currency: 'ABC' })).toMatchObject({ status: 422, code: 'unknown-currency' });
     expect(await refusal({ timeZone: 'Moon/Base' })).toMatchObject({ status: 422, code: 'unknown-time-zone' });
   });
 });

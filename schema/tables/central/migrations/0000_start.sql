@@ -347,13 +347,13 @@ CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires_at");--> s
 CREATE INDEX "exceptions_by_state" ON "exceptions" USING btree ("store_id","state");--> statement-breakpoint
 CREATE INDEX "exceptions_by_time" ON "exceptions" USING btree ("opened_at","id");--> statement-breakpoint
 CREATE INDEX "exceptions_by_fact" ON "exceptions" USING btree ("store_id","generation","seq");--> statement-breakpoint
-CREATE INDEX "ledger_entries_by_time" ON "ledger_entries" USING btree ("store_id","occurred_at");--> statement-breakpoint
+CREATE INDEX "ledger_entries_by_time" ON "ledger_entries" USING btree ("occurred_at","id");--> statement-breakpoint
+CREATE INDEX "ledger_entries_by_store_time" ON "ledger_entries" USING btree ("store_id","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "ledger_entries_by_source" ON "ledger_entries" USING btree ("source");--> statement-breakpoint
 CREATE INDEX "orders_by_id" ON "orders" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "orders_by_time" ON "orders" USING btree ("occurred_at","id");--> statement-breakpoint
 CREATE INDEX "orders_by_store_time" ON "orders" USING btree ("store_id","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "orders_by_receipt" ON "orders" USING btree ("receipt");--> statement-breakpoint
-CREATE INDEX "outbox_by_time" ON "outbox" USING btree ("next_at","position");--> statement-breakpoint
 CREATE INDEX "barcodes_by_product" ON "barcodes" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "products_by_category" ON "products" USING btree ("category_id");--> statement-breakpoint
 CREATE INDEX "stock_movements_by_product" ON "stock_movements" USING btree ("store_id","product_id","occurred_at");--> statement-breakpoint
