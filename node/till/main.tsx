@@ -3,11 +3,13 @@ import { createRoot } from 'react-dom/client';
 import { present } from '#schema/values/assert';
 import { idMaker } from '#schema/values/id';
 import { browserClock, browserRandom } from './base/browser-clock.ts';
+import { browserKeep } from './base/keep.ts';
 import { browserPreferences } from './base/preferences.ts';
+import { catalogueBox } from './catalogue/catalogue-box.ts';
 import { listenForKeys } from './keys/key-listener.ts';
 import { nodeCalls } from './node-link/calls.ts';
 import { browserEvents } from './node-link/event-stream.ts';
-import { browserDrafts } from './sale/draft-box.ts';
+import { draftBox } from './sale/draft-box.ts';
 import { beep } from './scanner/beep.ts';
 import { listenForScans } from './scanner/wedge.ts';
 import { createTill } from './till.ts';
@@ -16,6 +18,7 @@ import { isLanguage } from './words/words.ts';
 
 const baseUrl = window.location.origin;
 const preferences = browserPreferences(() => window.localStorage);
+const keep = browserKeep(window.indexedDB, () => window.localStorage);
 const [tongue] = navigator.language.split('-');
 
 const till = createTill({
@@ -23,7 +26,8 @@ const till = createTill({
   makeId: idMaker(browserClock, browserRandom),
   calls: nodeCalls({ baseUrl, fetch: (input, init) => window.fetch(input, init), token: preferences.token }),
   openEvents: browserEvents(baseUrl),
-  drafts: browserDrafts(window.indexedDB, () => window.localStorage),
+  drafts: draftBox(keep),
+  catalogues: catalogueBox(keep),
   preferences,
   beep,
   browserLanguage: isLanguage(tongue) ? tongue : 'id',

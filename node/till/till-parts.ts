@@ -3,6 +3,7 @@ import type { Clock } from '#schema/values/clock';
 import type { MakeId } from '#schema/values/id';
 import type { Preferences } from './base/preferences.ts';
 import type { StateStore } from './base/state-store.ts';
+import type { CatalogueBox } from './catalogue/catalogue-box.ts';
 import type { NodeCalls } from './node-link/calls.ts';
 import type { OpenEvents } from './node-link/event-stream.ts';
 import type { DraftBox } from './sale/draft-box.ts';
@@ -17,6 +18,7 @@ export interface TillParts {
   calls: NodeCalls;
   openEvents: OpenEvents;
   drafts: DraftBox;
+  catalogues: CatalogueBox;
   preferences: Preferences;
   beep: () => void;
 }

@@ -107,7 +107,7 @@ export const openSale = (state: Pick<TillState, 'cart' | 'catalogue' | 'session'
 
 /** Why Pay waits, in words; null when the sale can be paid. */
 export function whyNotPay(state: TillState, sale: PricedSale): WordKey | null {
-  if (state.link === 'lost' || state.link === 'connecting') return 'why_node_lost';
+  if (state.link === 'lost' || state.link === 'connecting' || !state.catalogue.complete) return 'why_node_lost';
   if (sale.lines.length === 0) return 'why_empty';
   return sale.allSold ? null : 'why_not_sold';
 }

@@ -5,13 +5,14 @@ import type { CatalogueProduct } from '#schema/wire/till';
 import { amountGiven, fillGiven } from '../tender/given.ts';
 import { change, noticeOf, type TillParts, warn } from '../till-parts.ts';
 import { openSale, type TillState } from '../till-state.ts';
-import { type Catalogue, catalogueOf, mergeProducts, setLevels } from './catalogue.ts';
+import { type Catalogue, catalogueOf, mergeProducts, setLevels, settle } from './catalogue.ts';
 
 const PAGE = '500';
 /** Ids that fit into one address. */
 const IDS_AT_ONCE = 200;
 /** Beyond this, reading everything is quicker. */
 const IDS_AT_MOST = 2_000;
+const KEEP_AFTER_MS = 3_000;
 
 export interface CatalogueActions {
   reload(): Promise<void>;
@@ -30,7 +31,8 @@ export function withCatalogue(state: TillState, catalogue: Catalogue): TillState
 }
 
 export function catalogueActions(parts: TillParts): CatalogueActions {
-  const { state, calls } = parts;
+  const { state, calls, clock, catalogues } = parts;
+  let cancelKeeping = () => {};
   let queue: Promise<void> = Promise.resolve();
 
   // The link sees that the node is gone and reads everything again when it is back; here a failed reading changes nothing.
@@ -41,13 +43,20 @@ export function catalogueActions(parts: TillParts): CatalogueActions {
 
   const place = (catalogue: Catalogue) => {
     const before = openSale(state.get());
-    state.update((current) => withCatalogue(current, catalogue));
+    state.update((current) => withCatalogue(current, settle(current.catalogue, catalogue)));
     const after = openSale(state.get());
     if (before.lines.length === 0 || !before.allSold || before.cashDue === after.cashDue) return;
     warn(parts, noticeOf('warn', 'price_changed', { amount: amountText({ amount: after.cashDue, currency: after.currency }) }));
   };
 
+  const showKept = async (storeId: string) => {
+    const kept = await catalogues.load(storeId);
+    if (kept && !state.get().catalogue.complete) place(catalogueOf(kept.products, kept.categories));
+  };
+
   const readAll = async () => {
+    const storeId = state.get().session?.store.id ?? '';
+    if (!state.get().catalogue.complete) await showKept(storeId);
     const { items: categories } = await calls.till.categories();
     const products: CatalogueProduct[] = [];
     let after: string | null | undefined;
@@ -57,6 +66,9 @@ export function catalogueActions(parts: TillParts): CatalogueActions {
       after = page.next;
     } while (after);
     place(catalogueOf(products, categories));
+    // Later, when nobody waits: copying all of it takes a while.
+    cancelKeeping();
+    cancelKeeping = clock.after(KEEP_AFTER_MS, () => void catalogues.save({ version: 1, storeId, products, categories }));
   };
 
   const readSome = async (ids: readonly string[]) => {

@@ -1,7 +1,7 @@
 // Finding products by what is scanned or typed, and taking in changes.
 import { describe, expect, test } from 'vitest';
 import type { CatalogueProduct } from '#schema/wire/till';
-import { catalogueOf, mergeProducts, productByCode, productsIn, searchHere, setLevels } from './catalogue.ts';
+import { catalogueOf, mergeProducts, productByCode, productsIn, searchHere, setLevels, settle } from './catalogue.ts';
 
 const product = (id: string, more: Partial<CatalogueProduct> = {}): CatalogueProduct => ({
   id,
@@ -83,6 +83,13 @@ describe('changes', () => {
     const next = mergeProducts(catalogue, [], ['kopi']);
     expect(next.order).toEqual(['teh', 'roti']);
     expect(productByCode(next, '8991234567890')).toBeUndefined();
+  });
+
+  test('read again and the same, the lists stay the very same', () => {
+    const again = settle(catalogue, catalogueOf([roti, kopi, teh], [...categories]));
+    expect(again.order).toBe(catalogue.order);
+    expect(again.categories).toBe(catalogue.categories);
+    expect(settle(catalogue, catalogueOf([roti, kopi], categories)).order).toEqual(['kopi', 'roti']);
   });
 
   test('levels change alone', () => {

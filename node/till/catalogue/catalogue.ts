@@ -56,6 +56,19 @@ export function mergeProducts(catalogue: Catalogue, changed: readonly CatalogueP
   return { ...catalogueOf(products.values(), catalogue.categories), complete: catalogue.complete };
 }
 
+const isSameList = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((id, index) => id === right[index]);
+
+/** A catalogue that was read again and is as before keeps its lists, so that nothing on the screen scrolls away. */
+export function settle(before: Catalogue, after: Catalogue): Catalogue {
+  const isSame = JSON.stringify(before.categories) === JSON.stringify(after.categories);
+  return {
+    ...after,
+    order: isSameList(before.order, after.order) ? before.order : after.order,
+    categories: isSame ? before.categories : after.categories,
+  };
+}
+
 export function setLevels(catalogue: Catalogue, levels: readonly { productId: string; available: number }[]): Catalogue {
   const products = new Map(catalogue.products);
   for (const { productId, available } of levels) {

@@ -3,6 +3,7 @@ import { moneyText } from '#schema/values/money-text';
 import { wallTime } from '#schema/values/time';
 import type { Sale } from '#schema/wire/sale';
 import { useAmountText, useSay, useStore, useTill } from '../base/till-context.tsx';
+import { fitted } from '../look/fit.ts';
 import { quantityText } from '../sale/priced-sale.ts';
 
 function Lines({ lines }: { lines: Sale['lines'] }) {
@@ -63,13 +64,14 @@ export function Receipt() {
   const { currency } = useStore();
   const say = useSay();
   if (!sale) return null;
+  const due = moneyText({ amount: sale.due, currency });
   return (
     <>
       <Paper sale={sale} />
       <dl className="totals receipt-due">
         <div className="due" id="due-box">
           <dt>{say('due')}</dt>
-          <dd>{moneyText({ amount: sale.due, currency })}</dd>
+          <dd style={fitted(due)}>{due}</dd>
         </div>
       </dl>
     </>

@@ -28,7 +28,7 @@ export const clockText = (at: number, timeZone: string): string => wallTime(at, 
 
 export function stateLine({ link, sync, now, language, timeZone }: StateOfLinks): Statement[] {
   if (link === 'lost') return [{ tone: 'warn', key: 'node_lost', short: 'node_lost_short', parts: {} }];
-  if (link === 'back') return [{ tone: 'ok', key: 'node_back', short: 'node_back', parts: {} }];
+  if (link === 'back') return [{ tone: 'ok', key: 'node_back', short: 'node_back_short', parts: {} }];
   if (link === 'connecting' || !sync) return [{ tone: 'info', key: 'connecting', short: 'connecting', parts: {} }];
   const said: Statement[] = [];
   if (sync.link !== 'online')

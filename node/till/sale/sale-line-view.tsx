@@ -17,6 +17,8 @@ export const SaleLineView = memo(function SaleLineView({ line, number, isSelecte
   const amountText = useAmountText();
   const { currency } = useStore();
   const known = useTill((state) => state.catalogue.products.get(line.productId)?.name);
+  // Until the catalogue has been read nobody knows whether the item is still sold.
+  const isRead = useTill((state) => state.catalogue.complete);
   const element = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isSelected) element.current?.scrollIntoView({ block: 'nearest' });
@@ -42,7 +44,11 @@ export const SaleLineView = memo(function SaleLineView({ line, number, isSelecte
           </span>
         ) : (
           <span className="sale-line-gone">
-            <Icon name="warn" size={16} /> {say('not_sold')}
+            {isRead && (
+              <>
+                <Icon name="warn" size={16} /> {say('not_sold')}
+              </>
+            )}
           </span>
         )}
       </button>

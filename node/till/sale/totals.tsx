@@ -2,6 +2,7 @@
 import type { Currency } from '#schema/values/currency';
 import { moneyText } from '#schema/values/money-text';
 import { useAmountText, useSay } from '../base/till-context.tsx';
+import { fitted } from '../look/fit.ts';
 
 interface TotalsProps {
   net: number;
@@ -14,6 +15,7 @@ interface TotalsProps {
 export function Totals({ net, tax, rounding, due, currency }: TotalsProps) {
   const say = useSay();
   const amountText = useAmountText();
+  const dueText = moneyText({ amount: due, currency });
   const rows = [
     { name: say('net'), amount: net },
     { name: say('tax'), amount: tax },
@@ -29,7 +31,7 @@ export function Totals({ net, tax, rounding, due, currency }: TotalsProps) {
       ))}
       <div className="due" id="due-box">
         <dt>{say('due')}</dt>
-        <dd>{moneyText({ amount: due, currency })}</dd>
+        <dd style={fitted(dueText)}>{dueText}</dd>
       </div>
     </dl>
   );

@@ -2,6 +2,7 @@
 import { quickAmounts } from '#schema/rules/tender';
 import { moneyText } from '#schema/values/money-text';
 import { useActions, useAmountText, useOpenSale, useSay, useTill } from '../base/till-context.tsx';
+import { fitted } from '../look/fit.ts';
 import { Icon } from '../look/icon.tsx';
 import { amountGiven, decimalSign, givenText } from './given.ts';
 import { Keypad } from './keypad.tsx';
@@ -40,12 +41,14 @@ function GivenAndChange({ due }: { due: number }) {
   const amountText = useAmountText();
   const amount = amountGiven(given, currency);
   const change = amount - due;
+  const typed = givenText(given, currency) || '0';
+  const back = given.text !== '' && change >= 0 ? amountText(change) : '–';
   const isMuch = due > 0 && amount > due * MUCH;
   return (
     <div className="given">
       <div className="given-row" data-much={isMuch || undefined}>
         <span>{say('given')}</span>
-        <output>{givenText(given, currency) || '0'}</output>
+        <output style={fitted(typed)}>{typed}</output>
       </div>
       <p className="given-note">
         {isMuch && (
@@ -56,7 +59,7 @@ function GivenAndChange({ due }: { due: number }) {
       </p>
       <div className="change-row">
         <span>{say('change')}</span>
-        <output>{given.text !== '' && change >= 0 ? amountText(change) : '–'}</output>
+        <output style={fitted(back)}>{back}</output>
       </div>
       <p className="given-note">{given.text !== '' && change < 0 && say('still_due', { amount: amountText(-change) })}</p>
     </div>

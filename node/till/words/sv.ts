@@ -11,6 +11,7 @@ export const sv: Words = {
   node_lost: 'Kassan når inte butiksenheten. Köpet är kvar. Betalning väntar.',
   node_lost_short: 'Ingen butiksenhet. Köpet är kvar.',
   node_back: 'Butiksenheten är tillbaka. Fortsätt.',
+  node_back_short: 'Butiksenheten är tillbaka.',
   connecting: 'Ansluter till butiksenheten.',
   save_checking: 'Kontrollerar om köpet sparades. Ta inte betalt igen.',
   save_found: 'Köpet sparades: kvitto {no}.',
