@@ -2,6 +2,7 @@
 
 const verbs: Record<string, string> = {
   audit: 'verify',
+  category: 'list',
   config: 'list',
   dispenser: 'list',
   exception: 'list',
@@ -12,6 +13,7 @@ const verbs: Record<string, string> = {
   server: 'check',
   stock: 'list',
   store: 'list',
+  tax: 'list',
 };
 
 export function withVerb(argv: readonly string[]): string[] {

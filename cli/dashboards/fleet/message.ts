@@ -72,13 +72,18 @@ function newsText(all: readonly Row[], { symbols }: Charset): string {
   return '';
 }
 
+/** As many keys as there is room for; the way out is in each. */
+const hints = [
+  '? help  / filter  : go  s sort  space pin  enter open  d detail on/off  r refresh  a actions (read-only)  esc back  q quit',
+  '? help  / filter  : go  s sort  space pin  enter open  r refresh  q quit',
+  '? help  / filter  s sort  enter open  q quit',
+  '? help  / filter  s sort  q quit',
+];
+
 export function hintText({ mode }: UiState, columns: number): string {
   if (mode === 'filter') return 'enter keep  esc clear  tab complete a field';
   if (mode === 'command') return ':store NAME  :fleet  :q   enter do  esc leave';
   if (mode === 'help') return 'esc back  q quit';
   if (mode === 'open') return 'esc back  arrows other stores  q quit';
-  if (columns >= 140)
-    return '? help  / filter  : go  s sort  space pin  enter open  d detail on/off  r refresh  a actions (read-only)  esc back  q quit';
-  if (columns < 60) return '? help  / filter  s sort  q quit';
-  return '? help  / filter  : go  s sort  space pin  enter open  r refresh  q quit';
+  return hints.find((text) => text.length <= columns - 2) ?? 'q quit';
 }
