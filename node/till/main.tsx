@@ -11,6 +11,7 @@ import { nodeCalls } from './node-link/calls.ts';
 import { browserEvents } from './node-link/event-stream.ts';
 import { draftBox } from './sale/draft-box.ts';
 import { beep } from './scanner/beep.ts';
+import { keepSinkFocused } from './scanner/sink.ts';
 import { listenForScans } from './scanner/wedge.ts';
 import { createTill } from './till.ts';
 import { TillView } from './till-view.tsx';
@@ -40,4 +41,5 @@ window.addEventListener('online', till.link.probe);
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && till.link.probe());
 
 createRoot(present(document.getElementById('till'), 'the page has no place for the till')).render(<TillView till={till} />);
+keepSinkFocused();
 void till.start();

@@ -77,7 +77,11 @@ export function TileGrid() {
     if (element && top + TILE_HEIGHT > element.scrollTop + element.clientHeight)
       element.scrollTop = top + TILE_HEIGHT - element.clientHeight;
     setActive(next);
-    requestAnimationFrame(() => element?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus({ preventScroll: true }));
+    const nextTile = () => element?.querySelector<HTMLElement>(`[data-index="${next}"]`);
+    const focus = () => nextTile()?.focus({ preventScroll: true });
+    // A tile that exists is focused before the next key comes; one that is not yet drawn, as soon as it is.
+    if (nextTile()) focus();
+    else requestAnimationFrame(focus);
   };
 
   return (

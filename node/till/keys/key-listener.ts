@@ -33,6 +33,7 @@ const acts: Record<Command, (till: Till, key: string) => void> = {
   pay: (till) => (till.state.get().screen === 'cash' ? till.tender.takeCash() : till.tender.pay()),
   up: (till) => (till.state.get().screen === 'cash' ? till.tender.nextQuickAmount(-1) : till.sale.moveSelection(-1)),
   down: (till) => (till.state.get().screen === 'cash' ? till.tender.nextQuickAmount(1) : till.sale.moveSelection(1)),
+  next: (till) => till.done.next(),
   back: goBack,
 };
 
@@ -45,6 +46,8 @@ export function listenForKeys(till: Till): () => void {
     const { phase, screen, oneKeyShortcuts, payment } = till.state.get();
     if (event.key === 'F5' && isPending(payment)) return event.preventDefault();
     if (event.defaultPrevented || event.isComposing || event.altKey || phase !== 'ready') return;
+    // Enter presses the button that has the focus; only without one does it mean the screen's main button.
+    if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
     const stroke = { key: event.key, ctrl: event.ctrlKey || event.metaKey, inField: isField(event.target) };
     const command = commandOf(stroke, { screen, oneKeyShortcuts });
     if (!command) return;

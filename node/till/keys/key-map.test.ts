@@ -21,6 +21,7 @@ describe('keys', () => {
     ['ArrowUp', 'cash', 'up'],
     ['Escape', 'done', 'back'],
     ['Enter', 'cash', undefined],
+    ['Enter', 'done', 'next'],
   ])('%s on %s is %s', (key, screen, command) => {
     expect(press(key, screen)).toBe(command);
   });

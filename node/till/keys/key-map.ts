@@ -17,6 +17,7 @@ export type Command =
   | 'menu'
   | 'up'
   | 'down'
+  | 'next'
   | 'back';
 
 export interface KeyRule {
@@ -48,6 +49,7 @@ export const keyRules: readonly KeyRule[] = [
   { keys: ['F10'], command: 'menu', screens: everywhere },
   { keys: ['ArrowUp'], command: 'up', screens: ['sell', 'cash'] },
   { keys: ['ArrowDown'], command: 'down', screens: ['sell', 'cash'] },
+  { keys: ['Enter'], command: 'next', screens: ['done'] },
   { keys: ['Escape'], command: 'back', screens: everywhere },
 ];
 

@@ -16,7 +16,7 @@ export interface ScanActions {
   remember(): () => void;
 }
 
-export function scanActions(parts: TillParts, reactions: ScanReactions): ScanActions {
+export function scanActions(parts: Pick<TillParts, 'state' | 'beep'>, reactions: ScanReactions): ScanActions {
   const { state } = parts;
   return {
     scanned(code) {
@@ -28,9 +28,13 @@ export function scanActions(parts: TillParts, reactions: ScanReactions): ScanAct
       warn(parts, noticeOf('fault', 'unknown_code', { code: code.trim().slice(0, 40) }));
     },
     remember() {
-      const { cart, entry, multiplier, given, sheet } = state.get();
+      const { cart, entry, multiplier, given, sheet, screen, payment } = state.get();
       const before: Partial<TillState> = { cart, entry, multiplier, given, sheet };
-      return () => state.update((current) => ({ ...current, ...before }));
+      return () =>
+        state.update((current) =>
+          // No key of a scan changes these: something else did, such as the saving of this sale, and it stands.
+          current.screen === screen && current.payment === payment ? { ...current, ...before } : current,
+        );
     },
   };
 }

@@ -42,6 +42,13 @@ export function listenForScans({ clock, onScan, remember }: WedgeOptions): () =>
     if (heard.scan !== undefined) onScan(heard.scan);
   };
 
+  // After a stall of the page the keys of a scan may still be waiting behind this timer: they get one more turn to come first.
+  const awaitSilence = () => {
+    cancelSilence = clock.after(SILENCE_MS + 5, () => {
+      cancelSilence = clock.after(1, () => take(hearSilence(state, performance.now())));
+    });
+  };
+
   const hear = (key: string, at: number, target: EventTarget | null): boolean => {
     const heard = hearKey(state, { key, at });
     if (heard.begins) {
@@ -54,7 +61,7 @@ export function listenForScans({ clock, onScan, remember }: WedgeOptions): () =>
     }
     cancelSilence();
     take(heard);
-    if (state.run) cancelSilence = clock.after(SILENCE_MS + 5, () => take(hearSilence(state, performance.now())));
+    if (state.run) awaitSilence();
     return heard.swallow === true;
   };
 
