@@ -1,6 +1,7 @@
 // What every command shares: flags read once, settings resolved, one way to answer, one way to fail. Commands say only what is theirs.
 import { join, resolve } from 'node:path';
-import { Command, type Interfaces } from '@oclif/core';
+import type { Interfaces } from '@oclif/core';
+import { Command } from '@oclif/core/command';
 import type { Clock } from '#schema/values/clock';
 import type { Centre, LocalNode } from './connect.ts';
 import { exitCodes } from './exit-codes.ts';

@@ -1,5 +1,5 @@
 // The flags that many commands share: the global ones, those of lists, those of writes, those of the local store node.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { outputForms } from './ui/answer.ts';
 
 const GLOBAL = 'GLOBAL';

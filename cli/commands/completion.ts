@@ -1,5 +1,5 @@
 // lapak completion [SHELL]: how to have commands and flags completed; the name people look for, done by oclif's autocomplete.
-import { Command } from '@oclif/core';
+import { Command } from '@oclif/core/command';
 
 export default class Completion extends Command {
   static override summary = 'Complete commands and flags in your shell.';

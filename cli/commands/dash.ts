@@ -1,5 +1,5 @@
 // lapak dash: the fleet on one screen, refreshed in place; as plain lines for pipes and screen readers.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../base-command.ts';
 import { outputOf } from '../settings.ts';
 import { systemClock } from '../ui/clock.ts';

@@ -1,5 +1,6 @@
 // lapak help [COMMAND]: the same page as --help, for those who look for it here.
-import { Command, loadHelpClass } from '@oclif/core';
+import { Command } from '@oclif/core/command';
+import { loadHelpClass } from '@oclif/core/help';
 
 export default class Help extends Command {
   static override summary = 'Show how a command is used.';

@@ -1,5 +1,5 @@
 // lapak login: signs in at a centre and keeps the token in a profile.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../base-command.ts';
 import { wrongUse } from '../failure.ts';
 import { saveProfile } from '../profile.ts';

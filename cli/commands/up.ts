@@ -1,6 +1,6 @@
 // lapak up: a whole chain on this machine, with sample goods, until Ctrl+C. What `npm start` runs.
 import { resolve } from 'node:path';
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../base-command.ts';
 import { openDemoFolder } from '../demo/folder.ts';
 import { needFreePort } from '../demo/free-port.ts';

@@ -1,5 +1,5 @@
 // lapak audit verify: proves that a journal is whole and unchanged, and names the tail that nobody has witnessed yet.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import type { AuditReport } from '#schema/facts/chain-check';
 import { LapakCommand } from '../../base-command.ts';
 import { exitCodes } from '../../exit-codes.ts';

@@ -1,5 +1,6 @@
 // lapak category add NAME: a new category of the catalogue.
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { findCategory } from '../../categories.ts';
 import { dryRunFlag } from '../../flags.ts';

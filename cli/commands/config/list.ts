@@ -1,5 +1,5 @@
 // lapak config list: every setting as it stands, and with --origin where each came from. Secrets are not shown.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { listFlags } from '../../flags.ts';
 import { configPath } from '../../profile.ts';

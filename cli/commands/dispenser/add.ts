@@ -1,5 +1,6 @@
 // lapak dispenser add STORE: enters a dispenser in the centre's registry and says what each of its slots pours.
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import type { Centre } from '../../connect.ts';
 import { wrongUse } from '../../failure.ts';

@@ -1,5 +1,6 @@
 // lapak dispenser scan CODE: holds a voucher before the virtual dispenser of this machine's store node, as a customer would.
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import type { Device } from '#schema/wire/device';
 import { LapakCommand } from '../../base-command.ts';
 import type { LocalNode } from '../../connect.ts';

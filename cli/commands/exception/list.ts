@@ -1,5 +1,5 @@
 // lapak exception list: facts that the centre kept but could not apply, oldest first.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { type Exception, exceptionStates } from '#schema/wire/exception';
 import { LapakCommand } from '../../base-command.ts';
 import { storeIdOf } from '../../find.ts';

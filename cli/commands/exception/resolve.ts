@@ -1,5 +1,6 @@
 // lapak exception resolve ID: applies the fact again, or sets it aside with a note.
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { wrongUse } from '../../failure.ts';
 import { pickOne } from '../../find.ts';

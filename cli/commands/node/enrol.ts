@@ -1,6 +1,6 @@
 // lapak node enrol: makes this machine the node of a store, with the one-time code of `lapak store enrolment-code`.
 import { hostname } from 'node:os';
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { dataFolderFlag } from '../../flags.ts';
 import { serverOf } from '../../settings.ts';

@@ -1,5 +1,6 @@
 // lapak product add SKU: a new product, with its price and barcodes at once.
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { findCategory } from '../../categories.ts';
 import { currencyOf } from '../../chain-currency.ts';

@@ -1,5 +1,5 @@
 // lapak product archive PRODUCT…: takes products out of sale; their history stays.
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import type { Product } from '#schema/wire/product';
 import { LapakCommand } from '../../base-command.ts';
 import type { Centre } from '../../connect.ts';

@@ -1,5 +1,6 @@
 // lapak product list [TEXT]: the catalogue by SKU.
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import type { Product } from '#schema/wire/product';
 import { LapakCommand } from '../../base-command.ts';
 import { findCategory } from '../../categories.ts';

@@ -1,5 +1,6 @@
 // lapak product price PRODUCT AMOUNT: open tills have the new price in about a second.
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { currencyOf } from '../../chain-currency.ts';
 import { findProduct } from '../../find.ts';

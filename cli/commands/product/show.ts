@@ -1,5 +1,5 @@
 // lapak product show PRODUCT: one product with its prices.
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { LapakCommand } from '../../base-command.ts';
 import { findProduct } from '../../find.ts';
 import { fieldsText } from '../../ui/answer.ts';

@@ -1,5 +1,5 @@
 // lapak sale list: the sales that the centre has, newest first.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import type { OrderSummary } from '#schema/wire/order';
 import { LapakCommand } from '../../base-command.ts';
 import { storeIdOf } from '../../find.ts';

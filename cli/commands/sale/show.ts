@@ -1,5 +1,5 @@
 // lapak sale show SALE: one sale with its lines, what paid it, what it posted and where it stands in its store's journal.
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import type { Order } from '#schema/wire/order';
 import { LapakCommand } from '../../base-command.ts';
 import { findOrderId, storeIdOf } from '../../find.ts';

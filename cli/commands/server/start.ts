@@ -1,5 +1,5 @@
 // lapak server start: the central server on this machine, until Ctrl+C.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { dataFolderFlag } from '../../flags.ts';
 import { stayUntilStopped } from '../../foreground.ts';

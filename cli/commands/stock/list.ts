@@ -1,5 +1,5 @@
 // lapak stock list STORE: what a store has, by its facts as they have reached the centre.
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import type { StockLevel } from '#schema/wire/stock';
 import { LapakCommand } from '../../base-command.ts';
 import { findStore } from '../../find.ts';

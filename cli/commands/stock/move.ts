@@ -1,5 +1,6 @@
 // lapak stock move STORE PRODUCT QUANTITY: asks a store to record a movement; what comes back up is the fact that it was done.
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { awaitDirective } from '../../directive.ts';
 import { findProduct, findStore } from '../../find.ts';

@@ -1,5 +1,6 @@
 // lapak store add CODE: a new store; country decides currency, time zone and language unless they are said.
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { wrongUse } from '../../failure.ts';
 import { dryRunFlag } from '../../flags.ts';

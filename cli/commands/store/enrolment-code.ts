@@ -1,5 +1,5 @@
 // lapak store enrolment-code STORE: the one-time code by which a machine becomes the store's node.
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { LapakCommand } from '../../base-command.ts';
 import { findStore } from '../../find.ts';
 import { dryRunFlag } from '../../flags.ts';

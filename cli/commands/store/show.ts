@@ -1,5 +1,5 @@
 // lapak store show STORE: one store with its settings and its node.
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { LapakCommand } from '../../base-command.ts';
 import { findStore } from '../../find.ts';
 import { fieldsText } from '../../ui/answer.ts';

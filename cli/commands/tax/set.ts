@@ -1,5 +1,6 @@
 // lapak tax set COUNTRY CLASS PERCENT: the rate of a tax class in a country.
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { wrongUse } from '../../failure.ts';
 import { dryRunFlag } from '../../flags.ts';

@@ -1,5 +1,6 @@
 // lapak user add LOGIN: a person who may sign in at the centre.
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { roles } from '#schema/rules/access';
 import { LapakCommand } from '../../base-command.ts';
 import { dryRunFlag } from '../../flags.ts';
