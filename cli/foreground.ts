@@ -2,6 +2,8 @@
 import type { Clock } from '#schema/values/clock';
 
 const STOP_MS = 2_000;
+/** After everything has stopped: whatever a library still waits for must not keep the prompt from coming back. */
+const LEAVE_MS = 50;
 
 export interface Staying {
   stop(): Promise<void>;
@@ -26,5 +28,6 @@ export async function stayUntilStopped({ stop, tell, clock }: Staying): Promise<
   } finally {
     cancel();
     for (const name of signals) process.removeListener(name, endNow);
+    clock.after(LEAVE_MS, endNow);
   }
 }

@@ -48,7 +48,14 @@ function wrongUseParts(error: OclifError, { command }: Context): FailureParts {
   return { exit: exitCodes.wrongUse, code: 'wrong-use', why: sentence(why), next: `See \`${command} --help\`.`, cause: error };
 }
 
-const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+const WHY_MOST = 300;
+
+/** One line, whatever a library has put into its message. */
+function sentence(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length > WHY_MOST) return `${line.slice(0, WHY_MOST)}…`;
+  return /[.!?…]$/.test(line) ? line : `${line}.`;
+}
 
 const exitByStatus: Record<number, ExitCode> = {
   400: exitCodes.wrongUse,

@@ -1,0 +1,53 @@
+// The first start, as somebody has it who just installed us: one command, a till address, a sale list in the next terminal, Ctrl+C.
+import { spawn } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { binary, cleanEnv, runIn, testFolder } from './test-cli.ts';
+
+const START_MS = 90_000;
+
+function startUp(folder: string) {
+  const child = spawn(process.execPath, [binary, 'up', '--port', '0', '--node-port', '0'], {
+    env: cleanEnv(folder),
+    stdio: 'pipe',
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { output: () => output, interrupt: () => void child.kill('SIGINT'), ended };
+}
+
+it(
+  'lapak up gives a till, a login and a profile; a second one is told where the first is; Ctrl+C ends it within 2 s (OPS-01)',
+  async () => {
+    const folder = testFolder();
+    const up = startUp(folder);
+    await expect.poll(up.output, { timeout: START_MS, interval: 100 }).toContain('Ctrl+C stops it');
+    const till = /Till +(http:\S+)/.exec(up.output())?.[1] ?? '';
+    expect(await fetch(`${till}/healthz`).then((answer) => answer.status)).toBe(200);
+
+    const login = join(folder, 'data', 'login.json');
+    expect(statSync(login).mode & 0o777).toBe(0o600);
+    expect(up.output()).toContain(JSON.parse(readFileSync(login, 'utf8')).password);
+
+    expect(await runIn(folder, ['sale', 'list'])).toMatchObject({ code: 0, stdout: 'No sales yet.\n' });
+    const goods = JSON.parse((await runIn(folder, ['product', 'list', '--json'])).stdout);
+    expect(goods.result.length).toBeGreaterThan(30);
+    expect((await runIn(folder, ['dispenser', 'list'])).stdout).toMatch(/Air 1 +virtual +online/);
+    expect(await runIn(folder, ['audit', 'verify'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Every hash') });
+
+    expect(await runIn(folder, ['up'])).toMatchObject({ code: 3, stderr: expect.stringContaining(till) });
+
+    const asked = performance.now();
+    up.interrupt();
+    expect(await up.ended).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(2_500);
+    expect(await runIn(folder, ['node', 'status'])).toMatchObject({ code: 6 });
+  },
+  START_MS * 2,
+);
