@@ -21,7 +21,7 @@ const nobody = 'http://127.0.0.1:9';
 const count = (text: string, part: string) => text.split(part).length - 1;
 
 describe('the answer', () => {
-  it('is a table for people and one document for programs (OPS-01)', async () => {
+  it('[OPS-01] is a table for people and one document for programs', async () => {
     const table = await lapak(['store', 'list']);
     expect(table).toMatchObject({ code: 0, stderr: '' });
     expect(table.stdout).toMatch(/^CODE +NAME .*\nwarung-sari +Warung Sari +ID +IDR/);
@@ -65,7 +65,7 @@ describe('the answer', () => {
     expect((await lapak(['category', 'list', '--columns', 'name'])).stdout).toBe('NAME\nBiji kopi\nKopi\n');
   });
 
-  it('of a dry run is what would be sent, and nothing changes (OPS-02)', async () => {
+  it('[OPS-02] of a dry run is what would be sent, and nothing changes', async () => {
     const dry = await lapak(['store', 'add', 'kopi-senja', '--name', 'Kopi Senja', '--dry-run', '--json']);
     expect(JSON.parse(dry.stdout)).toMatchObject({
       ok: true,
@@ -176,7 +176,7 @@ describe('signing in', () => {
 });
 
 describe('checks', () => {
-  it('verify the copy of a journal that the centre keeps (SYN-04)', async () => {
+  it('[SYN-08] verify the copy of a journal that the centre keeps', async () => {
     expect(await lapak(['audit', 'verify', '--store', 'warung-sari'])).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('Every hash and every signature holds.'),

@@ -23,7 +23,7 @@ function startUp(folder: string) {
 }
 
 it(
-  'lapak up gives a till, a login and a profile; a second one is told where the first is; Ctrl+C ends it within 2 s (OPS-01)',
+  '[OPS-01] lapak up gives a till, a login and a profile; a second one is told where the first is; Ctrl+C ends it within 2 s',
   async () => {
     const folder = testFolder();
     const up = startUp(folder);

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
-import type { AuditReport } from '#schema/facts/chain-check';
+import type { AuditReport } from '#schema/facts/audit';
 import { mount } from '#schema/mount';
 import type { Clock, RandomBytes } from '#schema/values/clock';
 import { idMaker } from '#schema/values/id';
@@ -13,6 +13,7 @@ import { openApi } from '#schema/wire/openapi';
 import { saleContract } from '#schema/wire/sale';
 import { storeStockContract } from '#schema/wire/stock';
 import { tillContract } from '#schema/wire/till';
+import { WIRE_VERSION } from '#schema/wire/version';
 import { voucherContract } from '#schema/wire/voucher';
 import { type EndOfTurn, endOfTurn, randomBytes, systemClock } from './base/clock.ts';
 import { databaseFile, openDataFolder } from './base/data-folder.ts';
@@ -123,7 +124,7 @@ async function mountPages(app: App, store: Store): Promise<void> {
     centre_reachable: { help: '1 while the centre answers.', read: () => Number(store.link.state().link === 'online') },
     devices_online: { help: 'Devices that answer.', read: () => store.devices.counts().online },
   });
-  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/healthz', () => ({ status: 'ok', version: nodeVersion(), wireVersion: WIRE_VERSION }));
   app.get('/readyz', (_, reply) => {
     const reasons = store.stores.current() ? [] : ['the store has not arrived from the centre'];
     return reply.status(reasons.length > 0 ? 503 : 200).send({ ready: reasons.length === 0, reasons });

@@ -1,9 +1,9 @@
 // The inside of a node, without its web server and its link: journal, projections, replicas, devices, and what they tell each other.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rootKeySize } from '#schema/wire/voucher-code';
 import type { Clock, RandomBytes } from '#schema/values/clock';
 import type { MakeId } from '#schema/values/id';
+import { rootKeySize } from '#schema/wire/voucher-code';
 import type { EndOfTurn } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import { packageRoot } from './base/package-root.ts';

@@ -2,10 +2,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { type DispenserSession, sealCommand } from '#schema/wire/dispenser-session';
-import { mintVoucher, type VoucherTerms, voucherText } from '#schema/wire/voucher-code';
 import { toBase32 } from '#schema/values/base32';
 import { encodeMessage, type Message } from '#schema/wire/dispenser';
+import { type DispenserSession, sealCommand } from '#schema/wire/dispenser-session';
+import { mintVoucher, type VoucherTerms, voucherText } from '#schema/wire/voucher-code';
 
 /** From the repository's root, where scripts and tests run. */
 export const vectorsFile = 'schema/vectors/dispenser.json';

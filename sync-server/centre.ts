@@ -25,6 +25,7 @@ import { stockReaction } from './modules/stock/reacts.ts';
 import { storesReaction } from './modules/stores/reacts.ts';
 import { mountRoutes } from './routes.ts';
 import { openElectricSource } from './shapes/electric.ts';
+import { removeChangeLog } from './shapes/embedded/install.ts';
 import { pruneChangeLog, usualPruneLimits } from './shapes/embedded/prune.ts';
 import { openEmbeddedSource } from './shapes/embedded.ts';
 import { mountShapeGate } from './shapes/gate.ts';
@@ -100,8 +101,11 @@ export async function openCentre(parts: CentreParts): Promise<Centre> {
   };
 }
 
-function openSource({ electric, database, clock }: CentreParts): Promise<ShapeSource> | ShapeSource {
-  if (electric) return openElectricSource({ ...electric, clock });
+async function openSource({ electric, database, clock }: CentreParts): Promise<ShapeSource> {
+  if (electric) {
+    await removeChangeLog(database);
+    return openElectricSource({ ...electric, clock });
+  }
   const tables = [...new Set(Object.values(shapes).map(({ table }) => table))];
   return openEmbeddedSource({ database, clock, tables });
 }

@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { centreContracts } from '#schema/wire/centre';
 import { openApi } from '#schema/wire/openapi';
+import { WIRE_VERSION } from '#schema/wire/version';
 import { DOCS_PREFIX } from './base/http.ts';
 import type { Metrics } from './base/metrics.ts';
 import type { Runtime } from './base/runtime.ts';
@@ -20,7 +21,7 @@ interface SystemParts {
 const open = { config: { access: 'public' as const } };
 
 export async function mountSystemRoutes(app: FastifyInstance, { runtime, metrics, sweeps, version }: SystemParts): Promise<void> {
-  app.get('/healthz', open, () => ({ ok: true }));
+  app.get('/healthz', open, () => ({ status: 'ok', version, wireVersion: WIRE_VERSION }));
   app.get('/readyz', open, async (_request, reply) => {
     const reasons = await whyNotReady(runtime, sweeps());
     return reply.status(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons });

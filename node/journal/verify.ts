@@ -1,6 +1,6 @@
 // Reads this node's journal as a third party would: every hash again, every position that the centre signed, and which tail nobody has
 // witnessed.
-import { type AuditReport, type SignedPosition, type StoredFact, startChainCheck } from '#schema/facts/chain-check';
+import { type AuditReport, type SignedPosition, type StoredFact, startAudit } from '#schema/facts/audit';
 import { rowOf, rowsOf, type Sqlite } from '../base/sqlite.ts';
 
 export function verifyChain(sqlite: Sqlite): AuditReport {
@@ -8,7 +8,7 @@ export function verifyChain(sqlite: Sqlite): AuditReport {
     sqlite,
     'SELECT generation, seq, hash, text FROM facts WHERE (generation, seq) > (?, ?) ORDER BY generation, seq LIMIT 1000',
   );
-  const check = startChainCheck();
+  const check = startAudit();
   for (let page = readPage(0, 0); page.length > 0; page = readPage(page.at(-1)?.generation, page.at(-1)?.seq))
     for (const row of page) check.add(row);
   const witnesses = rowsOf<SignedPosition>(

@@ -47,7 +47,7 @@ async function fill({ tile }: TillPage): Promise<void> {
 }
 
 check(
-  'check 15: a coffee sold for cash: quick amounts, change in big figures, a receipt on the screen; saved once (ORD-13)',
+  '[ORD-13] check 15: a coffee sold for cash: quick amounts, change in big figures, a receipt on the screen; saved once',
   async () => {
     const till = await open();
     const before = await soldSales();
@@ -71,7 +71,7 @@ check(
   },
 );
 
-check('search finds by name and by code while typing, with the node and without it (PRD-09)', async () => {
+check('[PRD-05] search finds by name and by code while typing, with the node and without it', async () => {
   const { page, tile, lines } = await open();
   await page.fill('#search-field', 'roti');
   await tile('KOPI-SUSU').waitFor({ state: 'detached' });
@@ -159,7 +159,7 @@ check('check 23: Ctrl+Z brings a removed line back to its old position', async (
   expect(await lines()).toEqual(['1 Kopi susu', '1 Teh manis', '1 Roti bakar']);
 });
 
-check('check 2: a held Enter and a double click on Take cash are one sale each, and Done still shows (PAY-03)', async () => {
+check('[PAY-03] check 2: a held Enter and a double click on Take cash are one sale each, and Done still shows', async () => {
   const before = (await soldSales()).length;
   for (const [index, take] of [
     async ({ page }: TillPage) => {
@@ -231,7 +231,7 @@ check('a reload while the answer is out asks the node instead of selling again',
 });
 
 check(
-  'checks 4 and 5: with the node gone lines add and Pay says why it waits; when it is back nothing is doubled (SYN-02)',
+  '[SYN-02] checks 4 and 5: with the node gone lines add and Pay says why it waits; when it is back nothing is doubled',
   async () => {
     let own = await startTestNode({ products });
     const till = await open({}, own.url);
@@ -266,7 +266,7 @@ check('the state line says when the internet is gone, and what waits', async () 
   expect(await page.getAttribute('.state-line', 'data-tone')).toBe('info');
 });
 
-check('a price changed at the centre reaches the open till and its open sale without a reload (PRD-05)', async () => {
+check('[PRD-09] a price changed at the centre reaches the open till and its open sale without a reload', async () => {
   const { page, tile, due, text } = await open();
   await tile('N-9').click();
   expect(await due()).toBe('Rp 1.000');
@@ -279,7 +279,7 @@ check('a price changed at the centre reaches the open till and its open sale wit
   expect(await text('.tile[data-product="N-9"] .tile-price')).toBe('2.500');
 });
 
-check('a dispensable item gives a QR, the virtual dispenser pours it, and the till sees it at once (DSP-01)', async () => {
+check('[DSP-01] a dispensable item gives a QR, the virtual dispenser pours it, and the till sees it at once', async () => {
   const { page, tile, text, scan } = await open();
   await tile('AIR-600').click();
   await tile('AIR-600').click();

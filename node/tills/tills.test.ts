@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routesOf } from '#schema/wire/contract';
 import { nodeContracts } from '#schema/wire/node';
+import { WIRE_VERSION } from '#schema/wire/version';
 import { saleOf, startTestNode, type TestNode } from '../test-node.ts';
 
 describe('tills', () => {
@@ -88,7 +89,7 @@ describe('tills', () => {
       openapi: '3.1.0',
       paths: { '/api/v1/sales': { post: { operationId: 'sale.close' } } },
     });
-    expect(await read('/healthz')).toEqual({ status: 'ok' });
+    expect(await read('/healthz')).toMatchObject({ status: 'ok', wireVersion: WIRE_VERSION });
     expect(await read('/readyz')).toEqual({ ready: true, reasons: [] });
     expect(await (await fetch(`${node.url}/metrics`)).text()).toMatch(/lapak_node_journal_seq \d+/);
   });

@@ -31,8 +31,6 @@ export type Role = keyof typeof roles;
 
 export const roleNames = Object.keys(roles) as Role[];
 
-export const isRole = (text: string): text is Role => Object.hasOwn(roles, text);
-
 export const allows = (role: Role, permission: Permission): boolean =>
   (roles[role] as readonly Permission[]).includes(permission);
 

@@ -1,8 +1,6 @@
 // Exact integer arithmetic: every product and quotient of money, rates and quantities goes through here, and rounds one way.
 import { assert } from './assert.ts';
 
-export const isSafe = (value: number): boolean => Number.isSafeInteger(value);
-
 export function safe(value: number, name: string): number {
   assert(Number.isSafeInteger(value), `${name} is not a safe integer: ${value}`);
   return value;

@@ -1,5 +1,4 @@
 // Money: an integer of minor units and its currency. Nothing here divides without saying how it rounds.
-import { assert } from './assert.ts';
 import { type Currency, currencies } from './currency.ts';
 import { safe, toStep } from './integer.ts';
 
@@ -10,11 +9,6 @@ export interface Money {
 
 export function money(amount: number, currency: Currency): Money {
   return { amount: safe(amount, 'amount'), currency };
-}
-
-export function addMoney(left: Money, right: Money): Money {
-  assert(left.currency === right.currency, `cannot add ${right.currency} to ${left.currency}`);
-  return money(left.amount + right.amount, left.currency);
 }
 
 export const sumAmounts = (amounts: readonly number[]): number =>

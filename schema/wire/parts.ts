@@ -8,7 +8,6 @@ export const Amount = Type.Integer({ minimum: -9_007_199_254_740_991, maximum: 9
 export const Positive = Type.Integer({ minimum: 1, maximum: 9_007_199_254_740_991 });
 export const Count = Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 });
 export const CurrencyCode = Type.String({ pattern: '^[A-Z]{3}$' });
-export const Money = Type.Object({ amount: Amount, currency: CurrencyCode }, { additionalProperties: false });
 export const Time = Type.String({ format: 'date-time' });
 export const Name = Type.String({ minLength: 1, maxLength: 120 });
 export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -25,8 +24,6 @@ const pageQuery = {
   limit: Type.Optional(Type.String({ pattern: '^([1-9]\\d?|[1-4]\\d\\d|500)$' })),
   after: Type.Optional(Type.String({ maxLength: 200 })),
 };
-
-export const PageQuery = Input(pageQuery);
 
 export const pageQueryWith = <Properties extends TProperties>(properties: Properties) => Input({ ...pageQuery, ...properties });
 

@@ -86,7 +86,14 @@ const isPackage = (specifier: string, names: readonly string[]): boolean =>
   names.some((name) => specifier === name || specifier.startsWith(`${name}/`));
 
 /** A command that starts a whole side, or fills it with sample goods, loads it only then. */
-const startedByCommands = ['node/main.ts', 'sync-server/main.ts', 'sync-server/settings.ts', 'scripts/sandbox/', 'scripts/simulate/', 'scripts/seed/'];
+const startedByCommands = [
+  'node/main.ts',
+  'sync-server/main.ts',
+  'sync-server/settings.ts',
+  'scripts/sandbox/',
+  'scripts/simulate/',
+  'scripts/seed/',
+];
 
 const isLazyStart = (from: string, found: ImportFound): boolean =>
   found.form === 'dynamic' &&

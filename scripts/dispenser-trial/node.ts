@@ -1,6 +1,5 @@
 // The node's half of a trial: greets, tells the time, answers scans and outcomes as node/dispense does, and keeps what it heard.
-import { type DispenserSession, openSession, sealCommand } from '#schema/wire/dispenser-session';
-import { mintVoucher, voucherText } from '#schema/wire/voucher-code';
+
 import type { Clock } from '#schema/values/clock';
 import {
   decodeMessage,
@@ -10,6 +9,8 @@ import {
   type SealedName,
   type Unsealed,
 } from '#schema/wire/dispenser';
+import { type DispenserSession, openSession, sealCommand } from '#schema/wire/dispenser-session';
+import { mintVoucher, voucherText } from '#schema/wire/voucher-code';
 
 export interface TrialNodeOptions {
   clock: Clock;

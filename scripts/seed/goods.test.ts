@@ -6,7 +6,7 @@ import { sampleCategories, sampleDispenser } from './goods.ts';
 
 const products = sampleCategories.flatMap((category) => category.products);
 
-describe('sample goods (OPS-01)', () => {
+describe('[OPS-01] sample goods', () => {
   it('cost what can be paid in rupiah', () => {
     for (const { sku, rupiah } of products)
       expect(isPayable(rupiah * 100, 'IDR') && rupiah % 100 === 0 && rupiah > 0, sku).toBe(true);

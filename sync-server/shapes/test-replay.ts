@@ -110,6 +110,8 @@ function normaliser() {
   const message = (given: { headers: Record<string, unknown> }) => {
     const headers = { ...given.headers };
     for (const name of ['xmin', 'xmax'] as const) if (name in headers) headers[name] = /^\d+$/.test(String(headers[name]));
+    // Whoever else is writing to this server just now, in whatever database, is in the list.
+    if ('xip_list' in headers) headers.xip_list = (headers.xip_list as string[]).every((txid) => /^\d+$/.test(txid));
     if ('lsn' in headers) headers.lsn = numbered('position', headers.lsn);
     if ('txids' in headers) headers.txids = numbered('transaction', JSON.stringify(headers.txids));
     if ('global_last_seen_lsn' in headers) headers.global_last_seen_lsn = /^\d+$/.test(String(headers.global_last_seen_lsn));

@@ -1,6 +1,6 @@
 // lapak audit verify: proves that a journal is whole and unchanged, and names the tail that nobody has witnessed yet.
 import * as Flags from '@oclif/core/flags';
-import type { AuditReport } from '#schema/facts/chain-check';
+import type { AuditReport } from '#schema/facts/audit';
 import { LapakCommand } from '../../base-command.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { Failure } from '../../failure.ts';
@@ -44,7 +44,7 @@ export default class AuditVerify extends LapakCommand<typeof AuditVerify> {
 
   private async verifyCopy(text: string) {
     const centre = await this.centre();
-    const { startChainCheck } = await import('#schema/facts/chain-check');
+    const { startAudit } = await import('#schema/facts/audit');
     const store = await findStore(centre, text);
     const params = { storeId: store.id };
     // Before the facts: what is signed while they are read may name facts that were not read.
@@ -57,7 +57,7 @@ export default class AuditVerify extends LapakCommand<typeof AuditVerify> {
         why: `The centre says its key is ${publicKey}, not the one you know.`,
         next: 'Do not trust this answer: ask who runs the centre.',
       });
-    const check = startChainCheck();
+    const check = startAudit();
     const progress = this.progress(`Verifying ${store.name}`, 'facts', witnesses.at(-1)?.seq);
     let facts = 0;
     for await (const row of pages((query) => centre.journal.facts({ params, query }), '1000')) {

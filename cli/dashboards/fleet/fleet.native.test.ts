@@ -77,7 +77,7 @@ const clears = /\u001b\[[23]J/;
 const styles = /\u001b\[[\d;]*m/;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe.skipIf(!hasTmux)('the fleet in a terminal (OPS-03)', () => {
+describe.skipIf(!hasTmux)('[OPS-03] the fleet in a terminal', () => {
   it('leaves the last row empty and no line too long; clears nothing while it updates (checks 1, 2)', async () => {
     await withDash([80, 24], {}, async (dash) => {
       await pause(6_000);

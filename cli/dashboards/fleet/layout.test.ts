@@ -32,7 +32,7 @@ describe('the frame', () => {
     [59, 20],
     [240, 60],
     [40, 10],
-  ])('fills %i×%i but for the last row, and no line is longer (OPS-03, check 1)', (columns, rows) => {
+  ])('[OPS-03] fills %i×%i but for the last row, and no line is longer (check 1)', (columns, rows) => {
     const lines = linesOf({ terminal: { columns, rows } });
     expect(lines).toHaveLength(rows - 1);
     expect(lines.map(widthOf)).toEqual(lines.map(() => columns));

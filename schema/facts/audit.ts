@@ -24,7 +24,7 @@ export interface AuditReport {
   problems: Problem[];
 }
 
-export interface ChainCheck {
+export interface Audit {
   add(row: StoredFact): void;
   /** The witnesses come last: they may name any position. */
   end(witnesses: readonly SignedPosition[], publicKey: string): AuditReport;
@@ -32,7 +32,7 @@ export interface ChainCheck {
 
 const place = ({ generation, seq }: { generation: number; seq: number }): string => `${generation}.${seq}`;
 
-export function startChainCheck(): ChainCheck {
+export function startAudit(): Audit {
   const problems: Problem[] = [];
   // Hashes stand here and texts do not: a million facts fit in memory.
   const hashes = new Map<string, string>();

@@ -1,7 +1,7 @@
 // The audit finds what somebody changed afterwards: each kind of tampering, and the tail that nobody has witnessed.
 import { describe, expect, it } from 'vitest';
+import { startAudit } from './audit.ts';
 import { chainHash, factText, GENESIS, keyPairFromSeed, signText, witnessText } from './chain.ts';
-import { startChainCheck } from './chain-check.ts';
 
 const centre = keyPairFromSeed(new Uint8Array(32).fill(7));
 const storeId = '01930000-0000-7000-8001-000000000001';
@@ -44,14 +44,14 @@ function witness({ generation, seq, hash }: Row, keys = centre) {
 }
 
 function audit(rows: Row[], witnesses = [witness(rows.at(-1) as Row)]) {
-  const check = startChainCheck();
+  const check = startAudit();
   for (const row of rows) check.add(row);
   return check.end(witnesses, centre.publicKey);
 }
 
 const whatOf = (report: ReturnType<typeof audit>) => report.problems.map(({ seq, what }) => `${seq} ${what}`);
 
-describe('audit of a journal (SYN-04)', () => {
+describe('audit of a journal [SYN-08]', () => {
   it('is content with a whole one', () => {
     expect(audit(journal(5))).toEqual({ facts: 5, generation: 1, seq: 5, witnessedSeq: 5, unwitnessed: null, problems: [] });
   });
