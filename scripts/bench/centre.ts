@@ -11,8 +11,18 @@ const admin = { login: 'admin', password: 'a long enough password' };
 
 export const makeId = idMaker(systemClock, randomBytes);
 
+/** The network of one of many stores, as the proxy names it, so that the limits for one address count them apart. */
+export const fetchFrom =
+  (store: number): typeof fetch =>
+  (input, init) => {
+    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
+    headers.set('x-forwarded-for', `10.0.${store >> 8}.${store & 255}`);
+    return fetch(input, { ...init, headers });
+  };
+
 export async function benchCentre(dataFolder: string, databaseUrl?: string, port = 0) {
-  const centre = await startCentre({ dataFolder, databaseUrl, port, admin, log: silent });
+  // Behind a proxy, as a chain's centre is: its stores call from addresses of their own (`fetchFrom`).
+  const centre = await startCentre({ dataFolder, databaseUrl, port, admin, log: silent, trustProxy: true });
   const { token } = await client(identityContract, { baseUrl: centre.url, fetch }).login({ body: admin });
   const as = { baseUrl: centre.url, fetch, timeoutMs: 60_000, headers: () => ({ authorization: `Bearer ${token}` }) };
   const stores = client(storeContract, as);

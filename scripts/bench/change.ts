@@ -6,7 +6,7 @@ import { enrolNode, type RunningNode, startNode } from '#node/main';
 import { client } from '#schema/client';
 import { productContract, taxRateContract } from '#schema/wire/product';
 import { type Bench, type Measure, median, percentile, under } from './bench.ts';
-import { benchCentre, makeId } from './centre.ts';
+import { benchCentre, fetchFrom, makeId } from './centre.ts';
 import { benchPostgres } from './postgres.ts';
 
 const NODES = 50;
@@ -46,8 +46,9 @@ async function measure(path: string, databaseUrl?: string): Promise<number[]> {
   const nodes: RunningNode[] = [];
   for (let count = 0; count < NODES; count++) {
     const dataFolder = join(path, `node-${count}`);
-    await enrolNode({ dataFolder, serverUrl: centre.url, code: (await centre.addStore()).code, name: `box ${count}` });
-    nodes.push(await startNode({ dataFolder, port: 0, logLevel: 'silent' }));
+    const place = { dataFolder, fetch: fetchFrom(count) };
+    await enrolNode({ ...place, serverUrl: centre.url, code: (await centre.addStore()).code, name: `box ${count}` });
+    nodes.push(await startNode({ ...place, port: 0, logLevel: 'silent' }));
   }
   const readers = nodes.map(({ store }) => store.sqlite.prepare<[], { amount: number }>(`SELECT amount FROM prices LIMIT 1`));
   const haveAll = (amount: number) => readers.every((reader) => reader.get()?.amount === amount);
