@@ -1,4 +1,4 @@
-// The parts that several facts share. A fact's body is closed: an unknown field is refused where it is made, kept where it arrives.
+// The parts that several facts share. A fact's body is open: fields that a reader does not know are kept where it arrives.
 import Type, { type TProperties } from 'typebox';
 import { idPattern } from '../values/id.ts';
 

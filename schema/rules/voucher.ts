@@ -1,10 +1,13 @@
 // A voucher: one paid unit of a dispensable product, promised to whoever holds its code. Node and centre step it by the same table.
 //
-//   open ──┬─ pour ───→ dispensed
-//          ├─ doubt ──→ uncertain ─┐
-//          ├─ fail ───→ failed ────┤  what became of it may be learned later: a pour reported late always counts,
-//          ├─ expire ─→ expired ───┤  because the dispenser may have been out of reach when it happened
-//          └─ void ───→ voided ────┴─ pour ─→ dispensed
+//   open ──┬─ pour ───→ dispensed   the end
+//          ├─ doubt ──→ uncertain ── pour, fail, expire, void ─→
+//          ├─ fail ───→ failed ───── pour, doubt ─→
+//          ├─ expire ─→ expired ──── pour, fail, doubt ─→
+//          └─ void ───→ voided ───── pour, fail, doubt ─→
+//
+// An event leads to the same state wherever it comes from. What became of a voucher may be learned later: a pour reported late always
+// counts, because the dispenser may have been out of reach when it happened.
 import { machine } from '../values/machine.ts';
 
 export type VoucherState = 'open' | 'dispensed' | 'failed' | 'uncertain' | 'expired' | 'voided';

@@ -1,9 +1,10 @@
-// Computes a sale again from the price and tax rows that its fact carries, by the rule that the till ran: law 5 of money is checked, not believed.
+// Computes a sale again from the price and tax rows that its fact carries, by the rule that the till ran. A sale that differs happened all
+// the same: it is booked as it is, and a person is told.
 import type { SaleClosed } from '#schema/facts/sale-closed';
 import { PRICING_VERSION, type PriceBook, priceCart } from '#schema/rules/pricing';
 import { isCurrency } from '#schema/values/currency';
 
-/** What differs, in words; undefined when nothing does, or when another version of the rule priced it. */
+/** What differs, in words; undefined when nothing does, or when it cannot be told: another version of the rule, a currency not known here. */
 export function findDifference(sale: SaleClosed): string | undefined {
   if (sale.pricingVersion !== PRICING_VERSION || !isCurrency(sale.currency)) return undefined;
   let net = 0;
