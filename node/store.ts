@@ -123,6 +123,7 @@ export function openStore({ sqlite, identity, makeId, clock, random, endOfTurn, 
     devices,
     search: openSearch(sqlite),
     async start() {
+      announcer.start();
       await devices.refresh();
       await directives.run();
       await sweep();

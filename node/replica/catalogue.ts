@@ -102,7 +102,7 @@ function pricedOf(row: CatalogueRow): SellableProduct {
 
 export function viewOf(row: CatalogueRow): CatalogueProduct {
   const { id, sku, name, categoryId, unit, position, available } = row;
-  const { quantityScale, dispensable, price, tax } = pricedOf(row);
+  const { quantityScale, dispensable, stockPolicy, price, tax } = pricedOf(row);
   const barcodes = row.barcodes ? row.barcodes.split(',') : [];
-  return { id, sku, name, categoryId, unit, quantityScale, dispensable, position, barcodes, price, tax, available };
+  return { id, sku, name, categoryId, unit, quantityScale, dispensable, stockPolicy, position, barcodes, price, tax, available };
 }

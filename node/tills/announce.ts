@@ -10,12 +10,15 @@ import type { Link } from '../sync/link.ts';
 import type { EventHub } from './events.ts';
 
 /** A busy till would otherwise hear of the link with each sale. */
-const SYNC_EVERY_MS = 250;
+const SYNC_SOON_MS = 250;
+/** However quiet the store: a page sees events alone, and without one for longer it takes its stream for dead. */
+const SYNC_AT_LEAST_EVERY_MS = 10_000;
 
 export interface Announcer {
   facts(facts: readonly Fact[]): void;
   replica(change: ReplicaChange): void;
   sync(): void;
+  start(): void;
   stop(): void;
 }
 
@@ -28,21 +31,29 @@ interface AnnouncerParts {
 }
 
 export function openAnnouncer({ events, stock, vouchers, link, clock }: AnnouncerParts): Announcer {
-  let cancelSync: (() => void) | undefined;
+  let cancelNext = () => {};
+  let isSoon = false;
   let stopped = false;
-  const sync = () => {
-    if (stopped || cancelSync) return;
-    cancelSync = clock.after(SYNC_EVERY_MS, () => {
-      cancelSync = undefined;
+  const tellIn = (delayMs: number) => {
+    cancelNext();
+    cancelNext = clock.after(delayMs, () => {
+      isSoon = false;
       events.publish('sync', link.state());
+      tellIn(SYNC_AT_LEAST_EVERY_MS);
     });
+  };
+  const sync = () => {
+    if (stopped || isSoon) return;
+    isSoon = true;
+    tellIn(SYNC_SOON_MS);
   };
 
   return {
     sync,
+    start: sync,
     stop() {
       stopped = true;
-      cancelSync?.();
+      cancelNext();
     },
     facts(facts) {
       const products = new Set(facts.flatMap(productsOf));

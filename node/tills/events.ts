@@ -1,12 +1,11 @@
 // What changes while a till is open, as server-sent events. A till that comes back says the last id that it saw: what it missed and is
-// still remembered comes again; if that is too long ago, it is told to read everything anew.
+// still remembered comes again; if that is too long ago, it is told to read everything anew. How the link stands is not remembered: it
+// is told again and again, so that no stream is silent for long, and only the last word counts.
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '#schema/values/clock';
 import type { TillEvents } from '#schema/wire/till';
 
 const REMEMBERED = 500;
-/** Shorter than the idle limits of what may stand between. */
-const KEEP_ALIVE_MS = 20_000;
 
 export interface EventHub {
   publish<Name extends keyof TillEvents>(name: Name, value: TillEvents[Name]): void;
@@ -21,6 +20,14 @@ export function openEventHub(clock: Clock): EventHub {
   const remembered: { id: number; text: string }[] = [];
   let last = first;
 
+  function remember(name: string, value: unknown): string {
+    last += 1;
+    const text = eventText(last, name, value);
+    remembered.push({ id: last, text });
+    if (remembered.length > REMEMBERED) remembered.shift();
+    return text;
+  }
+
   function missed(lastEventId: string | undefined): string {
     const since = Number(lastEventId ?? last);
     const oldest = remembered[0]?.id ?? last + 1;
@@ -34,10 +41,7 @@ export function openEventHub(clock: Clock): EventHub {
 
   return {
     publish(name, value) {
-      last += 1;
-      const text = eventText(last, name, value);
-      remembered.push({ id: last, text });
-      if (remembered.length > REMEMBERED) remembered.shift();
+      const text = name === 'sync' ? bareText(name, value) : remember(name, value);
       for (const response of followers) response.write(text);
     },
     attach(response, lastEventId) {
@@ -48,16 +52,7 @@ export function openEventHub(clock: Clock): EventHub {
       });
       response.write(`retry: 2000\n\n${missed(lastEventId)}`);
       followers.add(response);
-      let cancel = () => {};
-      const beat = () => {
-        response.write(': here\n\n');
-        cancel = clock.after(KEEP_ALIVE_MS, beat);
-      };
-      cancel = clock.after(KEEP_ALIVE_MS, beat);
-      response.on('close', () => {
-        cancel();
-        followers.delete(response);
-      });
+      response.on('close', () => followers.delete(response));
     },
     close() {
       for (const response of followers) response.end();
@@ -66,5 +61,6 @@ export function openEventHub(clock: Clock): EventHub {
   };
 }
 
-const eventText = (id: number, name: string, value: unknown): string =>
-  `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(value)}\n\n`;
+const bareText = (name: string, value: unknown): string => `event: ${name}\ndata: ${JSON.stringify(value)}\n\n`;
+
+const eventText = (id: number, name: string, value: unknown): string => `id: ${id}\n${bareText(name, value)}`;

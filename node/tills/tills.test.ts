@@ -72,6 +72,13 @@ describe('tills', () => {
     }
   });
 
+  it('[PRD-07] says of each item whether it is poured, and whether its last one is sold only once', async () => {
+    const { items } = await node.till.products({});
+    const told = Object.fromEntries(items.map(({ sku, dispensable, stockPolicy }) => [sku, { dispensable, stockPolicy }]));
+    expect(told['AIR-600']).toEqual({ dispensable: true, stockPolicy: 'forbid' });
+    expect(told['KOPI-SUSU']).toEqual({ dispensable: false, stockPolicy: 'warn' });
+  });
+
   it('[ORD-13] lists sales newest first, page by page, and refuses a cursor of another list', async () => {
     for (let count = 0; count < 5; count++) await node.sale.close({ body: saleOf(node, { 'TEH-MANIS': 1 }) });
     const first = await node.sale.list({ query: { limit: '2' } });

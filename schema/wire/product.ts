@@ -5,7 +5,7 @@ import { Count, CurrencyCode, Id, IdParams, Input, Name, orNull, Page, pageQuery
 
 const Sku = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' });
 const Barcode = Type.String({ pattern: '^\\d{8}$|^\\d{12,14}$' });
-const StockPolicy = Type.Union([Type.Literal('warn'), Type.Literal('forbid')]);
+export const StockPolicy = Type.Union([Type.Literal('warn'), Type.Literal('forbid')]);
 
 export const Price = Type.Object({ id: Id, currency: CurrencyCode, amount: Count, version: Count });
 export type Price = Static<typeof Price>;

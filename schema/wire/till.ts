@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { contract } from './contract.ts';
 import { Amount, Count, CurrencyCode, Id, Input, Name, oneOf, orNull, Page, pageQueryWith, Time } from './parts.ts';
+import { StockPolicy } from './product.ts';
 
 export const CatalogueProduct = Type.Object({
   id: Id,
@@ -11,6 +12,8 @@ export const CatalogueProduct = Type.Object({
   unit: Type.String(),
   quantityScale: Count,
   dispensable: Type.Boolean(),
+  /** Whether the last one can be sold twice: `forbid` says no. */
+  stockPolicy: StockPolicy,
   position: Count,
   barcodes: Type.Array(Type.String()),
   price: Type.Object({ id: Id, version: Count, amount: Amount }),

@@ -68,7 +68,7 @@ export function catalogueActions(parts: TillParts): CatalogueActions {
     place(catalogueOf(products, categories));
     // Later, when nobody waits: copying all of it takes a while.
     cancelKeeping();
-    cancelKeeping = clock.after(KEEP_AFTER_MS, () => void catalogues.save({ version: 1, storeId, products, categories }));
+    cancelKeeping = clock.after(KEEP_AFTER_MS, () => void catalogues.save({ version: 2, storeId, products, categories }));
   };
 
   const readSome = async (ids: readonly string[]) => {

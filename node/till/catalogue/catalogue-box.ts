@@ -3,7 +3,7 @@ import type { CatalogueCategory, CatalogueProduct } from '#schema/wire/till';
 import type { Keep } from '../base/keep.ts';
 
 export interface KeptCatalogue {
-  version: 1;
+  version: 2;
   storeId: string;
   products: CatalogueProduct[];
   categories: readonly CatalogueCategory[];
@@ -20,7 +20,7 @@ const KEY = 'catalogue';
 export const catalogueBox = (keep: Keep): CatalogueBox => ({
   async load(storeId) {
     const kept = (await keep.get(KEY)) as KeptCatalogue | null | undefined;
-    return kept?.version === 1 && kept.storeId === storeId ? kept : null;
+    return kept?.version === 2 && kept.storeId === storeId ? kept : null;
   },
   save: (catalogue) => keep.put(KEY, catalogue),
 });

@@ -11,6 +11,7 @@ const product = (id: string, more: Partial<CatalogueProduct> = {}): CataloguePro
   unit: 'piece',
   quantityScale: 0,
   dispensable: false,
+  stockPolicy: 'warn',
   position: 0,
   barcodes: [],
   price: { id: `price-${id}`, version: 1, amount: 1_800_000 },

@@ -7,7 +7,7 @@ import { refusalCode } from './calls.ts';
 
 const RETRY_MS = 2_000;
 const BACK_SHOWN_MS = 4_000;
-/** A stream can die without a word: after this long in silence the node is asked. */
+/** The node says how it stands every ten seconds; a stream that is silent for longer died without a word and is opened anew. */
 const SILENCE_MS = 15_000;
 
 export interface LinkReactions {
@@ -36,6 +36,13 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
     cancelNext();
     cancelNext = clock.after(delayMs, call);
   };
+
+  /** Leaves the stream, dead or alive, and asks; the answer opens another. */
+  function reopen(): void {
+    close();
+    following = false;
+    void ask();
+  }
 
   function greet(): void {
     const { link } = state.get();
@@ -75,7 +82,7 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
       });
       greet();
       if (!following) follow();
-      next(SILENCE_MS, ask);
+      next(SILENCE_MS, reopen);
     } catch (error) {
       understand(error);
     } finally {
@@ -108,7 +115,7 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
     const heard =
       <Event>(react: (event: Event) => void) =>
       (event: Event) => {
-        next(SILENCE_MS, ask);
+        next(SILENCE_MS, reopen);
         react(event);
       };
     close = parts.openEvents(token, {
@@ -130,10 +137,6 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
       change(parts, { pairing: { busy: true, problem: null } });
       void ask(code);
     },
-    probe() {
-      close();
-      following = false;
-      void ask();
-    },
+    probe: reopen,
   };
 }

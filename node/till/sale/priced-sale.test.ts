@@ -11,6 +11,7 @@ const product = (id: string, amount: number, quantityScale = 0) => ({
   unit: 'piece',
   quantityScale,
   dispensable: false,
+  stockPolicy: 'warn' as const,
   position: 0,
   barcodes: [],
   price: { id: `price-${id}`, version: 1, amount },

@@ -14,6 +14,7 @@ const kopi = {
   unit: 'pcs',
   quantityScale: 0,
   dispensable: false,
+  stockPolicy: 'warn' as const,
   position: 0,
   barcodes: ['08991234567892'],
   price: { id: 'price', version: 1, amount: 100 },
