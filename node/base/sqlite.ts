@@ -24,6 +24,8 @@ export const openSqlite: OpenSqlite = (file, { readonly = false } = {}) => {
   if (readonly) return sqlite;
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
+  // What a savepoint needs to undo one sale is a little more than SQLite keeps in memory by itself: each would go through a file.
+  sqlite.pragma('temp_store = MEMORY');
   return sqlite;
 };
 
