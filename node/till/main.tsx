@@ -5,6 +5,7 @@ import { idMaker } from '#schema/values/id';
 import { browserClock, browserRandom } from './base/browser-clock.ts';
 import { browserKeep } from './base/keep.ts';
 import { browserPreferences } from './base/preferences.ts';
+import { browserTab } from './base/tab.ts';
 import { catalogueBox } from './catalogue/catalogue-box.ts';
 import { listenForKeys } from './keys/key-listener.ts';
 import { nodeCalls } from './node-link/calls.ts';
@@ -20,14 +21,21 @@ import { isLanguage } from './words/words.ts';
 const baseUrl = window.location.origin;
 const preferences = browserPreferences(() => window.localStorage);
 const keep = browserKeep(window.indexedDB, () => window.localStorage);
+const makeId = idMaker(browserClock, browserRandom);
+const tab = browserTab({
+  page: makeId(),
+  clock: browserClock,
+  storage: () => window.sessionStorage,
+  channel: new BroadcastChannel('lapak-till'),
+});
 const [tongue] = navigator.language.split('-');
 
 const till = createTill({
   clock: browserClock,
-  makeId: idMaker(browserClock, browserRandom),
+  makeId,
   calls: nodeCalls({ baseUrl, fetch: (input, init) => window.fetch(input, init), token: preferences.token }),
   openEvents: browserEvents(baseUrl),
-  drafts: draftBox(keep),
+  drafts: draftBox({ keep, tab, makeId }),
   catalogues: catalogueBox(keep),
   preferences,
   beep,

@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type CDPSession,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { packageRoot } from '../base/package-root.ts';
 
 /** Slow for a scanner, ten times as quick as a person. */
@@ -94,7 +101,11 @@ async function typeAtOnce(keyboard: CDPSession, keys: readonly string[]): Promis
 
 /** Opens the till of a node, paired and with its catalogue. */
 export async function openTill(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<TillPage> {
-  const context = await browser.newContext({ viewport: desk, locale: 'en-GB', ...options });
+  return openTab(await browser.newContext({ viewport: desk, locale: 'en-GB', ...options }), url);
+}
+
+/** One more tab of a browser. */
+export async function openTab(context: BrowserContext, url: string): Promise<TillPage> {
   const page = await context.newPage();
   page.setDefaultTimeout(8_000);
   const keyboard = await context.newCDPSession(page);

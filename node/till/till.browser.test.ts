@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { present } from '#schema/values/assert';
 import { startTestNode, type TestNode, type TestProduct } from '../test-node.ts';
-import { buildPage, hasChromium, launchBrowser, openTill, type TillPage } from './test-page.ts';
+import { buildPage, hasChromium, launchBrowser, openTab, openTill, type TillPage } from './test-page.ts';
 
 if (!hasChromium) console.warn('Skipping till.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -149,6 +149,27 @@ check('check 1: a reload in the middle of a sale keeps lines and quantities', as
   await till.page.keyboard.press('Control+z');
   expect(await till.lines()).toEqual(['2 Kopi susu']);
 });
+
+check(
+  '[ORD-15] two tabs of one till have a sale each, a reload keeps both, and a closed tab leaves its sale to the next',
+  async () => {
+    const one = await open();
+    const context = one.page.context();
+    await one.tile('KOPI-SUSU').click();
+    const two = await openTab(context, node.url);
+    opened.push(two);
+    expect(await two.lines()).toEqual([]);
+    await two.tile('TEH-MANIS').click();
+    for (const { page } of [one, two]) await page.reload();
+    await expect.poll(one.lines).toEqual(['1 Kopi susu']);
+    await expect.poll(two.lines).toEqual(['1 Teh manis']);
+    await one.page.close();
+    const next = await openTab(context, node.url);
+    opened.push(next);
+    await expect.poll(next.lines).toEqual(['1 Kopi susu']);
+    expect(await two.lines()).toEqual(['1 Teh manis']);
+  },
+);
 
 check('check 23: Ctrl+Z brings a removed line back to its old position', async () => {
   const { page, tile, lines } = await open();

@@ -38,7 +38,7 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
 
   const keepDraft = () => {
     const { cart, payment } = state.get();
-    return drafts.save({ version: 1, cart, payment });
+    return drafts.save({ cart, payment });
   };
 
   const catalogue = catalogueActions(parts);

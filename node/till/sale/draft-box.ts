@@ -1,10 +1,12 @@
-// The open sale and the payment under way, kept over a reload, a crash, a closed lid.
+// The open sale and the payment under way, kept over a reload, a crash, a closed lid. Each tab has its own: a page holds the sale that
+// bears its name, and takes over one whose page is gone: its own before the reload, else what a closed or crashed tab left behind.
+import type { MakeId } from '#schema/values/id';
 import type { Keep } from '../base/keep.ts';
-import type { Payment } from '../tender/payment.ts';
+import type { Tab } from '../base/tab.ts';
+import { isPending, type Payment } from '../tender/payment.ts';
 import type { Cart } from './cart.ts';
 
 export interface Draft {
-  version: 1;
   cart: Cart;
   payment: Payment;
 }
@@ -14,14 +16,78 @@ export interface DraftBox {
   save(draft: Draft): Promise<void>;
 }
 
-const KEY = 'open-sale';
+interface KeptDraft extends Draft {
+  version: 2;
+  /** The page that has it open, or had. */
+  page: string;
+}
 
-const isDraft = (kept: unknown): kept is Draft => typeof kept === 'object' && kept !== null && (kept as Draft).version === 1;
+interface DraftParts {
+  keep: Keep;
+  tab: Tab;
+  makeId: MakeId;
+}
 
-export const draftBox = (keep: Keep): DraftBox => ({
-  async load() {
-    const kept = await keep.get(KEY);
-    return isDraft(kept) ? kept : null;
-  },
-  save: (draft) => keep.put(KEY, draft),
-});
+const PREFIX = 'open-sale/';
+
+const isKept = (value: unknown): value is KeptDraft =>
+  typeof value === 'object' && value !== null && (value as KeptDraft).version === 2;
+
+const holdsGoods = ({ cart, payment }: Draft): boolean => cart.lines.length > 0 || isPending(payment);
+
+const isUntouched = (draft: Draft): boolean => !holdsGoods(draft) && draft.cart.past.length === 0;
+
+export function draftBox({ keep, tab, makeId }: DraftParts): DraftBox {
+  const { page } = tab;
+  let key = '';
+
+  const open = (chosen: string) => {
+    key = chosen;
+    tab.rememberOpenSale(key);
+  };
+
+  /** In one step, so that of two tabs that want it one has it. */
+  async function takeOver(from: string, seen: KeptDraft): Promise<KeptDraft | null> {
+    const now = await keep.alter(from, (kept) => (isKept(kept) && kept.page === seen.page ? { ...kept, page } : kept));
+    return isKept(now) && now.page === page ? now : null;
+  }
+
+  async function findOwn(): Promise<KeptDraft | null> {
+    const kept = (await keep.entries(PREFIX)).filter((entry): entry is [string, KeptDraft] => isKept(entry[1]));
+    if (kept.length === 0) return null;
+    const living = await tab.others();
+    const own = tab.openSale();
+    const left = kept.filter(([, draft]) => !living.has(draft.page));
+    // Ids rise with time: the newest first, but before all the one that this tab had.
+    left.sort(([one], [other]) => Number(other === own) - Number(one === own) || (one < other ? 1 : -1));
+    for (const [from, draft] of left) {
+      const taken = from === own || holdsGoods(draft) ? await takeOver(from, draft) : null;
+      if (taken) {
+        open(from);
+        return taken;
+      }
+    }
+    return null;
+  }
+
+  async function save(draft: Draft): Promise<void> {
+    const used = key;
+    const now = await keep.alter(used, (kept) => {
+      if (isKept(kept) && kept.page !== page) return kept;
+      return isUntouched(draft) ? undefined : { version: 2, page, cart: draft.cart, payment: draft.payment };
+    });
+    if (!isKept(now) || now.page === page) return;
+    // While this page was frozen another took its sale over. Both show it; this one goes on under a name of its own.
+    if (key === used) open(PREFIX + makeId());
+    return save(draft);
+  }
+
+  return {
+    async load() {
+      const found = await findOwn();
+      if (!found) open(PREFIX + makeId());
+      return found && { cart: found.cart, payment: found.payment };
+    },
+    save,
+  };
+}

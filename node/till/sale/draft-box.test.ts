@@ -1,0 +1,128 @@
+// One open sale a tab, over reloads, crashes and several tabs at once, on one store of the browser.
+import { expect, test } from 'vitest';
+import type { Keep } from '../base/keep.ts';
+import { noPayment } from '../tender/payment.ts';
+import { addToCart, emptyCart } from './cart.ts';
+import { type Draft, draftBox } from './draft-box.ts';
+
+const sale = (productId: string): Draft => ({
+  cart: addToCart(emptyCart, { lineId: `line-${productId}`, productId, quantity: 1 }),
+  payment: noPayment,
+});
+const goods = (draft: Draft | null) => draft?.cart.lines.map(({ productId }) => productId) ?? null;
+
+/** A browser whose tabs open, reload, close and crash. */
+function browser() {
+  const kept = new Map<string, unknown>();
+  const living = new Set<string>();
+  let made = 0;
+  const makeId = () => {
+    made += 1;
+    return String(made).padStart(4, '0');
+  };
+  const keep: Keep = {
+    get: async (key) => kept.get(key),
+    put: async (key, value) => void kept.set(key, value),
+    entries: async (prefix) => [...kept].filter(([key]) => key.startsWith(prefix)),
+    async alter(key, change) {
+      const after = change(kept.get(key));
+      if (after === undefined) kept.delete(key);
+      else kept.set(key, after);
+      return after;
+    },
+  };
+
+  function loadPage(memory: { sale: string | null }) {
+    const page = `page-${makeId()}`;
+    living.add(page);
+    const tab = {
+      page,
+      openSale: () => memory.sale,
+      rememberOpenSale: (key: string) => {
+        memory.sale = key;
+      },
+      others: async () => new Set([...living].filter((each) => each !== page)),
+    };
+    const end = () => living.delete(page);
+    return {
+      ...draftBox({ keep, tab, makeId }),
+      close: end,
+      freeze: end,
+      reload() {
+        end();
+        return loadPage(memory);
+      },
+      duplicate: () => loadPage({ ...memory }),
+    };
+  }
+  return { kept, openTab: () => loadPage({ sale: null }) };
+}
+
+test('[ORD-15] each tab keeps its own open sale, also over reloads', async () => {
+  const { openTab } = browser();
+  const one = openTab();
+  expect(await one.load()).toBeNull();
+  await one.save(sale('kopi'));
+  const two = openTab();
+  expect(await two.load()).toBeNull();
+  await two.save(sale('teh'));
+  const [oneAgain, twoAgain] = [one.reload(), two.reload()];
+  expect(goods(await twoAgain.load())).toEqual(['teh']);
+  expect(goods(await oneAgain.load())).toEqual(['kopi']);
+});
+
+test('[ORD-15] a duplicated tab begins an empty sale beside the one that it was made from', async () => {
+  const { openTab } = browser();
+  const one = openTab();
+  await one.load();
+  await one.save(sale('kopi'));
+  const copy = one.duplicate();
+  expect(await copy.load()).toBeNull();
+  await copy.save(sale('teh'));
+  expect(goods(await one.reload().load())).toEqual(['kopi']);
+  expect(goods(await copy.reload().load())).toEqual(['teh']);
+});
+
+test('[SYN-10] what a closed or crashed tab left open is found by the next, the newest first, each by one tab alone', async () => {
+  const { openTab } = browser();
+  const before = [openTab(), openTab()];
+  for (const [index, tab] of before.entries()) {
+    await tab.load();
+    await tab.save(sale(index === 0 ? 'kopi' : 'teh'));
+  }
+  for (const tab of before) tab.close();
+  const found = await Promise.all([openTab().load(), openTab().load(), openTab().load()]);
+  expect(found.map(goods)).toEqual([['teh'], ['kopi'], null]);
+});
+
+test('[SYN-10] a payment whose answer is out is found again with its sale id', async () => {
+  const { openTab } = browser();
+  const tab = openTab();
+  await tab.load();
+  const payment = { state: 'sending', saleId: 'sale-1', body: null } as const;
+  await tab.save({ ...sale('kopi'), payment });
+  tab.close();
+  expect(await openTab().load()).toMatchObject({ payment });
+});
+
+test('a page that slept while another took its sale over writes nothing over it', async () => {
+  const { openTab, kept } = browser();
+  const slept = openTab();
+  await slept.load();
+  await slept.save(sale('kopi'));
+  slept.freeze();
+  const next = openTab();
+  expect(goods(await next.load())).toEqual(['kopi']);
+  await Promise.all([slept.save(sale('teh')), slept.save(sale('roti'))]);
+  expect(kept.size).toBe(2);
+  expect(goods(await next.reload().load())).toEqual(['kopi']);
+});
+
+test('an empty sale leaves nothing behind', async () => {
+  const { openTab, kept } = browser();
+  const tab = openTab();
+  await tab.load();
+  await tab.save(sale('kopi'));
+  await tab.save({ cart: emptyCart, payment: noPayment });
+  expect(kept.size).toBe(0);
+});
