@@ -1,7 +1,7 @@
 // What came from the centre: applies a shape's messages together with the cursor that they lead to, and tells what changed.
 import { rowOf, type Sqlite, writer } from '../base/sqlite.ts';
 import { beginCopy, hasCopy, swapCopy } from './copy.ts';
-import { type RowChange, type RowWriter, rowWriter } from './row-writer.ts';
+import { type RowChange, rowWriter, type WriteRows } from './row-writer.ts';
 import type { ReplicaTable } from './tables.ts';
 
 export interface ShapeCursor {
@@ -41,27 +41,14 @@ export function openReplica(sqlite: Sqlite, tables: readonly ReplicaTable[], onC
   );
   const dropCursor = writer(sqlite, 'DELETE FROM shape_cursors WHERE shape = ?');
   const isStaged = (table: ReplicaTable) => readCursor(table.shape)?.complete !== 1;
-  const writers = new Map<string, RowWriter>();
+  const writers = new Map<string, WriteRows>();
   const inTransaction = (work: () => void) => sqlite.transaction(work).immediate();
 
-  function writerOf(table: ReplicaTable, staged: boolean): RowWriter {
+  function writerOf(table: ReplicaTable, staged: boolean): WriteRows {
     const name = `${table.shape} ${staged}`;
     const known = writers.get(name) ?? rowWriter(sqlite, table, staged);
     writers.set(name, known);
     return known;
-  }
-
-  function writeRows(table: ReplicaTable, changes: readonly RowChange[], staged: boolean): Set<string> {
-    const rows = writerOf(table, staged);
-    const products = new Set<string>();
-    for (const change of changes) {
-      const key = change.row[table.key];
-      const before = staged ? undefined : rows.productOf(key);
-      rows.write(change);
-      const after = staged ? undefined : rows.productOf(key);
-      for (const product of [before, after]) if (product !== undefined) products.add(product);
-    }
-    return products;
   }
 
   return {
@@ -77,12 +64,12 @@ export function openReplica(sqlite: Sqlite, tables: readonly ReplicaTable[], onC
       });
       writers.delete(`${table.shape} true`);
     },
-    stage: (table, changes) => inTransaction(() => void writeRows(table, changes, true)),
+    stage: (table, changes) => inTransaction(() => void writerOf(table, true)(changes)),
     apply(table, changes, cursor) {
       const staged = isStaged(table);
       let products: ReadonlySet<string> = new Set();
       inTransaction(() => {
-        products = writeRows(table, changes, staged);
+        products = writerOf(table, staged)(changes);
         if (staged && cursor.complete) swapCopy(sqlite, table);
         writeCursor(table.shape, cursor.handle, cursor.offset, cursor.complete ? 1 : 0);
       });

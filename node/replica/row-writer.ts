@@ -10,15 +10,39 @@ export interface RowChange {
   row: Row;
 }
 
-export interface RowWriter {
-  write(change: RowChange): void;
-  /** The product that the row with this key is about, as it stands. */
-  productOf(key: unknown): string | undefined;
+/** Writes changes in their order; answers which products they are about, as the rows stood before and as they stand. */
+export type WriteRows = (changes: readonly RowChange[]) => ReadonlySet<string>;
+
+export function rowWriter(sqlite: Sqlite, replica: ReplicaTable, staged: boolean): WriteRows {
+  const { key, product, searchable } = replica;
+  const table = staged ? nextOf(replica.table) : replica.table;
+  const write = changeWriter(sqlite, replica, table);
+  const search = searchable ? searchWriter(sqlite, table, staged) : undefined;
+  // Nobody reads a copy that is being built, so nobody keeps anything of its products.
+  const readProduct =
+    product && !staged
+      ? rowOf<{ product: string }>(sqlite, `SELECT ${product} AS product FROM ${table} WHERE ${key} = ?`)
+      : undefined;
+
+  return (changes) => {
+    const products = new Set<string>();
+    const note = (value: unknown) => {
+      const found = readProduct?.(value);
+      if (found) products.add(found.product);
+    };
+    for (const change of changes) {
+      const value = change.row[key];
+      note(value);
+      if (change.operation === 'delete') search?.remove(value);
+      write(change);
+      note(value);
+    }
+    search?.put(changes.map(({ row }) => row[key]));
+    return products;
+  };
 }
 
-export function rowWriter(sqlite: Sqlite, replica: ReplicaTable, staged: boolean): RowWriter {
-  const { key, columns, product, searchable } = replica;
-  const table = staged ? nextOf(replica.table) : replica.table;
+function changeWriter(sqlite: Sqlite, { key, columns }: ReplicaTable, table: string): (change: RowChange) => void {
   const places = columns.map(() => '?').join(', ');
   const set = columns.map((column) => `${column} = excluded.${column}`).join(', ');
   const upsert = writer(
@@ -26,10 +50,6 @@ export function rowWriter(sqlite: Sqlite, replica: ReplicaTable, staged: boolean
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT (${key}) DO UPDATE SET ${set}`,
   );
   const remove = writer(sqlite, `DELETE FROM ${table} WHERE ${key} = ?`);
-  const readProduct = product
-    ? rowOf<{ product: string }>(sqlite, `SELECT ${product} AS product FROM ${table} WHERE ${key} = ?`)
-    : undefined;
-  const search = searchable ? searchWriter(sqlite, table, staged) : undefined;
 
   function update(row: Row): void {
     const changed = columns.filter((column) => column !== key && row[column] !== undefined);
@@ -38,27 +58,21 @@ export function rowWriter(sqlite: Sqlite, replica: ReplicaTable, staged: boolean
     writer(sqlite, `UPDATE ${table} SET ${sets} WHERE ${key} = ?`)(...changed.map((column) => row[column]), row[key]);
   }
 
-  return {
-    productOf: (value) => readProduct?.(value)?.product,
-    write({ operation, row }) {
-      if (operation === 'delete') {
-        search?.remove(row[key]);
-        remove(row[key]);
-        return;
-      }
-      if (operation === 'update') update(row);
-      else upsert(...columns.map((column) => row[column] ?? null));
-      search?.put(row[key]);
-    },
+  return ({ operation, row }) => {
+    if (operation === 'delete') remove(row[key]);
+    else if (operation === 'update') update(row);
+    else upsert(...columns.map((column) => row[column] ?? null));
   };
 }
 
+/** The index of trigrams flushes after each statement that writes it, so many rows go in by one. */
 function searchWriter(sqlite: Sqlite, table: string, staged: boolean) {
   const index = searchTable(staged);
   const put = writer(
     sqlite,
-    `INSERT OR REPLACE INTO ${index} (rowid, name, sku) SELECT row, name, sku FROM ${table} WHERE id = ?`,
+    `INSERT OR REPLACE INTO ${index} (rowid, name, sku)
+     SELECT row, name, sku FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`,
   );
   const remove = writer(sqlite, `DELETE FROM ${index} WHERE rowid = (SELECT row FROM ${table} WHERE id = ?)`);
-  return { put: (id: unknown) => void put(id), remove: (id: unknown) => void remove(id) };
+  return { put: (ids: unknown[]) => void put(JSON.stringify(ids)), remove: (id: unknown) => void remove(id) };
 }

@@ -1,7 +1,7 @@
 // How much and how long the embedded source gives at once; tests shrink them.
 
 export interface SourceLimits {
-  /** Snapshot chunks and log answers end after about this much. */
+  /** Snapshot chunks and log answers end after about this much: a node keeps a chunk in memory while it reads it, and the next ones. */
   chunkBytes: number;
   logRows: number;
   /** New readers get a later base when more changes than this have come since the old one. */
@@ -17,7 +17,7 @@ export interface SourceLimits {
 }
 
 export const usualLimits: SourceLimits = {
-  chunkBytes: 10 * 1024 * 1024,
+  chunkBytes: 1024 * 1024,
   logRows: 2000,
   tailChanges: 5000,
   stride: 1024,

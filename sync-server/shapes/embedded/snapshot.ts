@@ -1,4 +1,4 @@
-// The first rows of a shape: the table as it was at the handle's base, in key order, in chunks of about 10 MiB.
+// The first rows of a shape: the table as it was at the handle's base, in key order, in chunks of a bounded size.
 //
 // A handle promises one snapshot for ever, but nothing is stored for it: the rows of today, with the changes since the base undone,
 // are the rows of then. The same chunk asked for again is the same bytes.
