@@ -3,13 +3,14 @@ import { join, resolve } from 'node:path';
 import type { Interfaces } from '@oclif/core';
 import { Command } from '@oclif/core/command';
 import type { Clock } from '#schema/values/clock';
+import type { CentreSettings } from '#sync-server/settings';
 import type { Centre, LocalNode } from './connect.ts';
 import { exitCodes } from './exit-codes.ts';
 import { notFound } from './failure.ts';
 import { globalFlags } from './flags.ts';
 import { dataFolder, type Env, isNodeFolder, nodeFolder } from './folders.ts';
 import { readConfig } from './profile.ts';
-import { checkProfile, numberOf, outputOf, resolveSetting, type Sources, serverOf } from './settings.ts';
+import { checkProfile, numberOf, outputOf, portOf, resolveSetting, type Sources, serverOf } from './settings.ts';
 import { listAnswer, recordAnswer } from './ui/answer.ts';
 import { systemClock } from './ui/clock.ts';
 import { type Palette, palette, wantsColor } from './ui/color.ts';
@@ -71,6 +72,17 @@ export abstract class LapakCommand<T extends typeof Command> extends Command {
     const named = this.sources.flags['data-folder'] as string | undefined;
     const around = this.env.LAPAK_DATA_DIR;
     return resolve(named ?? (around ? join(around, program) : dataFolder(this.env, program)));
+  }
+
+  /** What a centre started here would go by. */
+  protected async centreSettings(): Promise<CentreSettings> {
+    const { readCentreSettings } = await import('#sync-server/settings');
+    return {
+      dataFolder: this.programFolder('centre'),
+      host: resolveSetting('host', this.sources).value,
+      port: portOf('port', this.sources),
+      ...readCentreSettings(this.env),
+    };
   }
 
   /** Where the store node of this machine keeps its data. */

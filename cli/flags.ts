@@ -34,4 +34,10 @@ export const dataFolderFlag = {
   'data-folder': Flags.string({ summary: 'Where it keeps its data (LAPAK_DATA_DIR).', helpValue: '<folder>' }),
 };
 
+export const serverFlags = {
+  port: Flags.integer({ summary: 'The port to listen on; 7100 unless said (LAPAK_PORT).', min: 0, max: 65_535 }),
+  host: Flags.string({ summary: 'The address to listen on; this machine alone unless said (LAPAK_HOST).' }),
+  ...dataFolderFlag,
+};
+
 export const storeFlag = Flags.string({ summary: 'The store: its code, its id or a prefix of one.', helpValue: '<store>' });

@@ -21,7 +21,9 @@ export const settingRows = {
   limit: { flag: 'limit', env: 'LAPAK_LIMIT', key: 'limit' },
   dataFolder: { flag: 'data-folder', env: 'LAPAK_DATA_DIR', key: 'profiles.NAME.dataFolder' },
   port: { flag: 'port', env: 'LAPAK_PORT', key: 'port' },
+  host: { flag: 'host', env: 'LAPAK_HOST', key: 'host' },
   nodePort: { flag: 'node-port', env: 'LAPAK_NODE_PORT', key: 'nodePort' },
+  nodeHost: { flag: 'node-host', env: 'LAPAK_NODE_HOST', key: 'nodeHost' },
 } as const satisfies Record<string, SettingRow>;
 
 export type SettingName = keyof typeof settingRows;
@@ -52,7 +54,9 @@ const defaults = (env: Env): Partial<Record<SettingName, string>> => ({
   timeout: '15',
   limit: '200',
   port: '7100',
+  host: '127.0.0.1',
   nodePort: '7200',
+  nodeHost: '127.0.0.1',
   dataFolder: dataFolder(env, 'node'),
 });
 
@@ -104,6 +108,16 @@ export function numberOf(name: SettingName, sources: Sources, minimum = 0): numb
   const number = Number(value);
   if (Number.isSafeInteger(number) && number >= minimum) return number;
   throw wrongUse(`${from} “${value}” is not a whole number from ${minimum} up.`, 'Give a number.');
+}
+
+const MAX_PORT = 65_535;
+
+/** 0 takes any free one. */
+export function portOf(name: 'port' | 'nodePort', sources: Sources): number {
+  const port = numberOf(name, sources);
+  if (port <= MAX_PORT) return port;
+  const { value, from } = resolveSetting(name, sources);
+  throw wrongUse(`${from} “${value}” is not a port.`, `Give a number from 0 to ${MAX_PORT}; 0 takes any free one.`);
 }
 
 export function serverOf(sources: Sources): string {

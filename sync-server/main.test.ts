@@ -1,10 +1,10 @@
 // The centre as a program: starts from its settings, keeps what it must across a restart, refuses to run production without its key.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Log } from './base/log.ts';
-import { migrateCentre, startCentre } from './main.ts';
+import { addFirstAdmin, migrateCentre, startCentre } from './main.ts';
 import { readCentreSettings, WrongSetting } from './settings.ts';
 import { post } from './test-node.ts';
 
@@ -33,6 +33,32 @@ describe('the centre as a program', () => {
     expect((await signIn(second.url, admin.password)).status).toBe(200);
   });
 
+  it('takes its first administrator once, from beside the server; a weak password changes nothing', async () => {
+    const place = { dataFolder: folder() };
+    const siti = { login: 'Siti', name: 'Siti', password: 'correct horse battery' };
+    expect(await addFirstAdmin(place, { ...siti, password: 'short' })).toMatchObject({ code: 'bad-input', field: 'password' });
+    expect(await addFirstAdmin(place, { ...siti, login: 's' })).toMatchObject({ code: 'bad-input', field: 'login' });
+    expect(await addFirstAdmin(place, siti)).toMatchObject({ ok: true, value: { login: 'siti', role: 'admin' } });
+    expect(await addFirstAdmin(place, { ...siti, login: 'budi' })).toMatchObject({
+      code: 'admin-exists',
+      next: expect.stringContaining('user add'),
+    });
+  });
+
+  it('keeps another process off its own database: two would write over each other', async () => {
+    const dataFolder = folder();
+    const centre = await startCentre({ dataFolder, port: 0, log });
+    // Its lock as another process would have written it; process 1 lives wherever tests do.
+    const lock = join(dataFolder, 'database.lock');
+    expect(readFileSync(lock, 'utf8').trim()).toBe(String(process.pid));
+    await centre.stop();
+    expect(existsSync(lock)).toBe(false);
+    writeFileSync(lock, '1\n');
+    await expect(migrateCentre({ dataFolder })).rejects.toMatchObject({ name: 'FolderInUse' });
+    writeFileSync(lock, '999999999\n');
+    await migrateCentre({ dataFolder });
+  });
+
   it('in production does not start without LAPAK_SECRET_KEY, and says so before it touches anything', async () => {
     const started = startCentre({ dataFolder: join(folder(), 'none'), port: 0, log, production: true });
     await expect(started).rejects.toThrow('LAPAK_SECRET_KEY');
@@ -42,22 +68,15 @@ describe('the centre as a program', () => {
 describe('the settings of the centre', () => {
   it('come from the environment; what is empty is not set', () => {
     const env = {
-      LAPAK_DATA_DIR: '/srv/lapak',
       DATABASE_URL: 'postgres://db/lapak',
-      LAPAK_SERVER_PORT: '7105',
+      LAPAK_TRUST_PROXY: 'true',
       ELECTRIC_URL: '',
     };
-    expect(readCentreSettings(env)).toMatchObject({
-      dataFolder: '/srv/lapak/centre',
-      databaseUrl: 'postgres://db/lapak',
-      port: 7_105,
-    });
+    expect(readCentreSettings(env)).toMatchObject({ databaseUrl: 'postgres://db/lapak', trustProxy: true });
     expect(readCentreSettings(env).electricUrl).toBeUndefined();
-    expect(readCentreSettings({ HOME: '/home/siti' }).dataFolder).toBe('/home/siti/.local/share/lapak/centre');
   });
 
   it.each([
-    ['LAPAK_SERVER_PORT', '71OO'],
     ['DATABASE_URL', 'mysql://root:hush@db/lapak'],
     ['ELECTRIC_URL', 'electric:3000'],
   ])('%s=%s is refused by name, without its value where that may hold a password', (name, value) => {

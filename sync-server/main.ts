@@ -5,13 +5,17 @@ import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { present } from '#schema/values/assert';
 import type { Clock, RandomBytes } from '#schema/values/clock';
+import { idMaker } from '#schema/values/id';
 import { randomBytes, systemClock } from './base/clock.ts';
 import type { Database } from './base/database.ts';
 import type { Log } from './base/log.ts';
 import { migrate } from './base/migrate.ts';
 import { openDatabase } from './base/open-database.ts';
+import { runCommand } from './base/runtime.ts';
 import { findSecretKey } from './base/secret-key.ts';
 import { openCentre } from './centre.ts';
+import { createFirstAdmin, type FirstAdmin } from './modules/identity/commands.ts';
+import { hasAdmin } from './modules/identity/queries.ts';
 import { CENTRE_PORT, type CentreSettings } from './settings.ts';
 
 export interface CentreOptions extends CentreSettings {
@@ -29,7 +33,8 @@ export interface RunningCentre {
 
 export async function startCentre(options: CentreOptions): Promise<RunningCentre> {
   const { dataFolder, random = randomBytes, clock = systemClock, production = false, trustProxy = false } = options;
-  const log = options.log ?? pino({ name: 'lapak-centre' });
+  // Standard output is for answers.
+  const log = options.log ?? pino({ name: 'lapak-centre' }, pino.destination(2));
   // Before anything is opened: production without its key must not touch the database.
   const secretKey = findSecretKey({ secretKey: options.secretKey, dataFolder, production, random });
   const stops: (() => Promise<void>)[] = [];
@@ -48,6 +53,7 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
     const address = await centre.app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? CENTRE_PORT });
     const url = options.publicUrl ?? address;
     log.info({ url, database: database.kind, shapes: electric ? 'electric' : 'embedded' }, 'the centre is up');
+    if (!(await hasAdmin(database.db))) log.warn({}, 'nobody may administer it yet: add somebody with lapak server admin');
     return { url, stop };
   } catch (fault) {
     await stop();
@@ -55,20 +61,29 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
   }
 }
 
+type DatabasePlace = Pick<CentreOptions, 'dataFolder' | 'databaseUrl'>;
+
 /** Brings the database to this version and leaves: for deployments that migrate before they start servers. */
-export async function migrateCentre(options: Pick<CentreOptions, 'dataFolder' | 'databaseUrl'>): Promise<void> {
-  const database = await openCentreDatabase(options);
+export const migrateCentre = (place: DatabasePlace): Promise<void> => withDatabase(place, async () => undefined);
+
+/** Adds the person who adds all others, straight into the database: whoever may open it needs no other right. */
+export const addFirstAdmin = (place: DatabasePlace, admin: FirstAdmin) =>
+  withDatabase(place, (database) => {
+    const runtime = { database, clock: systemClock, random: randomBytes, makeId: idMaker(systemClock, randomBytes) };
+    return runCommand(runtime, undefined, (tx, context) => createFirstAdmin(tx, admin, context));
+  });
+
+async function withDatabase<T>(place: DatabasePlace, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openCentreDatabase(place);
   try {
     await migrate(database, migrationsFolder());
+    return await work(database);
   } finally {
     await database.close();
   }
 }
 
-async function openCentreDatabase({
-  databaseUrl,
-  dataFolder,
-}: Pick<CentreOptions, 'dataFolder' | 'databaseUrl'>): Promise<Database> {
+async function openCentreDatabase({ databaseUrl, dataFolder }: DatabasePlace): Promise<Database> {
   if (databaseUrl !== undefined) return openDatabase({ url: databaseUrl });
   const folder = join(dataFolder, 'database');
   await mkdir(folder, { recursive: true });

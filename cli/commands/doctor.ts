@@ -2,7 +2,7 @@
 import { LapakCommand } from '../base-command.ts';
 import type { Finding } from '../doctor/checks.ts';
 import { dataFolderFlag } from '../flags.ts';
-import { numberOf, serverOf } from '../settings.ts';
+import { portOf, serverOf } from '../settings.ts';
 import { type Column, tableText } from '../ui/table.ts';
 
 const marks = { ok: 'ok', warning: 'warning', problem: 'PROBLEM', off: '-' } as const;
@@ -43,8 +43,8 @@ export default class Doctor extends LapakCommand<typeof Doctor> {
       await checkFolder(this.nodeFolder()),
       ...server,
       ...node,
-      await checkPort(numberOf('port', this.sources), 'centre', isUp(server)),
-      await checkPort(numberOf('nodePort', this.sources), 'till', isUp(node)),
+      await checkPort(portOf('port', this.sources), 'centre', isUp(server)),
+      await checkPort(portOf('nodePort', this.sources), 'till', isUp(node)),
     ];
   }
 }

@@ -9,7 +9,7 @@ import { dataFolderFlag } from '../flags.ts';
 import { dataFolder } from '../folders.ts';
 import { stayUntilStopped } from '../foreground.ts';
 import { saveProfile } from '../profile.ts';
-import { numberOf, resolveSetting } from '../settings.ts';
+import { portOf, resolveSetting } from '../settings.ts';
 import { fieldsText } from '../ui/answer.ts';
 import { systemRandom } from '../ui/clock.ts';
 
@@ -29,7 +29,7 @@ export default class Up extends LapakCommand<typeof Up> {
   async run(): Promise<void> {
     const place = resolve(this.flags['data-folder'] ?? this.env.LAPAK_DATA_DIR ?? dataFolder(this.env, 'demo'));
     const folder = await openDemoFolder(place, systemRandom);
-    const ports = { centre: numberOf('port', this.sources), node: numberOf('nodePort', this.sources) };
+    const ports = { centre: portOf('port', this.sources), node: portOf('nodePort', this.sources) };
     try {
       await needFreePort({ port: ports.centre, whose: 'The centre', flag: '--port', env: 'LAPAK_PORT' });
       await needFreePort({ port: ports.node, whose: 'The till', flag: '--node-port', env: 'LAPAK_NODE_PORT' });

@@ -137,6 +137,13 @@ function faultParts(error: unknown): FailureParts | undefined {
       why,
       next: 'Stop the other one, or name another folder with --data-folder.',
     };
+  if (error.name === 'MissingSecretKey')
+    return {
+      exit: exitCodes.wrongUse,
+      code: 'missing-secret-key',
+      why,
+      next: 'Set LAPAK_SECRET_KEY to what `openssl rand -base64 32` prints, and keep it: it seals the secrets in the database.',
+    };
   if (error.name === 'WrongSetting')
     return {
       exit: exitCodes.wrongUse,

@@ -4,9 +4,7 @@ import pino from 'pino';
 export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 
 export function openLog(level: string): Log {
-  return pino({
-    name: 'lapak-node',
-    level,
-    redact: ['token', 'code', 'pin', '*.token', '*.authorization', 'headers.authorization'],
-  });
+  const redact = ['token', 'code', 'pin', '*.token', '*.authorization', 'headers.authorization'];
+  // Standard output is for answers.
+  return pino({ name: 'lapak-node', level, redact }, pino.destination(2));
 }

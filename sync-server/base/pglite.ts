@@ -2,6 +2,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { Database, Drizzle } from './database.ts';
+import { lockFolder } from './folder-lock.ts';
 import { int8TypeId, parseInt8, sessionSettings } from './session-settings.ts';
 
 export interface PgliteDatabase extends Database {
@@ -9,7 +10,19 @@ export interface PgliteDatabase extends Database {
   dump(): Promise<Blob>;
 }
 
-export async function openPglite(location: { folder: string } | { memory: true; loadDataDir?: Blob }): Promise<PgliteDatabase> {
+type Location = { folder: string } | { memory: true; loadDataDir?: Blob };
+
+export async function openPglite(location: Location): Promise<PgliteDatabase> {
+  const release = 'folder' in location ? lockFolder(location.folder) : () => undefined;
+  try {
+    return await openLocked(location, release);
+  } catch (fault) {
+    release();
+    throw fault;
+  }
+}
+
+async function openLocked(location: Location, release: () => void): Promise<PgliteDatabase> {
   const client = new PGlite({
     dataDir: 'folder' in location ? location.folder : 'memory://',
     loadDataDir: 'memory' in location ? location.loadDataDir : undefined,
@@ -30,7 +43,10 @@ export async function openPglite(location: { folder: string } | { memory: true; 
       const stop = await client.listen(channel, onPayload);
       return () => stop();
     },
-    close: () => client.close(),
+    close: async () => {
+      await client.close();
+      release();
+    },
     dump: () => client.dumpDataDir('none'),
   };
 }

@@ -18,14 +18,9 @@ interface KeyOptions {
 
 export function findSecretKey({ secretKey, dataFolder, production, random }: KeyOptions): string {
   if (secretKey !== undefined && secretKey.length >= shortest) return secretKey;
-  if (secretKey !== undefined)
-    throw new MissingSecretKey(
-      `LAPAK_SECRET_KEY is too short: it needs ${shortest} characters. Make one with: openssl rand -base64 32`,
-    );
+  if (secretKey !== undefined) throw new MissingSecretKey(`LAPAK_SECRET_KEY is too short: it needs ${shortest} characters.`);
   if (production)
-    throw new MissingSecretKey(
-      'In production the server does not start without LAPAK_SECRET_KEY, which seals its secrets. Make one with: openssl rand -base64 32',
-    );
+    throw new MissingSecretKey('In production the server does not start without LAPAK_SECRET_KEY, which seals its secrets.');
   return keyFile(join(dataFolder, 'secret-key'), dataFolder, random);
 }
 

@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { dataFolderFlag } from '../../flags.ts';
 import { stayUntilStopped } from '../../foreground.ts';
-import { numberOf } from '../../settings.ts';
+import { portOf, resolveSetting } from '../../settings.ts';
 
 export default class NodeStart extends LapakCommand<typeof NodeStart> {
   static override summary = 'Start the store node, and stay until it is stopped.';
@@ -13,7 +13,7 @@ export default class NodeStart extends LapakCommand<typeof NodeStart> {
   ];
   static override flags = {
     'node-port': Flags.integer({ summary: 'The port to listen on; 7200 unless said (LAPAK_NODE_PORT).', min: 0, max: 65_535 }),
-    host: Flags.string({ summary: 'The address to listen on; this machine alone unless said.' }),
+    'node-host': Flags.string({ summary: 'The address to listen on; this machine alone unless said (LAPAK_NODE_HOST).' }),
     demo: Flags.boolean({ summary: 'Give every dispenser without a device a virtual one.' }),
     ...dataFolderFlag,
   };
@@ -22,12 +22,11 @@ export default class NodeStart extends LapakCommand<typeof NodeStart> {
 
   async run(): Promise<void> {
     const { startNode } = await import('#node/main');
-    const { host, demo } = this.flags;
     const node = await startNode({
       dataFolder: this.programFolder('node'),
-      port: numberOf('nodePort', this.sources),
-      demo,
-      ...(host !== undefined && { host }),
+      host: resolveSetting('nodeHost', this.sources).value,
+      port: portOf('nodePort', this.sources),
+      demo: this.flags.demo,
     });
     this.show({ url: node.url }, () => `The till is at ${node.url}\n`);
     await stayUntilStopped({ stop: () => node.stop(), tell: (text) => this.note(text), clock: this.clock });

@@ -1,5 +1,6 @@
 // lapak server check: the settings that the centre would start with, secrets hidden.
 import { LapakCommand } from '../../base-command.ts';
+import { serverFlags } from '../../flags.ts';
 import { hidden } from '../../hidden.ts';
 import type { Column } from '../../ui/table.ts';
 
@@ -16,14 +17,14 @@ const columns: Column<Shown>[] = [
 export default class ServerCheck extends LapakCommand<typeof ServerCheck> {
   static override summary = 'Show the settings that the centre would start with.';
   static override examples = ['<%= config.bin %> server check'];
+  static override flags = serverFlags;
 
   protected readonly attempt = 'read the settings';
 
   async run(): Promise<void> {
-    const { readCentreSettings } = await import('#sync-server/settings');
-    const settings = Object.entries(readCentreSettings(process.env));
+    const settings = await this.centreSettings();
     await this.showList(
-      settings.map(([setting, value]) => ({ setting, value: hidden(setting, value) })),
+      Object.entries(settings).map(([setting, value]) => ({ setting, value: hidden(setting, value) })),
       columns,
       'Everything is as it comes.',
     );

@@ -10,11 +10,9 @@ export default class ServerMigrate extends LapakCommand<typeof ServerMigrate> {
   protected readonly attempt = 'migrate the database';
 
   async run(): Promise<void> {
-    const [{ migrateCentre }, { readCentreSettings }] = await Promise.all([
-      import('#sync-server/main'),
-      import('#sync-server/settings'),
-    ]);
-    await migrateCentre({ ...readCentreSettings(process.env), dataFolder: this.programFolder('centre') });
+    const place = await this.centreSettings();
+    const { migrateCentre } = await import('#sync-server/main');
+    await migrateCentre(place);
     this.show({ migrated: true }, () => 'The database is at this version.\n');
   }
 }

@@ -1,18 +1,19 @@
 // People who may sign in at the centre: adding one, signing in, signing out. Only hashes of passwords and tokens are kept.
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { Value } from 'typebox/value';
 import { textHash } from '#schema/facts/chain';
 import type { Role } from '#schema/rules/access';
 import { sessions, users } from '#schema/tables/central/identity';
 import { present } from '#schema/values/assert';
 import { ok, type Result, refuse } from '#schema/values/result';
 import { isoTime } from '#schema/values/time';
-import type { Person } from '#schema/wire/identity';
+import { identityContract, type Person } from '#schema/wire/identity';
 import type { Tx } from '../../base/database.ts';
 import { affectedRows } from '../../base/database.ts';
 import { claimId } from '../../base/intent.ts';
 import type { Context } from '../../base/runtime.ts';
 import { hashPassword } from './password.ts';
-import { findPerson } from './queries.ts';
+import { findPerson, hasAdmin } from './queries.ts';
 
 export interface NewUser {
   id: string;
@@ -52,6 +53,31 @@ export async function createUser(
 export async function ensureAdmin(tx: Tx, admin: { login: string; password: string }, context: Context): Promise<boolean> {
   const person = { id: context.makeId(), login: admin.login, name: 'Administrator', role: 'admin' as const };
   return (await createUser(tx, { ...person, password: admin.password }, context)).ok;
+}
+
+export interface FirstAdmin {
+  login: string;
+  name: string;
+  password: string;
+}
+
+type FirstAdminRefusal = 'admin-exists' | 'bad-input' | 'login-taken' | 'id-reused';
+
+/** From then on administrators add each other; nobody becomes one by having a second go at the database. */
+export async function createFirstAdmin(tx: Tx, admin: FirstAdmin, context: Context): Promise<Result<Person, FirstAdminRefusal>> {
+  const user: NewUser = { ...admin, id: context.makeId(), role: 'admin' };
+  const [wrong] = Value.Errors(identityContract.createUser.body, user);
+  if (wrong) {
+    const field = wrong.instancePath.slice(1);
+    return refuse('bad-input', `The ${field} ${wrong.message}.`, { field, next: `Give another ${field}.` });
+  }
+  // Two at once take turns: the second finds the first.
+  await tx.execute(sql`LOCK TABLE ${users} IN SHARE ROW EXCLUSIVE MODE`);
+  if (await hasAdmin(tx))
+    return refuse('admin-exists', 'Somebody administers this centre already.', {
+      next: 'Let them add you: lapak user add --role admin',
+    });
+  return createUser(tx, user, context);
 }
 
 const sessionLifeMs = 7 * 86_400_000;

@@ -13,6 +13,16 @@ export async function findPerson(db: Drizzle, id: string): Promise<Person | unde
   return row;
 }
 
+/** Whether somebody is there who may add people. */
+export async function hasAdmin(db: Drizzle): Promise<boolean> {
+  const [row] = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, 'admin'), isNull(users.disabledAt)))
+    .limit(1);
+  return row !== undefined;
+}
+
 /** With the hash of the password, for signing in; nobody who is disabled. */
 export async function findLogin(db: Drizzle, login: string): Promise<(Person & { passwordHash: string }) | undefined> {
   const [row] = await db
