@@ -11,6 +11,7 @@ import { deviceContract } from '#schema/wire/device';
 import { nodeContract, nodeContracts } from '#schema/wire/node';
 import { openApi } from '#schema/wire/openapi';
 import { saleContract } from '#schema/wire/sale';
+import { storeStaffContract } from '#schema/wire/staff';
 import { storeStockContract } from '#schema/wire/stock';
 import { tillContract } from '#schema/wire/till';
 import { WIRE_VERSION } from '#schema/wire/version';
@@ -27,11 +28,13 @@ import { voucherRoutes } from './dispense/routes.ts';
 import { rebuild } from './journal/rebuild.ts';
 import { verifyChain } from './journal/verify.ts';
 import { saleRoutes } from './sale/routes.ts';
+import { staffRoutes } from './staff/routes.ts';
 import { stockRoutes } from './stock/routes.ts';
 import { openStore, projectionsOf, type Store } from './store.ts';
 import { enrol } from './sync/enrol.ts';
-import { openIdentity } from './sync/identity.ts';
+import { type Identity, openIdentity } from './sync/identity.ts';
 import { startSync } from './sync/sync.ts';
+import { witnessedSeqReader } from './sync/witness.ts';
 import { openTills } from './tills/pairing.ts';
 import { tillRoutes } from './tills/routes.ts';
 
@@ -40,6 +43,8 @@ export interface NodeOptions {
   host?: string;
   /** 0 takes any free one. */
   port?: number;
+  /** Where the centre is now, when that is not where the node enrolled. */
+  serverUrl?: string;
   /** Pairs a virtual dispenser with every dispenser that has no device yet. */
   demo?: boolean;
   logLevel?: string;
@@ -85,13 +90,15 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const store = openStore({ ...parts, sqlite, identity, makeId, log, dataFolder });
   const tills = openTills({ sqlite, clock, makeId, random });
   const app = await createHttp(log, makeId);
-  const allow = authoriser(tills, folder.isMachineToken);
+  const allow = authoriser({ ...store, tills, isMachineToken: folder.isMachineToken });
+  mount(app, storeStaffContract, staffRoutes(store.journal, store), allow);
   mount(app, saleContract, saleRoutes(store.journal, store), allow);
   mount(app, voucherContract, voucherRoutes(store.journal, store.now, store), allow);
   mount(app, storeStockContract, stockRoutes(store.journal, store), allow);
   mount(app, deviceContract, deviceRoutes(store.devices), allow);
   mount(app, tillContract, tillRoutes({ ...store, tills, demo }), allow);
-  mount(app, nodeContract, { status: () => ok(statusOf(store, identity)) }, allow);
+  const witnessedSeq = witnessedSeqReader(sqlite);
+  mount(app, nodeContract, { status: () => ok(statusOf(store, identity, witnessedSeq())) }, allow);
   await mountPages(app, store);
   await app.listen({ host, port });
   await store.start();
@@ -140,10 +147,9 @@ const pageHeaders: SetHeaders = (response, path) => {
   if (path.endsWith('.html')) response.header('cache-control', 'no-cache');
 };
 
-function statusOf({ journal, link, devices }: Store, identity: ReturnType<typeof openIdentity>) {
+function statusOf({ journal, link, devices }: Store, identity: Identity, witnessedSeq: number) {
   const enrolled = identity.enrolled();
   const { generation, seq } = journal.head();
-  const sync = link.state();
   return {
     version: nodeVersion(),
     enrolled: enrolled !== undefined,
@@ -151,8 +157,8 @@ function statusOf({ journal, link, devices }: Store, identity: ReturnType<typeof
     nodeId: identity.nodeId,
     generation,
     seq,
-    witnessedSeq: seq - sync.waiting,
-    sync,
+    witnessedSeq,
+    sync: link.state(),
     devices: devices.counts(),
   };
 }

@@ -26,6 +26,10 @@ import { storeReplica } from './replica/store.ts';
 import { replicaTables } from './replica/tables.ts';
 import { saleProjection } from './sale/projection.ts';
 import { saleQueries } from './sale/queries.ts';
+import { openApprovals } from './staff/approval.ts';
+import { openPeople } from './staff/people.ts';
+import { openProof } from './staff/proof.ts';
+import { openStaffSessions } from './staff/sessions.ts';
 import { stockProjection, stockWriter } from './stock/projection.ts';
 import { stockQueries } from './stock/queries.ts';
 import type { Identity } from './sync/identity.ts';
@@ -72,6 +76,9 @@ export function openStore({ sqlite, identity, makeId, clock, random, endOfTurn, 
   const link = openLink(sqlite, clock, replica.isComplete);
   const events = openEventHub(clock);
   const announcer = openAnnouncer({ events, stock, vouchers, link, clock });
+  const people = openPeople(sqlite);
+  const prove = openProof({ sqlite, journal, people });
+  const staff = { people, prove, staffSessions: openStaffSessions(sqlite, random), approvals: openApprovals(sqlite) };
   const reading = { stores, catalogue, dispensers, vouchers, sales, stock, minter };
   const directives = openDirectives({ sqlite, journal, log, stock: reading, minter });
   const openVirtual = demo ? virtualOpener({ clock, random, dataFolder }) : null;
@@ -114,6 +121,7 @@ export function openStore({ sqlite, identity, makeId, clock, random, endOfTurn, 
 
   return {
     ...reading,
+    ...staff,
     now,
     sqlite,
     journal,

@@ -2,12 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hash } from '@node-rs/argon2';
 import { client } from '#schema/client';
+import { textHash } from '#schema/facts/chain';
 import { present } from '#schema/values/assert';
 import { idMaker, type MakeId } from '#schema/values/id';
 import { deviceContract } from '#schema/wire/device';
 import { saleContract } from '#schema/wire/sale';
 import type { ShapeName } from '#schema/wire/shape';
+import { STAFF_HEADER, storeStaffContract } from '#schema/wire/staff';
 import { storeStockContract } from '#schema/wire/stock';
 import { tillContract } from '#schema/wire/till';
 import { voucherContract } from '#schema/wire/voucher';
@@ -27,8 +30,17 @@ export interface TestProduct {
   stockPolicy?: 'warn' | 'forbid';
 }
 
+export interface TestPerson {
+  name: string;
+  role: 'cashier' | 'manager';
+  pin: string;
+  badge?: string;
+}
+
 export interface TestNodeOptions extends Partial<NodeOptions> {
   products?: TestProduct[];
+  /** A store without them asks nobody to sign in. */
+  staff?: TestPerson[];
   /** Rows that differ from the usual store in rupiah. */
   store?: Record<string, unknown>;
   tax?: { rate: number; inclusive: boolean };
@@ -43,13 +55,14 @@ const usualProducts: TestProduct[] = [
 
 export type TestNode = Awaited<ReturnType<typeof startTestNode>>;
 
-export async function startTestNode({ products = usualProducts, store = {}, tax, ...options }: TestNodeOptions = {}) {
+export async function startTestNode({ products = usualProducts, staff = [], store = {}, tax, ...options }: TestNodeOptions = {}) {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'lapak-node-'));
   const makeId = idMaker(systemClock, randomBytes);
   const node = await startNode({ port: 0, logLevel: 'silent', ...options, dataFolder });
   const isNew = node.store.stores.current() === undefined;
   if (isNew) fillReplicas(node, { products, store, ...(tax && { tax }) }, makeId);
   await node.store.devices.refresh();
+  if (isNew) await addStaff(node, staff, makeId);
   const token = await pairTill(node.url);
   const productId = (sku: string) =>
     present(
@@ -57,18 +70,27 @@ export async function startTestNode({ products = usualProducts, store = {}, tax,
       `no product ${sku}`,
     ).id;
   if (isNew) await stockDispensables(node, products, productId, makeId);
-  const calls = { baseUrl: node.url, fetch, headers: () => ({ authorization: `Bearer ${token}` }) };
+  const staffId = (name: string) =>
+    present(
+      node.store.people.list().find((person) => person.name === name),
+      `nobody called ${name}`,
+    ).id;
   return {
     ...node,
     dataFolder,
     token,
     makeId,
     productId,
-    till: client(tillContract, calls),
-    sale: client(saleContract, calls),
-    voucher: client(voucherContract, calls),
-    stock: client(storeStockContract, calls),
-    device: client(deviceContract, calls),
+    staffId,
+    ...callsOf(node.url, token),
+    /** The calls of this till with this person signed in. */
+    async signedIn(name: string, pin: string, tillToken = token) {
+      const { staff: calls } = callsOf(node.url, tillToken);
+      const session = await calls.signIn({ body: { staffId: staffId(name), pin } });
+      return callsOf(node.url, tillToken, session.token);
+    },
+    /** Rows as they would come down from the centre. */
+    applyRows: (shape: ShapeName, changes: RowChange[]) => applyRows(node, shape, changes),
     /** A price as it would come down from the centre. */
     setPrice(sku: string, amount: number) {
       const read = node.store.sqlite.prepare<[string], { id: string; version: number }>(
@@ -83,6 +105,19 @@ export async function startTestNode({ products = usualProducts, store = {}, tax,
       await node.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
+  };
+}
+
+function callsOf(baseUrl: string, tillToken: string, staffToken?: string) {
+  const headers = { authorization: `Bearer ${tillToken}`, ...(staffToken !== undefined && { [STAFF_HEADER]: staffToken }) };
+  const calls = { baseUrl, fetch, headers: () => headers };
+  return {
+    till: client(tillContract, calls),
+    staff: client(storeStaffContract, calls),
+    sale: client(saleContract, calls),
+    voucher: client(voucherContract, calls),
+    stock: client(storeStockContract, calls),
+    device: client(deviceContract, calls),
   };
 }
 
@@ -113,6 +148,25 @@ export function saleOf(
 async function pairTill(url: string): Promise<string> {
   const { token } = await client(tillContract, { baseUrl: url, fetch }).pair({ body: {} });
   return token;
+}
+
+// Cheaper than the centre's, so that tests need not wait: a hash says its own cost.
+const quickPin = (pin: string) => hash(pin, { memoryCost: 1_024, timeCost: 1, parallelism: 1 });
+
+async function addStaff(node: RunningNode, people: TestPerson[], makeId: MakeId): Promise<void> {
+  const rows = people.map(async ({ name, role, pin, badge }) => ({
+    operation: 'insert' as const,
+    row: {
+      id: makeId(),
+      store_id: node.store.stores.current()?.id,
+      name,
+      role,
+      pin_hash: await quickPin(pin),
+      badge_hash: badge === undefined ? null : textHash(badge),
+      active: 1,
+    },
+  }));
+  applyRows(node, 'staff', await Promise.all(rows));
 }
 
 async function stockDispensables(

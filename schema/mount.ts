@@ -25,15 +25,17 @@ export type Handlers<C extends Contract, Caller> = {
   [Verb in keyof C]: (call: Call<C[Verb], Caller>) => Promise<Answer<C[Verb]>> | Answer<C[Verb]>;
 };
 
-/** Who is calling, or why they may not: 401 for nobody, 403 for somebody else. */
+/** Why somebody may not call: 401 for nobody, 403 for somebody else. `sign-in-needed` is a paired till at which nobody is signed in. */
+const accessStatus = { 'not-signed-in': 401, 'sign-in-needed': 401, 'not-allowed': 403 } as const;
+
+export type AccessRefusal = keyof typeof accessStatus;
+
 export type Authorise<Caller> = (
   access: Access,
   request: FastifyRequest,
-) => Promise<Result<Caller, 'not-signed-in' | 'not-allowed'>> | Result<Caller, 'not-signed-in' | 'not-allowed'>;
+) => Promise<Result<Caller, AccessRefusal>> | Result<Caller, AccessRefusal>;
 
 type Called<Caller> = FastifyRequest & { caller: Caller };
-
-const accessStatus = { 'not-signed-in': 401, 'not-allowed': 403 } as const;
 
 export function mount<C extends Contract, Caller>(
   app: FastifyInstance,

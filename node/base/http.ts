@@ -3,9 +3,13 @@
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Authorise, answerErrors, sendRefusal } from '#schema/mount';
+import type { Access } from '#schema/rules/access';
 import { assert } from '#schema/values/assert';
 import type { MakeId } from '#schema/values/id';
 import { ok, refuse } from '#schema/values/result';
+import { STAFF_HEADER } from '#schema/wire/staff';
+import type { People } from '../staff/people.ts';
+import type { StaffSessions } from '../staff/sessions.ts';
 import type { Tills } from '../tills/pairing.ts';
 import type { Caller } from './caller.ts';
 import type { Log } from './log.ts';
@@ -72,19 +76,31 @@ function tokenOf(request: FastifyRequest): string | undefined {
   return request.routeOptions.url === '/api/v1/events' && typeof token === 'string' ? token : undefined;
 }
 
-export function authoriser(tills: Tills, isMachineToken: (token: string) => boolean): Authorise<Caller> {
+interface Doors {
+  tills: Tills;
+  people: People;
+  staffSessions: StaffSessions;
+  isMachineToken: (token: string) => boolean;
+}
+
+const served: readonly Access[] = ['public', 'till', 'staff', 'machine'];
+
+export function authoriser({ tills, people, staffSessions, isMachineToken }: Doors): Authorise<Caller> {
   return (access, request) => {
-    assert(access === 'public' || access === 'till' || access === 'machine', 'a store node knows tills and its own machine');
+    assert(served.includes(access), 'a store node knows tills, their people and its own machine');
     if (access === 'public') return ok({ kind: 'anyone' });
     const token = tokenOf(request);
     if (token === undefined)
       return refuse('not-signed-in', 'This call needs the token of a paired till.', {
         next: 'Pair the till, then send its token as “Authorization: Bearer …”.',
       });
-    if (isMachineToken(token)) return ok({ kind: 'machine', till: tills.own() });
+    if (isMachineToken(token)) return ok({ kind: 'machine', till: tills.own(), person: null });
     const till = tills.byToken(token);
     if (!till) return refuse('not-signed-in', 'That token is not of a till paired here.', { next: 'Pair the till again.' });
     if (access === 'machine') return refuse('not-allowed', 'Only a program on the store box itself may ask this.');
-    return ok({ kind: 'till', till });
+    const person = staffSessions.person(till.id, String(request.headers[STAFF_HEADER] ?? '')) ?? null;
+    if (access === 'staff' && person === null && people.any())
+      return refuse('sign-in-needed', 'Nobody is signed in at this till.', { next: 'Sign in with a PIN or a badge.' });
+    return ok({ kind: 'till', till, person });
   };
 }

@@ -22,6 +22,7 @@ const table = (shape: ShapeName, key: string, more: Partial<ReplicaTable> = {}):
 
 export const replicaTables: readonly ReplicaTable[] = [
   table('store', 'id'),
+  table('staff', 'id'),
   table('tax-rates', 'id'),
   table('categories', 'id'),
   table('products', 'id', { product: 'id', searchable: true }),

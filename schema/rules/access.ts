@@ -35,7 +35,8 @@ export const allows = (role: Role, permission: Permission): boolean =>
   (roles[role] as readonly Permission[]).includes(permission);
 
 /**
- * public: anyone. session: any signed-in person. node: an enrolled store node's own token.
- * till: a paired till. machine: a program on the node's own machine, by the token in its data folder.
+ * public: anyone. session: any signed-in person. node: the own token of a store's node. known-node: that, or of one that was replaced.
+ * till: a paired till. staff: a paired till, and where the store has staff a person who is signed in at it.
+ * machine: a program on the node's own machine, by the token in its data folder.
  */
-export type Access = 'public' | 'session' | 'node' | 'till' | 'machine' | { can: Permission };
+export type Access = 'public' | 'session' | 'node' | 'known-node' | 'till' | 'staff' | 'machine' | { can: Permission };

@@ -20,14 +20,14 @@ export const deviceContract = contract({
   list: {
     method: 'GET',
     path: '/api/v1/devices',
-    access: 'till',
+    access: 'staff',
     summary: 'The devices of this store and how they stand.',
     output: Type.Object({ items: Type.Array(Device) }),
   },
   scan: {
     method: 'POST',
     path: '/api/v1/devices/{id}/scan',
-    access: 'till',
+    access: 'staff',
     summary: 'Hold a code before a virtual dispenser. A real one has its own scanner.',
     params: IdParams,
     body: Input({ code: Type.String({ minLength: 1, maxLength: 200 }) }),

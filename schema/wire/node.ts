@@ -4,6 +4,7 @@ import { contract } from './contract.ts';
 import { deviceContract } from './device.ts';
 import { Count, Id, orNull } from './parts.ts';
 import { saleContract } from './sale.ts';
+import { storeStaffContract } from './staff.ts';
 import { storeStockContract } from './stock.ts';
 import { SyncState, tillContract } from './till.ts';
 import { voucherContract } from './voucher.ts';
@@ -31,6 +32,7 @@ export const nodeContract = contract({
 export const nodeContracts = {
   node: nodeContract,
   till: tillContract,
+  staff: storeStaffContract,
   sale: saleContract,
   voucher: voucherContract,
   stock: storeStockContract,

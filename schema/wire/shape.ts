@@ -43,6 +43,12 @@ export const shapes = define({
     filter: 'id = $1',
     columns: ['id', 'code', 'name', 'country', 'currency', 'time_zone', 'language', 'address', 'environment', 'settings'],
   },
+  staff: {
+    table: 'staff',
+    scope: 'store',
+    filter: 'store_id = $1',
+    columns: ['id', 'store_id', 'name', 'role', 'pin_hash', 'badge_hash', 'active'],
+  },
   dispensers: {
     table: 'dispensers',
     scope: 'store',

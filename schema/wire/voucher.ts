@@ -28,7 +28,7 @@ export const voucherContract = contract({
   generate: {
     method: 'POST',
     path: '/api/v1/qr-codes/generate',
-    access: 'till',
+    access: 'staff',
     summary: 'The vouchers that a paid line is owed: the open ones, and new ones for units that expired or failed.',
     body: Input({ saleId: Id, lineId: Id }),
     output: Type.Object({ vouchers: Type.Array(Voucher) }),
@@ -45,7 +45,7 @@ export const voucherContract = contract({
   validate: {
     method: 'POST',
     path: '/api/v1/qr-codes/validate',
-    access: 'till',
+    access: 'staff',
     summary: 'Whether a dispenser would pour for this code, and if not, why.',
     body: Input({ code: Type.String({ minLength: 1, maxLength: 200 }), dispenserId: Type.Optional(Id) }),
     output: Validation,
@@ -63,7 +63,7 @@ export const voucherContract = contract({
   show: {
     method: 'GET',
     path: '/api/v1/vouchers/{id}',
-    access: 'till',
+    access: 'staff',
     summary: 'One voucher and its state.',
     params: IdParams,
     output: Voucher,
@@ -72,7 +72,7 @@ export const voucherContract = contract({
   image: {
     method: 'GET',
     path: '/api/v1/vouchers/{id}/image',
-    access: 'till',
+    access: 'staff',
     summary: 'The QR as a picture or as text for a terminal.',
     params: IdParams,
     query: Input({ format: Type.Optional(oneOf('svg', 'png', 'text')) }),

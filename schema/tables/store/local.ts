@@ -1,5 +1,6 @@
-// local: what belongs to this machine alone and no fact speaks of: who it is, its tills and devices, and how far it has read.
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+// local: what belongs to this machine alone and no fact speaks of: who it is, its tills and who is signed in at them, its devices, and how
+// far it has read.
+import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** One row: the node's keys and, once enrolled, whose node it is. */
 export const identity = sqliteTable('identity', {
@@ -47,4 +48,134 @@ export const shapeCursors = sqliteTable('shape_cursors', {
   offset: text().notNull(),
   /** Whether the shape has been read to its end since this copy was begun. */
   complete: integer({ mode: 'boolean' }).notNull(),
+});
+
+/** Deliveries that somebody began to write down; as the till left them. */
+export const stockDrafts = sqliteTable('stock_drafts', {
+  id: text().primaryKey(),
+  content: text().notNull(),
+  savedAt: integer().notNull(),
+  tillId: text().notNull(),
+  staff: text(),
+});
+
+/** Stocktakes: one that is finished is a fact, until then it is this machine's. */
+export const stockCounts = sqliteTable('stock_counts', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  categoryId: text(),
+  blind: integer({ mode: 'boolean' }).notNull(),
+  state: text().notNull(),
+  startedAt: integer().notNull(),
+  tillId: text().notNull(),
+  staff: text(),
+  /** The last entry when the differences were first looked at. */
+  firstReviewAt: integer(),
+});
+
+export const stockCountEntries = sqliteTable(
+  'stock_count_entries',
+  {
+    /** In the order in which they came. */
+    number: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    countId: text()
+      .notNull()
+      .references(() => stockCounts.id),
+    productId: text().notNull(),
+    tillId: text().notNull(),
+    staff: text(),
+    kind: text().notNull(),
+    quantity: integer().notNull(),
+    /** What the books said at that moment. */
+    onHand: integer().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [index('count_entries_by_product').on(table.countId, table.productId)],
+);
+
+/** Products of which somebody has been told that they are low; forgotten when they are not. */
+export const lowStockTold = sqliteTable('low_stock_told', { productId: text().primaryKey() });
+
+/** Who is signed in at which till: one person a till. */
+export const staffSessions = sqliteTable('staff_sessions', {
+  tillId: text().primaryKey(),
+  tokenHash: text().notNull().unique(),
+  staffId: text().notNull(),
+  openedAt: integer().notNull(),
+});
+
+/** Wrong PINs in a row of one person, and until when none is looked at. */
+export const staffTries = sqliteTable('staff_tries', {
+  staffId: text().primaryKey(),
+  wrong: integer().notNull(),
+  lockedUntil: integer().notNull(),
+});
+
+/** What a manager allowed at a till: once, for a minute. The fact that used it carries the manager. */
+export const approvals = sqliteTable(
+  'approvals',
+  {
+    id: text().primaryKey(),
+    tillId: text().notNull(),
+    action: text().notNull(),
+    amount: integer().notNull(),
+    reason: text().notNull(),
+    requestedBy: text(),
+    approvedBy: text().notNull(),
+    expiresAt: integer().notNull(),
+    usedAt: integer(),
+  },
+  (table) => [index('approvals_by_expiry').on(table.expiresAt)],
+);
+
+export const printers = sqliteTable('printers', {
+  id: text().primaryKey(),
+  name: text().notNull().unique(),
+  /** JSON: how it is reached, and what it knows. */
+  link: text().notNull(),
+  profile: text().notNull(),
+  addedAt: integer().notNull(),
+});
+
+/** Where a till prints, when it was told. */
+export const tillPrinters = sqliteTable('till_printers', {
+  tillId: text().primaryKey(),
+  printerId: text()
+    .notNull()
+    .references(() => printers.id),
+});
+
+export const printJobs = sqliteTable(
+  'print_jobs',
+  {
+    id: text().primaryKey(),
+    /** In the order in which they were asked for. */
+    place: integer().notNull().unique(),
+    printerId: text().notNull(),
+    tillId: text().notNull(),
+    kind: text().notNull(),
+    subjectId: text(),
+    language: text().notNull(),
+    state: text().notNull(),
+    copy: integer({ mode: 'boolean' }),
+    problem: text(),
+    attempts: integer().notNull(),
+    /** Since when it waits: a retry waits anew. */
+    queuedAt: integer().notNull(),
+    /** When its bytes first may have left. */
+    sentAt: integer(),
+    endedAt: integer(),
+  },
+  (table) => [
+    index('print_jobs_by_state').on(table.state, table.printerId, table.place),
+    index('print_jobs_by_subject').on(table.subjectId),
+    index('print_jobs_by_end').on(table.endedAt),
+  ],
+);
+
+/** One row: the picture at the head of receipts. */
+export const receiptLogo = sqliteTable('receipt_logo', {
+  only: integer().primaryKey(),
+  png: blob({ mode: 'buffer' }).notNull(),
 });

@@ -93,3 +93,13 @@ export const directives = sqliteTable('directives', {
   body: text().notNull(),
   issuedAt: integer().notNull(),
 });
+
+export const staff = sqliteTable('staff', {
+  id: text().primaryKey(),
+  storeId: text().notNull(),
+  name: text().notNull(),
+  role: text().notNull(),
+  pinHash: text().notNull(),
+  badgeHash: text(),
+  active: integer({ mode: 'boolean' }).notNull(),
+});

@@ -58,6 +58,25 @@ CREATE TABLE "exceptions" (
 	"note" text
 );
 --> statement-breakpoint
+CREATE TABLE "generations" (
+	"store_id" uuid NOT NULL,
+	"generation" bigint NOT NULL,
+	"node_id" uuid NOT NULL,
+	"why" text NOT NULL,
+	"prev_generation" bigint NOT NULL,
+	"prev_seq" bigint NOT NULL,
+	"prev_hash" text NOT NULL,
+	"opened_at" bigint NOT NULL,
+	"request_id" uuid NOT NULL,
+	"lost_heard_at" bigint,
+	"lost_seq" bigint,
+	"lost_since" bigint,
+	"lost_until" bigint,
+	"lost_is_certain" boolean NOT NULL,
+	CONSTRAINT "generations_store_id_generation_pk" PRIMARY KEY("store_id","generation"),
+	CONSTRAINT "generations_requestId_unique" UNIQUE("request_id")
+);
+--> statement-breakpoint
 CREATE TABLE "installation" (
 	"name" text PRIMARY KEY NOT NULL,
 	"value" text NOT NULL
@@ -80,6 +99,25 @@ CREATE TABLE "journal_heads" (
 	"generation" bigint NOT NULL,
 	"seq" bigint NOT NULL,
 	"hash" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "quarantine" (
+	"store_id" uuid NOT NULL,
+	"node_id" uuid NOT NULL,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"occurred_at" bigint NOT NULL,
+	"received_at" bigint NOT NULL,
+	"prev" text NOT NULL,
+	"hash" text NOT NULL,
+	"text" text NOT NULL,
+	"state" text NOT NULL,
+	"decided_at" bigint,
+	"decided_by" uuid,
+	"note" text,
+	CONSTRAINT "quarantine_store_id_node_id_generation_seq_pk" PRIMARY KEY("store_id","node_id","generation","seq")
 );
 --> statement-breakpoint
 CREATE TABLE "witnesses" (
@@ -135,6 +173,8 @@ CREATE TABLE "order_lines" (
 	"tax_version" bigint NOT NULL,
 	"tax_rate" bigint NOT NULL,
 	"tax_inclusive" boolean NOT NULL,
+	"gross" bigint NOT NULL,
+	"discounted" bigint NOT NULL,
 	"net" bigint NOT NULL,
 	"tax" bigint NOT NULL,
 	"total" bigint NOT NULL,
@@ -150,6 +190,8 @@ CREATE TABLE "order_tenders" (
 	"amount" bigint NOT NULL,
 	"tendered" bigint NOT NULL,
 	"change" bigint NOT NULL,
+	"reference" text,
+	"state" text NOT NULL,
 	CONSTRAINT "order_tenders_store_id_order_id_id_pk" PRIMARY KEY("store_id","order_id","id")
 );
 --> statement-breakpoint
@@ -160,14 +202,18 @@ CREATE TABLE "orders" (
 	"state" text NOT NULL,
 	"till_id" uuid,
 	"staff_id" uuid,
+	"shift_id" uuid,
+	"customer_id" uuid,
 	"receipt" text,
 	"business_date" text NOT NULL,
 	"occurred_at" bigint NOT NULL,
 	"received_at" bigint NOT NULL,
 	"currency" text NOT NULL,
+	"discounted" bigint NOT NULL,
 	"net" bigint NOT NULL,
 	"tax" bigint NOT NULL,
 	"total" bigint NOT NULL,
+	"tip" bigint NOT NULL,
 	"rounding" bigint NOT NULL,
 	"pricing_version" bigint NOT NULL,
 	"generation" bigint NOT NULL,
@@ -232,6 +278,19 @@ CREATE TABLE "tax_rates" (
 	"inclusive" boolean NOT NULL,
 	"version" bigint NOT NULL,
 	CONSTRAINT "tax_rates_by_class" UNIQUE("country","tax_class")
+);
+--> statement-breakpoint
+CREATE TABLE "staff" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"store_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"role" text NOT NULL,
+	"pin_hash" text NOT NULL,
+	"badge_hash" text,
+	"active" boolean DEFAULT true NOT NULL,
+	"version" bigint NOT NULL,
+	"created_at" bigint NOT NULL,
+	CONSTRAINT "staff_badgeHash_unique" UNIQUE("badge_hash")
 );
 --> statement-breakpoint
 CREATE TABLE "stock_levels" (
@@ -299,6 +358,8 @@ CREATE TABLE "nodes" (
 	"revoked_at" bigint,
 	"last_seen_at" bigint,
 	"version" text,
+	"head_generation" bigint,
+	"head_seq" bigint,
 	"waiting" bigint,
 	"oldest_waiting_at" bigint,
 	"devices_total" bigint,
@@ -334,11 +395,14 @@ CREATE TABLE "vouchers" (
 --> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "apply_cursors" ADD CONSTRAINT "apply_cursors_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "generations" ADD CONSTRAINT "generations_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "journal_heads" ADD CONSTRAINT "journal_heads_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "quarantine" ADD CONSTRAINT "quarantine_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "barcodes" ADD CONSTRAINT "barcodes_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "categories" ADD CONSTRAINT "categories_parent_id_categories_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_category_id_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "public"."categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "staff" ADD CONSTRAINT "staff_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "directives" ADD CONSTRAINT "directives_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dispensers" ADD CONSTRAINT "dispensers_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enrolment_codes" ADD CONSTRAINT "enrolment_codes_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -347,6 +411,7 @@ CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires_at");--> s
 CREATE INDEX "exceptions_by_state" ON "exceptions" USING btree ("store_id","state");--> statement-breakpoint
 CREATE INDEX "exceptions_by_time" ON "exceptions" USING btree ("opened_at","id");--> statement-breakpoint
 CREATE INDEX "exceptions_by_fact" ON "exceptions" USING btree ("store_id","generation","seq");--> statement-breakpoint
+CREATE INDEX "quarantine_by_state" ON "quarantine" USING btree ("state","store_id","node_id");--> statement-breakpoint
 CREATE INDEX "ledger_entries_by_time" ON "ledger_entries" USING btree ("occurred_at","id");--> statement-breakpoint
 CREATE INDEX "ledger_entries_by_store_time" ON "ledger_entries" USING btree ("store_id","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "ledger_entries_by_source" ON "ledger_entries" USING btree ("source");--> statement-breakpoint
@@ -356,6 +421,7 @@ CREATE INDEX "orders_by_store_time" ON "orders" USING btree ("store_id","occurre
 CREATE INDEX "orders_by_receipt" ON "orders" USING btree ("receipt");--> statement-breakpoint
 CREATE INDEX "barcodes_by_product" ON "barcodes" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "products_by_category" ON "products" USING btree ("category_id");--> statement-breakpoint
+CREATE INDEX "staff_by_store" ON "staff" USING btree ("store_id","name");--> statement-breakpoint
 CREATE INDEX "stock_movements_by_product" ON "stock_movements" USING btree ("store_id","product_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "dispensers_by_store" ON "dispensers" USING btree ("store_id");--> statement-breakpoint
 CREATE INDEX "nodes_by_store" ON "nodes" USING btree ("store_id");--> statement-breakpoint

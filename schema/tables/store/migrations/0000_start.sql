@@ -26,6 +26,19 @@ CREATE TABLE `witnesses` (
 	`signature` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `approvals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`till_id` text NOT NULL,
+	`action` text NOT NULL,
+	`amount` integer NOT NULL,
+	`reason` text NOT NULL,
+	`requested_by` text,
+	`approved_by` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `approvals_by_expiry` ON `approvals` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `devices` (
 	`id` text PRIMARY KEY NOT NULL,
 	`driver` text NOT NULL,
@@ -46,11 +59,106 @@ CREATE TABLE `identity` (
 	`clock_offset` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `low_stock_told` (
+	`product_id` text PRIMARY KEY NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `print_jobs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`place` integer NOT NULL,
+	`printer_id` text NOT NULL,
+	`till_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`subject_id` text,
+	`language` text NOT NULL,
+	`state` text NOT NULL,
+	`copy` integer,
+	`problem` text,
+	`attempts` integer NOT NULL,
+	`queued_at` integer NOT NULL,
+	`sent_at` integer,
+	`ended_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `print_jobs_place_unique` ON `print_jobs` (`place`);--> statement-breakpoint
+CREATE INDEX `print_jobs_by_state` ON `print_jobs` (`state`,`printer_id`,`place`);--> statement-breakpoint
+CREATE INDEX `print_jobs_by_subject` ON `print_jobs` (`subject_id`);--> statement-breakpoint
+CREATE INDEX `print_jobs_by_end` ON `print_jobs` (`ended_at`);--> statement-breakpoint
+CREATE TABLE `printers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`link` text NOT NULL,
+	`profile` text NOT NULL,
+	`added_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `printers_name_unique` ON `printers` (`name`);--> statement-breakpoint
+CREATE TABLE `receipt_logo` (
+	`only` integer PRIMARY KEY NOT NULL,
+	`png` blob NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `shape_cursors` (
 	`shape` text PRIMARY KEY NOT NULL,
 	`handle` text NOT NULL,
 	`offset` text NOT NULL,
 	`complete` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `staff_sessions` (
+	`till_id` text PRIMARY KEY NOT NULL,
+	`token_hash` text NOT NULL,
+	`staff_id` text NOT NULL,
+	`opened_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `staff_sessions_tokenHash_unique` ON `staff_sessions` (`token_hash`);--> statement-breakpoint
+CREATE TABLE `staff_tries` (
+	`staff_id` text PRIMARY KEY NOT NULL,
+	`wrong` integer NOT NULL,
+	`locked_until` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `stock_count_entries` (
+	`number` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` text NOT NULL,
+	`count_id` text NOT NULL,
+	`product_id` text NOT NULL,
+	`till_id` text NOT NULL,
+	`staff` text,
+	`kind` text NOT NULL,
+	`quantity` integer NOT NULL,
+	`on_hand` integer NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`count_id`) REFERENCES `stock_counts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `stock_count_entries_id_unique` ON `stock_count_entries` (`id`);--> statement-breakpoint
+CREATE INDEX `count_entries_by_product` ON `stock_count_entries` (`count_id`,`product_id`);--> statement-breakpoint
+CREATE TABLE `stock_counts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`category_id` text,
+	`blind` integer NOT NULL,
+	`state` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`till_id` text NOT NULL,
+	`staff` text,
+	`first_review_at` integer
+);
+--> statement-breakpoint
+CREATE TABLE `stock_drafts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`content` text NOT NULL,
+	`saved_at` integer NOT NULL,
+	`till_id` text NOT NULL,
+	`staff` text
+);
+--> statement-breakpoint
+CREATE TABLE `till_printers` (
+	`till_id` text PRIMARY KEY NOT NULL,
+	`printer_id` text NOT NULL,
+	FOREIGN KEY (`printer_id`) REFERENCES `printers`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE TABLE `till_tokens` (
@@ -73,6 +181,25 @@ CREATE TABLE `answered_directives` (
 	`fact_id` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `issue_rules` (
+	`product_id` text PRIMARY KEY NOT NULL,
+	`method` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `lot_movements` (
+	`generation` integer NOT NULL,
+	`seq` integer NOT NULL,
+	`line` integer NOT NULL,
+	`lot_id` text NOT NULL,
+	`quantity` integer NOT NULL,
+	`cost` integer,
+	`sale_id` text,
+	PRIMARY KEY(`generation`, `seq`, `line`, `lot_id`),
+	FOREIGN KEY (`lot_id`) REFERENCES `stock_lots`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `lot_movements_by_lot` ON `lot_movements` (`lot_id`);--> statement-breakpoint
+CREATE INDEX `lot_movements_by_sale` ON `lot_movements` (`sale_id`) WHERE sale_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `receipt_series` (
 	`series` text PRIMARY KEY NOT NULL,
 	`last` integer NOT NULL
@@ -87,10 +214,13 @@ CREATE TABLE `sale_lines` (
 	`quantity` integer NOT NULL,
 	`quantity_scale` integer NOT NULL,
 	`unit_price` integer NOT NULL,
+	`gross` integer NOT NULL,
+	`discounted` integer NOT NULL,
 	`net` integer NOT NULL,
 	`tax` integer NOT NULL,
 	`total` integer NOT NULL,
 	`dispensable` integer NOT NULL,
+	`note` text,
 	PRIMARY KEY(`sale_id`, `line`),
 	FOREIGN KEY (`sale_id`) REFERENCES `sales`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -102,6 +232,8 @@ CREATE TABLE `sale_tenders` (
 	`amount` integer NOT NULL,
 	`tendered` integer NOT NULL,
 	`change` integer NOT NULL,
+	`reference` text,
+	`state` text NOT NULL,
 	PRIMARY KEY(`sale_id`, `id`),
 	FOREIGN KEY (`sale_id`) REFERENCES `sales`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -109,16 +241,21 @@ CREATE TABLE `sale_tenders` (
 CREATE TABLE `sales` (
 	`id` text PRIMARY KEY NOT NULL,
 	`till_id` text NOT NULL,
+	`shift_id` text,
 	`receipt` text NOT NULL,
 	`business_date` text NOT NULL,
 	`occurred_at` integer NOT NULL,
 	`staff` text,
 	`currency` text NOT NULL,
+	`discounted` integer NOT NULL,
 	`net` integer NOT NULL,
 	`tax` integer NOT NULL,
 	`total` integer NOT NULL,
+	`tip` integer NOT NULL,
 	`rounding` integer NOT NULL,
 	`due` integer NOT NULL,
+	`customer_id` text,
+	`note` text,
 	`intent` text NOT NULL,
 	`generation` integer NOT NULL,
 	`seq` integer NOT NULL
@@ -127,12 +264,45 @@ CREATE TABLE `sales` (
 CREATE UNIQUE INDEX `sales_receipt_unique` ON `sales` (`receipt`);--> statement-breakpoint
 CREATE INDEX `sales_by_date` ON `sales` (`business_date`,`occurred_at`);--> statement-breakpoint
 CREATE INDEX `sales_by_seq` ON `sales` (`generation`,`seq`);--> statement-breakpoint
+CREATE TABLE `stock_documents` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`party` text,
+	`document` text,
+	`intent` text NOT NULL,
+	`occurred_at` integer NOT NULL,
+	`staff` text,
+	`generation` integer NOT NULL,
+	`seq` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `stock_documents_by_time` ON `stock_documents` (`occurred_at`,`id`);--> statement-breakpoint
+CREATE INDEX `stock_documents_by_number` ON `stock_documents` (`document`,`party`) WHERE document IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `stock_levels` (
 	`product_id` text PRIMARY KEY NOT NULL,
 	`on_hand` integer NOT NULL,
 	`reserved` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `stock_lots` (
+	`id` text PRIMARY KEY NOT NULL,
+	`product_id` text NOT NULL,
+	`generation` integer NOT NULL,
+	`seq` integer NOT NULL,
+	`line` integer NOT NULL,
+	`quantity` integer NOT NULL,
+	`remaining` integer NOT NULL,
+	`cost` integer,
+	`lot_code` text,
+	`expires_on` text,
+	`supplier` text,
+	`occurred_at` integer NOT NULL,
+	CONSTRAINT "lots_remaining" CHECK(remaining BETWEEN 0 AND quantity)
+);
+--> statement-breakpoint
+CREATE INDEX `lots_open` ON `stock_lots` (`product_id`) WHERE remaining > 0;--> statement-breakpoint
+CREATE INDEX `lots_expiring` ON `stock_lots` (`expires_on`) WHERE remaining > 0;--> statement-breakpoint
+CREATE INDEX `lots_by_product` ON `stock_lots` (`product_id`,`occurred_at`);--> statement-breakpoint
 CREATE TABLE `stock_movements` (
 	`generation` integer NOT NULL,
 	`seq` integer NOT NULL,
@@ -143,12 +313,23 @@ CREATE TABLE `stock_movements` (
 	`occurred_at` integer NOT NULL,
 	`sale_id` text,
 	`movement_id` text,
+	`document_id` text,
 	`reason` text,
+	`cost` integer,
 	PRIMARY KEY(`generation`, `seq`, `line`)
 );
 --> statement-breakpoint
 CREATE INDEX `movements_by_product` ON `stock_movements` (`product_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `movements_by_id` ON `stock_movements` (`movement_id`);--> statement-breakpoint
+CREATE TABLE `tags` (
+	`tag` text PRIMARY KEY NOT NULL,
+	`product_id` text,
+	`place` text,
+	`booked_out` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `tags_by_place` ON `tags` (`place`);--> statement-breakpoint
+CREATE INDEX `tags_by_product` ON `tags` (`product_id`);--> statement-breakpoint
 CREATE TABLE `vouchers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`sale_id` text,
@@ -224,6 +405,16 @@ CREATE TABLE `products` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `products_id_unique` ON `products` (`id`);--> statement-breakpoint
 CREATE INDEX `products_by_sku` ON `products` (`sku`);--> statement-breakpoint
+CREATE TABLE `staff` (
+	`id` text PRIMARY KEY NOT NULL,
+	`store_id` text NOT NULL,
+	`name` text NOT NULL,
+	`role` text NOT NULL,
+	`pin_hash` text NOT NULL,
+	`badge_hash` text,
+	`active` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `stores` (
 	`id` text PRIMARY KEY NOT NULL,
 	`code` text NOT NULL,
