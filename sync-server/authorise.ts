@@ -14,16 +14,16 @@ export const authoriseWith =
   (runtime: Runtime): Authorise<Caller> =>
   async (access, request): Promise<Answer> => {
     if (access === 'public') return ok({ kind: 'anyone' });
-    const caller = await identify(runtime, request);
+    const caller = await identify(runtime, request, access === 'known-node');
     if (!caller.ok) return caller;
     const mayCall = permits(access, caller.value);
     return mayCall === true ? caller : refuse('not-allowed', mayCall);
   };
 
-async function identify({ database: { db }, clock }: Runtime, request: FastifyRequest): Promise<Answer> {
+async function identify({ database: { db }, clock }: Runtime, request: FastifyRequest, mayBeReplaced: boolean): Promise<Answer> {
   const [, token] = /^Bearer ([\x21-\x7e]{1,4000})$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) return refuse('not-signed-in', 'This needs a token.', { next: 'Sign in with: lapak login' });
-  if (looksLikeNodeToken(token)) return identifyNode(db, token, clock.now());
+  if (looksLikeNodeToken(token)) return identifyNode(db, token, { now: clock.now(), mayBeReplaced });
   const person = await findCaller(db, token, clock.now());
   if (person) return ok(person);
   return refuse('not-signed-in', 'The token is unknown, ended or too old.', { next: 'Sign in again with: lapak login' });
@@ -31,7 +31,7 @@ async function identify({ database: { db }, clock }: Runtime, request: FastifyRe
 
 /** True, or why not. What the centre does not serve (tills, programs beside a node) it lets nobody do. */
 function permits(access: Access, caller: Caller): true | string {
-  if (access === 'node') return caller.kind === 'node' || 'Only a store’s node may do this.';
+  if (access === 'node' || access === 'known-node') return caller.kind === 'node' || 'Only a store’s node may do this.';
   if (caller.kind !== 'person') return 'This is for people, not for store nodes.';
   if (access === 'session') return true;
   if (typeof access === 'string') return 'Nobody may do this at the centre.';

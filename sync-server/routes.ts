@@ -9,7 +9,7 @@ import { routesOf } from '#schema/wire/contract';
 import { authoriseWith } from './authorise.ts';
 import type { Reaction } from './base/reaction.ts';
 import type { Runtime } from './base/runtime.ts';
-import { exceptionRoutes, factRoutes, journalRoutes, type OnStored } from './ingest/routes.ts';
+import { exceptionRoutes, factRoutes, journalRoutes, type OnStored, quarantineRoutes } from './ingest/routes.ts';
 import { fleetRoutes } from './modules/analytics/routes.ts';
 import { categoryRoutes, productRoutes, taxRateRoutes } from './modules/catalog/routes.ts';
 import { dispenserRoutes } from './modules/devices/routes.ts';
@@ -17,7 +17,7 @@ import { identityRoutes } from './modules/identity/routes.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
 import { orderRoutes } from './modules/orders/routes.ts';
 import { inventoryRoutes } from './modules/stock/routes.ts';
-import { nodeRoutes, storeRoutes } from './modules/stores/routes.ts';
+import { nodeRoutes, recoveryRoutes, storeRoutes } from './modules/stores/routes.ts';
 
 interface RouteParts {
   runtime: Runtime;
@@ -37,9 +37,15 @@ export function mountRoutes(app: FastifyInstance, { runtime, key, reactions, onS
   mount(app, contracts.order, orderRoutes(runtime), authorise);
   mount(app, contracts.ledger, ledgerRoutes(runtime), authorise);
   mount(app, contracts.fleet, fleetRoutes(runtime), authorise);
-  mount(app, contracts.sync, { ...nodeRoutes(runtime, key.publicKey), ...factRoutes(runtime, key, onStored) }, authorise);
+  mount(app, contracts.sync, { ...nodeRoutes(runtime, key), ...factRoutes(runtime, key, onStored) }, authorise);
   mount(app, contracts.exception, exceptionRoutes(runtime, reactions), authorise);
   mount(app, contracts.journal, journalRoutes(runtime, key), authorise);
+  mount(
+    app,
+    contracts.recovery,
+    { ...recoveryRoutes(runtime), ...quarantineRoutes(runtime, { key, reactions, onStored }) },
+    authorise,
+  );
   requireAll(app);
 }
 

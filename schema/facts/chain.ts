@@ -79,3 +79,12 @@ export const enrolText = ({ code, nodeId, name, publicKey, boxKey }: EnrolmentCl
 
 /** What the centre signs when it has stored a run: from then on nobody can say otherwise. */
 export const witnessText = (position: WitnessedPosition): string => canonical({ ...position, purpose: 'lapak-witness' });
+
+export interface Replacement {
+  storeId: string;
+  nodeId: string;
+  replacedAt: number;
+}
+
+/** What the centre signs when a machine is a store's node no more: nobody else can keep it from selling. */
+export const replacementText = (replacement: Replacement): string => canonical({ ...replacement, purpose: 'lapak-replacement' });

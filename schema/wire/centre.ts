@@ -6,6 +6,7 @@ import { journalContract } from './journal.ts';
 import { ledgerContract } from './ledger.ts';
 import { orderContract } from './order.ts';
 import { categoryContract, productContract, taxRateContract } from './product.ts';
+import { recoveryContract } from './recovery.ts';
 import { inventoryContract } from './stock.ts';
 import { storeContract } from './store.ts';
 import { syncContract } from './sync.ts';
@@ -23,4 +24,5 @@ export const centreContracts = {
   sync: syncContract,
   exception: exceptionContract,
   journal: journalContract,
+  recovery: recoveryContract,
 };

@@ -1,11 +1,8 @@
 // A store's journal as the centre keeps it, with the positions it signed: what a third party needs to verify it without asking us.
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { contract } from './contract.ts';
-import { Count, Id, Input } from './parts.ts';
-import { Witness } from './sync.ts';
-
-export const JournalRow = Type.Object({ generation: Count, seq: Count, hash: Type.String(), text: Type.String() });
-export type JournalRow = Static<typeof JournalRow>;
+import { Id, Input } from './parts.ts';
+import { JournalRow, Witness } from './sync.ts';
 
 const StoreParams = Input({ storeId: Id });
 

@@ -10,7 +10,7 @@ const accessText = (access: Access): string =>
         public: 'Anyone.',
         session: 'Any signed-in person.',
         node: 'A store node.',
-  'known-node': 'A store node, or one that was replaced.',
+        'known-node': 'A store node, or one that was replaced.',
         till: 'A paired till.',
         staff: 'A paired till, with a person signed in at it where the store has staff.',
         machine: 'A program on the same machine.',

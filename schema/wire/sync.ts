@@ -1,7 +1,8 @@
 // The sync envelope: a node enrols once, sends runs of facts, and tells how it stands. Shapes come down by the Electric protocol.
 import Type, { type Static } from 'typebox';
 import { contract } from './contract.ts';
-import { Count, Id, Input, Name, orNull, Positive, Time } from './parts.ts';
+import { Count, Id, Input, Name, oneOf, orNull, Positive, Time } from './parts.ts';
+import { Gap, Generation } from './recovery.ts';
 
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const PublicKey = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
@@ -12,6 +13,9 @@ export const MAX_RUN = 1_000;
 
 /** And at most this many bytes, as JSON before compression. */
 export const MAX_RUN_BYTES = 32 * 1024 * 1024;
+
+/** A fact as the next one points back to it; seq 0 before the first of a generation. */
+export const Position = Input({ generation: Count, seq: Count, hash: Hash });
 
 export const Witness = Type.Object({
   storeId: Id,
@@ -24,11 +28,19 @@ export const Witness = Type.Object({
 
 export type Witness = Static<typeof Witness>;
 
+/** A fact as both sides keep it. */
+export const JournalRow = Type.Object({ generation: Count, seq: Count, hash: Type.String(), text: Type.String() });
+
+export type JournalRow = Static<typeof JournalRow>;
+
 export const Enrolment = Type.Object({
   nodeId: Id,
   storeId: Id,
   storeCode: Type.String(),
+  /** The line that this machine writes, and what it goes on from. */
   generation: Positive,
+  prev: Position,
+  gap: orNull(Gap),
   centrePublicKey: PublicKey,
 });
 
@@ -49,6 +61,8 @@ export const FactRun = Input({
 export type FactRun = Static<typeof FactRun>;
 
 export const NodeStatus = Input({
+  /** Where its journal ends: what is known to be missing, should the machine be lost. */
+  head: Input({ generation: Positive, seq: Count }),
   waiting: Count,
   oldestWaitingAt: orNull(Time),
   version: Type.String({ maxLength: 40 }),
@@ -69,13 +83,15 @@ export const syncContract = contract({
       name: Name,
       publicKey: PublicKey,
       boxKey: PublicKey,
+      /** This machine takes over what an earlier one wrote. */
+      recover: Type.Optional(Type.Boolean()),
       /** The node's signature over its own enrolment: it holds the key that it names. */
       proof: Signature,
     }),
     output: Enrolment,
     status: 201,
     callsPerMinute: 30,
-    refusals: { 'bad-enrolment-code': 403, 'bad-proof': 403, 'store-has-node': 409 },
+    refusals: { 'bad-enrolment-code': 403, 'bad-proof': 403, 'store-has-node': 409, 'store-has-history': 409 },
   },
   facts: {
     method: 'POST',
@@ -101,6 +117,62 @@ export const syncContract = contract({
     access: 'node',
     summary: 'How the node stands, and what the centre’s clock says.',
     body: NodeStatus,
-    output: Type.Object({ now: Count, acknowledged: Type.Object({ generation: Positive, seq: Count }) }),
+    output: Type.Object({
+      now: Count,
+      acknowledged: Type.Object({ generation: Positive, seq: Count }),
+      /** How far the centre holds each generation: an earlier one may have grown by what came late. */
+      held: Type.Array(Type.Object({ generation: Positive, seq: Count })),
+    }),
+  },
+  history: {
+    method: 'GET',
+    path: '/sync/history',
+    access: 'node',
+    summary: 'The generations of the node’s own store, and the last position that the centre signed in each.',
+    output: Type.Object({ generations: Type.Array(Generation), witnesses: Type.Array(Witness) }),
+  },
+  readFacts: {
+    method: 'GET',
+    path: '/sync/facts',
+    access: 'node',
+    summary: 'The facts of the node’s own store, in order, for a machine that lacks them.',
+    query: Input({ after: Type.Optional(Type.String({ pattern: '^\\d+\\.\\d+$' })) }),
+    output: Type.Object({ items: Type.Array(JournalRow), next: orNull(Type.String()) }),
+  },
+  openGeneration: {
+    method: 'POST',
+    path: '/sync/generations',
+    access: 'node',
+    summary: 'Open the next generation: this machine was set back to a backup. The same id again gives the same answer.',
+    body: Input({ id: Id, after: Position }),
+    output: Type.Object({ generation: Positive, prev: Position, gap: orNull(Gap) }),
+    status: 201,
+    refusals: { 'other-history': 409, 'id-reused': 422 },
+  },
+  standing: {
+    method: 'POST',
+    path: '/sync/standing',
+    access: 'known-node',
+    summary: 'Whether this machine is still the store’s node. That it is not is signed, so that nobody else can stop a till.',
+    body: Input({ head: Input({ generation: Positive, seq: Count }) }),
+    output: Type.Object({ standing: oneOf('live', 'replaced'), replacedAt: orNull(Count), signature: orNull(Signature) }),
+  },
+  quarantine: {
+    method: 'POST',
+    path: '/sync/quarantine',
+    access: 'known-node',
+    summary: 'A run of facts of a machine that was replaced: kept apart, for a person to decide.',
+    body: FactRun,
+    maxBodyBytes: MAX_RUN_BYTES,
+    output: Type.Object({ generation: Positive, seq: Count }),
+    refusals: {
+      'wrong-node': 403,
+      'still-live': 409,
+      gap: 409,
+      'broken-chain': 409,
+      'other-history': 409,
+      'bad-signature': 403,
+      'malformed-fact': 422,
+    },
   },
 });

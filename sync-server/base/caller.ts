@@ -16,6 +16,8 @@ export interface NodeCaller {
   nodeId: string;
   storeId: string;
   publicKey: string;
+  /** Only routes for known nodes let in one that was replaced. */
+  replacedAt: number | null;
 }
 
 export type Caller = PersonCaller | NodeCaller | { kind: 'anyone' };

@@ -1,6 +1,6 @@
 // Hands stored facts to the modules, store by store, in order, each exactly once: the cursor moves in the transaction of their effects.
 // One worker a store, by a lock on its cursor; servers that share the database take different stores.
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, sql } from 'drizzle-orm';
 import { applyCursors, journal, journalHeads } from '#schema/tables/central/journal';
 import type { Tx } from '../base/database.ts';
 import type { Reaction } from '../base/reaction.ts';
@@ -51,12 +51,23 @@ async function claimCursor(tx: Tx): Promise<Position | undefined> {
     .select({ storeId: applyCursors.storeId, generation: applyCursors.generation, seq: applyCursors.seq })
     .from(applyCursors)
     .innerJoin(journalHeads, eq(journalHeads.storeId, applyCursors.storeId))
-    // A generation that was opened and has no fact yet is ahead by its number only: there is nothing to apply in it.
-    .where(and(behind, sql`${journalHeads.seq} > 0`))
+    // A generation that was opened and has no fact yet is ahead by its number only; of the one before, facts may be left.
+    .where(and(behind, exists(factsAfterCursor(tx))))
     .limit(1)
     .for('update', { of: applyCursors, skipLocked: true });
   return cursor;
 }
+
+const factsAfterCursor = (tx: Tx) =>
+  tx
+    .select({ seq: journal.seq })
+    .from(journal)
+    .where(
+      and(
+        eq(journal.storeId, applyCursors.storeId),
+        sql`(${journal.generation}, ${journal.seq}) > (${applyCursors.generation}, ${applyCursors.seq})`,
+      ),
+    );
 
 const readAfter = (tx: Tx, { storeId, generation, seq }: Position) =>
   tx

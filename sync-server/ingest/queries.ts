@@ -1,13 +1,14 @@
 // Reads of what came up: the exceptions that wait for a person, and the journals with their witnesses.
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { users } from '#schema/tables/central/identity';
-import { exceptions, journal } from '#schema/tables/central/journal';
+import { exceptions, journal, quarantine } from '#schema/tables/central/journal';
 import { stores } from '#schema/tables/central/store';
 import { ok, type Result } from '#schema/values/result';
 import { isoTime } from '#schema/values/time';
 import type { Exception } from '#schema/wire/exception';
-import type { JournalRow } from '#schema/wire/journal';
 import { limitOf } from '#schema/wire/parts';
+import type { QuarantinedFact } from '#schema/wire/recovery';
+import type { JournalRow } from '#schema/wire/sync';
 import type { Drizzle } from '../base/database.ts';
 import { type Page, pageOf, readCursor } from '../base/page.ts';
 
@@ -68,6 +69,64 @@ export async function listExceptions(db: Drizzle, query: ExceptionQuery): Promis
 export async function findException(db: Drizzle, id: string): Promise<Exception | undefined> {
   const [row] = await selectExceptions(db).where(eq(exceptions.id, id));
   return row && exceptionOf(row);
+}
+
+interface QuarantineQuery {
+  state?: QuarantinedFact['state'];
+  storeId?: string;
+  limit?: string;
+  after?: string;
+}
+
+export async function listQuarantine(
+  db: Drizzle,
+  { state = 'held', storeId, ...query }: QuarantineQuery,
+): Promise<Result<Page<QuarantinedFact>, 'bad-cursor'>> {
+  const cursor = readCursor<[string, string, number, number]>(query.after, ['id', 'id', 'number', 'number']);
+  if (!cursor.ok) return cursor;
+  const limit = limitOf(query);
+  const { storeId: store, nodeId, generation, seq } = quarantine;
+  const where: (SQL | undefined)[] = [eq(quarantine.state, state)];
+  if (storeId !== undefined) where.push(eq(store, storeId));
+  if (cursor.value) {
+    const [afterStore, afterNode, afterGeneration, afterSeq] = cursor.value;
+    where.push(
+      sql`(${store}, ${nodeId}, ${generation}, ${seq}) > (${afterStore}::uuid, ${afterNode}::uuid, ${afterGeneration}, ${afterSeq})`,
+    );
+  }
+  const rows = await db
+    .select({ held: quarantine, storeCode: stores.code, decidedBy: users.login })
+    .from(quarantine)
+    .innerJoin(stores, eq(stores.id, store))
+    .leftJoin(users, eq(users.id, quarantine.decidedBy))
+    .where(and(...where))
+    .orderBy(asc(store), asc(nodeId), asc(generation), asc(seq))
+    .limit(limit + 1);
+  return ok(pageOf(rows, limit, ({ held }) => [held.storeId, held.nodeId, held.generation, held.seq], quarantinedOf));
+}
+
+function quarantinedOf({
+  held,
+  storeCode,
+  decidedBy,
+}: {
+  held: typeof quarantine.$inferSelect;
+  storeCode: string;
+  decidedBy: string | null;
+}): QuarantinedFact {
+  const { storeId, nodeId, generation, seq, id, kind, text, occurredAt, receivedAt, state, decidedAt, note } = held;
+  return {
+    storeId,
+    storeCode,
+    nodeId,
+    fact: { generation, seq, id, kind, text },
+    occurredAt: isoTime(occurredAt),
+    receivedAt: isoTime(receivedAt),
+    state,
+    decidedAt: decidedAt === null ? null : isoTime(decidedAt),
+    decidedBy,
+    note,
+  };
 }
 
 export async function readJournal(

@@ -1,9 +1,9 @@
 // The way in for facts: POST /sync/facts verifies a run, stores its texts as written, and signs how far it has them (a witness).
 // Facts are never refused for what they say; a run is, when it does not continue the history that the centre already holds.
-import { and, between, desc, eq, lt } from 'drizzle-orm';
-import { GENESIS, type KeyPair } from '#schema/facts/chain';
-import { journal, journalHeads } from '#schema/tables/central/journal';
-import { assert } from '#schema/values/assert';
+import { and, between, eq } from 'drizzle-orm';
+import type { ChainPosition, KeyPair } from '#schema/facts/chain';
+import { generations, journal, journalHeads } from '#schema/tables/central/journal';
+import { present } from '#schema/values/assert';
 import { ok, type Result, refuse } from '#schema/values/result';
 import type { FactRun, Witness } from '#schema/wire/sync';
 import { insertMany } from '../base/bulk.ts';
@@ -11,6 +11,7 @@ import type { NodeCaller } from '../base/caller.ts';
 import type { Tx } from '../base/database.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { transaction } from '../base/transaction.ts';
+import { lockHead, openGeneration } from '../modules/stores/generations.ts';
 import { type ChainedFact, verifyRun } from './verify-run.ts';
 import { readWitness, signWitness } from './witness.ts';
 
@@ -38,7 +39,7 @@ export async function receiveRun(
   const verified = verifyRun(run, node);
   if (!verified.ok) return verified;
   return transaction(runtime.database, async (tx) => {
-    const head = await lockHead(tx, node.storeId);
+    const head = await headFor(tx, node, run, { requestId: verified.value[0]?.id ?? '', now: runtime.clock.now() });
     if (run.generation !== head.generation)
       return refuse('wrong-generation', `This store’s journal is at generation ${head.generation}.`, {
         field: 'generation',
@@ -61,17 +62,24 @@ export async function receiveRun(
   });
 }
 
-type Head = Pick<typeof journalHeads.$inferSelect, 'generation' | 'seq' | 'hash'>;
+type Head = ChainPosition;
 
-async function lockHead(tx: Tx, storeId: string): Promise<Head> {
-  const { generation, seq, hash } = journalHeads;
-  const [head] = await tx
-    .select({ generation, seq, hash })
-    .from(journalHeads)
-    .where(eq(journalHeads.storeId, storeId))
-    .for('update');
-  assert(head, `store ${storeId} has no head of its journal`);
-  return head;
+/**
+ * The end of the journal. A machine that was set back to a backup with nobody to ask has opened a generation by itself: it is noted with
+ * its first run, if it goes on from a fact that is held here.
+ */
+async function headFor(
+  tx: Tx,
+  { nodeId, storeId }: NodeCaller,
+  run: FactRun,
+  { requestId, now }: { requestId: string; now: number },
+): Promise<Head> {
+  const head = await lockHead(tx, storeId);
+  if (run.generation <= head.generation || run.from !== 1) return head;
+  const prev = run.prev === head.hash ? head : await findByHash(tx, storeId, run.prev);
+  if (!prev) return head;
+  await openGeneration(tx, { storeId, nodeId, why: 'restored', requestId, prev, generation: run.generation }, now);
+  return { generation: run.generation, seq: 0, hash: run.prev };
 }
 
 /** A run continues what is stored, repeats it to the letter, or is another history. */
@@ -108,19 +116,25 @@ async function storeFacts(tx: Tx, storeId: string, generation: number, facts: re
   await insertMany(
     tx,
     journal,
-    facts.map((fact) => ({ ...fact, storeId, generation, receivedAt })),
+    facts.map(({ seq, id, kind, hash, text }) => ({ storeId, generation, seq, id, kind, receivedAt, hash, text })),
   );
   const last = facts.at(-1) as ChainedFact;
   await tx.update(journalHeads).set({ seq: last.seq, hash: last.hash }).where(eq(journalHeads.storeId, storeId));
 }
 
-/** What the first fact of a generation points back to: the last one that is held of those before it. */
+/** What the first fact of a generation points back to. */
 async function hashBefore(tx: Tx, storeId: string, generation: number): Promise<string> {
-  const [last] = await tx
-    .select({ hash: journal.hash })
+  const [opened] = await tx
+    .select({ prev: generations.prevHash })
+    .from(generations)
+    .where(and(eq(generations.storeId, storeId), eq(generations.generation, generation)));
+  return present(opened, `generation ${generation} of store ${storeId} was opened`).prev;
+}
+
+async function findByHash(tx: Tx, storeId: string, hash: string): Promise<ChainPosition | undefined> {
+  const [row] = await tx
+    .select({ generation: journal.generation, seq: journal.seq, hash: journal.hash })
     .from(journal)
-    .where(and(eq(journal.storeId, storeId), lt(journal.generation, generation)))
-    .orderBy(desc(journal.generation), desc(journal.seq))
-    .limit(1);
-  return last?.hash ?? GENESIS;
+    .where(and(eq(journal.storeId, storeId), eq(journal.hash, hash)));
+  return row;
 }

@@ -7,13 +7,15 @@ import type { NodeCaller } from '../base/caller.ts';
 
 export interface ChainedFact {
   seq: number;
+  occurredAt: number;
   id: string;
   kind: string;
+  prev: string;
   hash: string;
   text: string;
 }
 
-type RunRefusal = 'wrong-node' | 'malformed-fact' | 'broken-chain' | 'bad-signature';
+export type RunRefusal = 'wrong-node' | 'malformed-fact' | 'broken-chain' | 'bad-signature';
 
 export function verifyRun(run: FactRun, node: NodeCaller): Result<ChainedFact[], RunRefusal> {
   if (run.nodeId !== node.nodeId)
@@ -24,12 +26,13 @@ export function verifyRun(run: FactRun, node: NodeCaller): Result<ChainedFact[],
     const field = `facts[${index}]`;
     const fact = readEnvelope(text);
     if (!fact.ok) return { ...fact, field };
-    const { generation, seq, id, kind } = fact.value;
+    const { generation, seq, id, kind, occurredAt } = fact.value;
     const expected = run.from + index;
     if (generation !== run.generation || seq !== expected)
       return refuse('broken-chain', `It stands at ${generation}.${seq}, where ${run.generation}.${expected} belongs.`, { field });
-    hash = chainHash(hash, text);
-    chained.push({ seq, id, kind, hash, text });
+    const prev = hash;
+    hash = chainHash(prev, text);
+    chained.push({ seq, id, kind, occurredAt, prev, hash, text });
   }
   const head = { storeId: node.storeId, nodeId: run.nodeId, generation: run.generation, from: run.from };
   const signed = runText({ ...head, seq: run.from + run.facts.length - 1, hash });

@@ -39,6 +39,9 @@ export const nodes = pgTable(
     revokedAt: atOrNull(),
     lastSeenAt: atOrNull(),
     version: text(),
+    /** The last fact of its journal, as it said itself. */
+    headGeneration: wholeOrNull(),
+    headSeq: wholeOrNull(),
     waiting: wholeOrNull(),
     oldestWaitingAt: atOrNull(),
     devicesTotal: wholeOrNull(),

@@ -58,12 +58,14 @@ export async function createStore(tx: Tx, input: CreateStore, { now }: Context):
 
 /** What a node tells of itself from time to time. */
 export async function noteNodeStatus(tx: Tx, nodeId: string, status: NodeStatus, now: number): Promise<void> {
-  const { waiting, oldestWaitingAt, version, devices } = status;
+  const { head, waiting, oldestWaitingAt, version, devices } = status;
   await tx
     .update(nodes)
     .set({
       lastSeenAt: now,
       version,
+      headGeneration: head.generation,
+      headSeq: head.seq,
       waiting,
       oldestWaitingAt: oldestWaitingAt === null ? null : Date.parse(oldestWaitingAt),
       devicesTotal: devices.total,

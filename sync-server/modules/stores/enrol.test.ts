@@ -14,7 +14,13 @@ describe('nodes', () => {
   const newNode = () => fakeNode({ url: centre.url, clock: systemClock, random: randomBytes });
   const codeFor = async (storeId: string) => (await centre.as.store.createEnrolmentCode({ params: { id: storeId } })).code;
   const problemOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
-  const status = { waiting: 0, oldestWaitingAt: null, version: '0.1.0', devices: { total: 1, online: 1 } };
+  const status = {
+    head: { generation: 1, seq: 0 },
+    waiting: 0,
+    oldestWaitingAt: null,
+    version: '0.1.0',
+    devices: { total: 1, online: 1 },
+  };
   const tellStatus = (token: string) => post(`${centre.url}/sync/status`, status, token);
 
   it('[IAM-08] a node enrols with a one-time code and proof of its key; the same node may ask again, nobody else', async () => {

@@ -1,5 +1,5 @@
 // How a machine becomes a store's node: a person makes a one-time code, the machine sends it with its keys and a proof that it holds them.
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { enrolText, isSignedBy, textHash } from '#schema/facts/chain';
 import { enrolmentCodes, nodes, stores } from '#schema/tables/central/store';
 import { present } from '#schema/values/assert';
@@ -9,7 +9,8 @@ import type { BodyOf } from '#schema/wire/contract';
 import type { Enrolment, syncContract } from '#schema/wire/sync';
 import type { Tx } from '../../base/database.ts';
 import type { Context } from '../../base/runtime.ts';
-import { journalPosition, storeExists } from './queries.ts';
+import { findGeneration, noteFirstGeneration, openGeneration } from './generations.ts';
+import { storeExists } from './queries.ts';
 
 const codeLifeMs = 86_400_000;
 
@@ -44,7 +45,7 @@ export async function createEnrolmentCode(
 }
 
 type Enrol = BodyOf<typeof syncContract.enrol>;
-type EnrolRefusal = 'bad-enrolment-code' | 'bad-proof' | 'store-has-node';
+type EnrolRefusal = 'bad-enrolment-code' | 'bad-proof' | 'store-has-node' | 'store-has-history';
 
 export async function enrolNode(
   tx: Tx,
@@ -52,7 +53,7 @@ export async function enrolNode(
   centrePublicKey: string,
   { now }: Context,
 ): Promise<Result<Enrolment, EnrolRefusal>> {
-  const { code, nodeId, name, publicKey, boxKey, proof } = input;
+  const { code, nodeId, name, publicKey, boxKey, recover = false, proof } = input;
   if (!isSignedBy(enrolText({ code, nodeId, name, publicKey, boxKey }), proof, publicKey))
     return refuse('bad-proof', 'The proof is not a signature of this enrolment by the key that it names.', { field: 'proof' });
   const [claim] = await tx
@@ -72,28 +73,45 @@ export async function enrolNode(
     return same ? ok(await enrolmentOf(tx, nodeId, claim.storeId, centrePublicKey)) : badCode;
   }
   if (claim.expiresAt <= now) return badCode;
-  const [other] = await tx
-    .select({ id: nodes.id })
+  const before = await tx
+    .select({ id: nodes.id, revokedAt: nodes.revokedAt })
     .from(nodes)
-    .where(and(eq(nodes.storeId, claim.storeId), isNull(nodes.revokedAt)));
-  if (other)
-    return refuse('store-has-node', 'This store has a node already.', {
-      next: 'Revoke it first, or let this machine recover it.',
-      facts: { nodeId: other.id },
-    });
+    .where(eq(nodes.storeId, claim.storeId));
+  const refusal = refusalFor(before, recover);
+  if (refusal) return refusal;
   await tx.update(enrolmentCodes).set({ nodeId }).where(eq(enrolmentCodes.codeHash, claim.codeHash));
   await tx.insert(nodes).values({ id: nodeId, storeId: claim.storeId, name, publicKey, boxKey, enrolledAt: now });
+  if (before.length === 0) await noteFirstGeneration(tx, claim.storeId, nodeId, now);
+  else await openGeneration(tx, { storeId: claim.storeId, nodeId, why: 'recovered', requestId: nodeId }, now);
   return ok(await enrolmentOf(tx, nodeId, claim.storeId, centrePublicKey));
+}
+
+/** A machine that knows nothing of what was printed in this store would print it again. */
+function refusalFor(before: readonly { id: string; revokedAt: number | null }[], recover: boolean) {
+  const live = before.find(({ revokedAt }) => revokedAt === null);
+  if (live)
+    return refuse('store-has-node', 'This store has a node already.', {
+      next: 'If its machine is lost, give it up first: lapak node replace',
+      facts: { nodeId: live.id },
+    });
+  if (before.length > 0 && !recover)
+    return refuse('store-has-history', 'This store had a machine before, and this one does not know what that had sold.', {
+      field: 'recover',
+      next: 'Use the code with: lapak node recover',
+    });
+  return undefined;
 }
 
 async function enrolmentOf(tx: Tx, nodeId: string, storeId: string, centrePublicKey: string): Promise<Enrolment> {
   const [store] = await tx.select({ code: stores.code }).from(stores).where(eq(stores.id, storeId));
-  const position = await journalPosition(tx, storeId);
+  const { generation, prev, gap } = present(await findGeneration(tx, nodeId), 'enrolling opens a generation');
   return {
     nodeId,
     storeId,
     storeCode: present(store, 'an enrolment code belongs to a store').code,
-    generation: present(position, 'every store has a journal').generation,
+    generation,
+    prev,
+    gap,
     centrePublicKey,
   };
 }

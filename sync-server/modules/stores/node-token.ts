@@ -14,11 +14,15 @@ const clockToleranceSeconds = 300;
 /** Node tokens have the three parts of a JWT; those of people are one opaque word. */
 export const looksLikeNodeToken = (token: string): boolean => token.split('.').length === 3;
 
-export async function identifyNode(db: Drizzle, token: string, now: number): Promise<Result<NodeCaller, 'not-signed-in'>> {
+export async function identifyNode(
+  db: Drizzle,
+  token: string,
+  { now, mayBeReplaced }: { now: number; mayBeReplaced: boolean },
+): Promise<Result<NodeCaller, 'not-signed-in'>> {
   const issuer = issuerOf(token);
   const node = issuer === undefined ? undefined : await findNode(db, issuer);
   if (!node) return stranger('No node of this chain has signed this token.');
-  if (node.revokedAt !== null) return stranger('This node was revoked.');
+  if (node.revokedAt !== null && !mayBeReplaced) return stranger('This node was revoked.');
   const key = await importJWK({ kty: 'OKP', crv: 'Ed25519', x: node.publicKey }, 'EdDSA');
   try {
     const { payload } = await jwtVerify(token, key, {
@@ -31,7 +35,7 @@ export async function identifyNode(db: Drizzle, token: string, now: number): Pro
     const { exp = 0, iat = 0 } = payload;
     if (exp - iat > longestLifeSeconds) return stranger(`A node’s token lives for ${longestLifeSeconds} seconds at most.`);
     if (iat > now / 1_000 + clockToleranceSeconds) return clockIsOff(now);
-    return ok({ kind: 'node', nodeId: node.id, storeId: node.storeId, publicKey: node.publicKey });
+    return ok({ kind: 'node', nodeId: node.id, storeId: node.storeId, publicKey: node.publicKey, replacedAt: node.revokedAt });
   } catch (error) {
     if (error instanceof errors.JWTExpired) return clockIsOff(now);
     if (error instanceof errors.JOSEError) return stranger('The token is not a valid one of this node.');
