@@ -5,7 +5,7 @@ import type { StockMoved } from '#schema/facts/stock-moved';
 import type { VoucherClosed } from '#schema/facts/voucher-closed';
 import type { VoucherIssued } from '#schema/facts/voucher-issued';
 import { type PricedProduct, priceCart } from '#schema/rules/pricing';
-import { settleInCash } from '#schema/rules/tender';
+import { settle } from '#schema/rules/tender';
 import { assert, present } from '#schema/values/assert';
 import type { Currency } from '#schema/values/currency';
 import type { MakeId } from '#schema/values/id';
@@ -59,25 +59,33 @@ export function testFacts(makeId: MakeId): TestFacts {
       const known = new Map(wishes.map(({ product }) => [product.productId, product]));
       const priced = priceCart(lines, { currency, product: (id) => known.get(id) });
       assert(priced.ok, priced.ok ? '' : priced.detail);
-      const { net, tax: taxAmount, total, pricingVersion, lines: pricedLines } = priced.value;
-      const settled = settleInCash(total, { tenderId: makeId(), method: 'cash', tendered: total }, null);
+      const { net, tax: taxAmount, total, pricingVersion, discount, discounted, lines: pricedLines } = priced.value;
+      const settled = settle(total, [{ tenderId: makeId(), method: 'cash', tendered: total }], { currency, cashStep: null });
       assert(settled.ok, settled.ok ? '' : settled.detail);
       const { tenders, rounding, due } = settled.value;
       receipts += 1;
       const body: SaleClosed = {
         saleId: makeId(),
         tillId,
+        shiftId: null,
         receipt: receipt ?? `T1A-${String(receipts).padStart(6, '0')}`,
         businessDate,
         currency,
         pricingVersion,
-        lines: pricedLines,
+        lines: pricedLines.map((line) => ({ ...line, note: null })),
+        discount,
+        discounted,
         net,
         tax: taxAmount,
         total,
+        tip: 0,
         rounding,
         due,
         tenders,
+        customerId: null,
+        note: null,
+        ageChecked: null,
+        approvedBy: null,
         intent: '0'.repeat(64),
       };
       return { kind: 'sale.closed', body, ...(occurredAt !== undefined && { occurredAt }) };

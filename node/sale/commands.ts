@@ -1,9 +1,9 @@
 // SELL: what a till asks for becomes one fact, priced by the rule that the till and the centre run too, and the vouchers it is owed.
 import { textHash } from '#schema/facts/chain';
 import { saleClosed } from '#schema/facts/sale-closed';
-import { type PricedCart, priceCart } from '#schema/rules/pricing';
+import { type PricedCart, type PricedLine, priceCart } from '#schema/rules/pricing';
 import { available } from '#schema/rules/stock';
-import { type Settled, settleInCash } from '#schema/rules/tender';
+import { type Settled, settle } from '#schema/rules/tender';
 import { canonical } from '#schema/values/canonical';
 import { ok, type Result, refuse } from '#schema/values/result';
 import { businessDate } from '#schema/values/time';
@@ -46,11 +46,12 @@ export function closeSale(commit: Commit, input: CloseSale, till: SellingTill, c
     });
   const cart = priceForSale(input, store, context);
   if (!cart.ok) return cart;
-  const [offer] = input.tenders;
-  if (!offer) return refuse('bad-tender', 'A sale needs a tender.', { field: 'tenders' });
-  const settled = settleInCash(cart.value.total, offer, store.settings.cashStep);
+  const settled = settle(cart.value.total + (input.tip ?? 0), input.tenders, {
+    currency: store.currency,
+    cashStep: store.settings.cashStep,
+  });
   if (!settled.ok) return settled;
-  appendSale(commit, { id: input.id, intent, till, store, cart: cart.value, settled: settled.value }, context);
+  appendSale(commit, { input, intent, till, store, cart: cart.value, settled: settled.value }, context);
   const minted = mintVouchers(commit, input.id, cart.value, context.minter);
   return minted.ok ? ok(context.sales.show(input.id)) : minted;
 }
@@ -65,7 +66,8 @@ function priceForSale(input: CloseSale, store: Store, { catalogue, stock }: Sale
   if (input.currency !== store.currency)
     return refuse('wrong-currency', `This store sells in ${store.currency}, not in ${input.currency}.`, { field: 'currency' });
   const book = catalogue.priceBook(store);
-  const cart = priceCart(input.lines, book);
+  const lines = input.lines.map(({ discount = null, ...line }) => ({ ...line, discount }));
+  const cart = priceCart(lines, book, input.discount ?? null);
   if (!cart.ok) return cart;
   if (cart.value.total !== input.total)
     return refuse('wrong-total', 'The total does not match its lines at today’s prices.', {
@@ -88,7 +90,7 @@ function priceForSale(input: CloseSale, store: Store, { catalogue, stock }: Sale
 }
 
 interface ClosingSale {
-  id: string;
+  input: CloseSale;
   intent: string;
   till: SellingTill;
   store: Store;
@@ -96,39 +98,55 @@ interface ClosingSale {
   settled: Settled;
 }
 
-function appendSale(commit: Commit, { id, intent, till, store, cart, settled }: ClosingSale, { sales }: SaleContext): void {
-  const { currency, pricingVersion, net, tax, total, lines } = cart;
+function appendSale(commit: Commit, { input, intent, till, store, cart, settled }: ClosingSale, { sales }: SaleContext): void {
+  const { currency, pricingVersion, discount, discounted, net, tax, total } = cart;
   const series = seriesName(till.code, commit.generation);
+  const notes = new Map(input.lines.map(({ lineId, note }) => [lineId, note]));
   commit.append(saleClosed, {
-    saleId: id,
+    saleId: input.id,
     tillId: till.id,
+    shiftId: null,
     receipt: receiptNumber(series, sales.lastOfSeries(series) + 1),
     businessDate: businessDate(commit.now, store.timeZone, store.settings.cutOverHour),
     currency,
     pricingVersion,
-    // Written out field by field: what stands in a fact is chosen, not whatever the price book happens to carry.
-    lines: lines.map(({ lineId, productId, name, quantity, quantityScale, dispensable, price, tax, net, taxAmount, total }) => ({
-      lineId,
-      productId,
-      name,
-      quantity,
-      quantityScale,
-      dispensable,
-      price: { id: price.id, version: price.version, amount: price.amount },
-      tax: { id: tax.id, version: tax.version, rate: tax.rate, inclusive: tax.inclusive },
-      net,
-      taxAmount,
-      total,
-    })),
+    lines: cart.lines.map((line) => ({ ...lineOf(line), note: notes.get(line.lineId) ?? null })),
+    discount,
+    discounted,
     net,
     tax,
     total,
+    tip: input.tip ?? 0,
     rounding: settled.rounding,
     due: settled.due,
     tenders: settled.tenders,
+    customerId: input.customerId ?? null,
+    note: input.note ?? null,
+    ageChecked: input.ageChecked ?? null,
+    approvedBy: null,
     intent,
   });
 }
+
+/** Written out field by field: what stands in a fact is chosen, not whatever the price book happens to carry. */
+const lineOf = ({ price, tax, ...line }: PricedLine) => ({
+  lineId: line.lineId,
+  productId: line.productId,
+  name: line.name,
+  quantity: line.quantity,
+  quantityScale: line.quantityScale,
+  dispensable: line.dispensable,
+  price: { id: price.id, version: price.version, amount: price.amount },
+  tax: { id: tax.id, version: tax.version, rate: tax.rate, inclusive: tax.inclusive },
+  labelAmount: line.labelAmount,
+  discount: line.discount,
+  gross: line.gross,
+  discounted: line.discounted,
+  cartShare: line.cartShare,
+  net: line.net,
+  taxAmount: line.taxAmount,
+  total: line.total,
+});
 
 function mintVouchers(commit: Commit, saleId: string, cart: PricedCart, minter: Minter): Result<null, CloseRefusal> {
   for (const { lineId, productId, quantity, dispensable } of cart.lines) {

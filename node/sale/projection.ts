@@ -8,17 +8,19 @@ import { seriesOf } from './receipt-number.ts';
 export function saleProjection(sqlite: Sqlite): Projection {
   const insertSale = writer(
     sqlite,
-    `INSERT INTO sales (id, till_id, receipt, business_date, occurred_at, staff, currency, net, tax, total, rounding, due, intent, generation, seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO sales (id, till_id, shift_id, receipt, business_date, occurred_at, staff, currency, discounted, net, tax, total, tip, rounding,
+       due, customer_id, note, intent, generation, seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertLine = writer(
     sqlite,
-    `INSERT INTO sale_lines (sale_id, line, id, product_id, name, quantity, quantity_scale, unit_price, net, tax, total, dispensable)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO sale_lines (sale_id, line, id, product_id, name, quantity, quantity_scale, unit_price, gross, discounted, net, tax, total,
+       dispensable, note)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertTender = writer(
     sqlite,
-    'INSERT INTO sale_tenders (sale_id, id, method, amount, tendered, change) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO sale_tenders (sale_id, id, method, amount, tendered, change, reference, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const advanceSeries = writer(
     sqlite,
@@ -27,43 +29,50 @@ export function saleProjection(sqlite: Sqlite): Projection {
   return {
     tables: ['receipt_series', 'sale_tenders', 'sale_lines', 'sales'],
     on: when(saleClosed, ({ body, generation, seq, occurredAt, staff }: Fact<SaleClosed>) => {
-      const { saleId, tillId, receipt, businessDate, currency, net, tax, total, rounding, due, intent } = body;
+      const { saleId, receipt, net, tax, total, tip, rounding, due } = body;
       insertSale(
         saleId,
-        tillId,
+        body.tillId,
+        body.shiftId,
         receipt,
-        businessDate,
+        body.businessDate,
         occurredAt,
         staff,
-        currency,
+        body.currency,
+        body.discounted,
         net,
         tax,
         total,
+        tip,
         rounding,
         due,
-        intent,
+        body.customerId,
+        body.note,
+        body.intent,
         generation,
         seq,
       );
       for (const [index, line] of body.lines.entries()) {
-        const { lineId, productId, name, quantity, quantityScale, price, net, taxAmount, total, dispensable } = line;
         insertLine(
           saleId,
           index,
-          lineId,
-          productId,
-          name,
-          quantity,
-          quantityScale,
-          price.amount,
-          net,
-          taxAmount,
-          total,
-          dispensable ? 1 : 0,
+          line.lineId,
+          line.productId,
+          line.name,
+          line.quantity,
+          line.quantityScale,
+          line.price.amount,
+          line.gross,
+          line.discounted + line.cartShare,
+          line.net,
+          line.taxAmount,
+          line.total,
+          line.dispensable ? 1 : 0,
+          line.note,
         );
       }
-      for (const { tenderId, method, amount, tendered, change } of body.tenders)
-        insertTender(saleId, tenderId, method, amount, tendered, change);
+      for (const { tenderId, method, amount, tendered, change, reference, state } of body.tenders)
+        insertTender(saleId, tenderId, method, amount, tendered, change, reference, state);
       const { series, number } = seriesOf(receipt);
       advanceSeries(series, number);
     }),

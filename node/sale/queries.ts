@@ -1,7 +1,7 @@
 // Sales as tills and lists read them. Reads only.
 import { assert } from '#schema/values/assert';
 import { isoTime } from '#schema/values/time';
-import type { Sale, SaleSummary } from '#schema/wire/sale';
+import type { Sale, SaleSummary, SaleTender } from '#schema/wire/sale';
 import { rowOf, rowsOf, type Sqlite } from '../base/sqlite.ts';
 import type { VoucherQueries } from '../dispense/queries.ts';
 
@@ -9,14 +9,20 @@ interface SaleRow {
   id: string;
   receipt: string;
   tillId: string;
+  shiftId: string | null;
+  staffId: string | null;
   businessDate: string;
   occurredAt: number;
   currency: string;
+  discounted: number;
   net: number;
   tax: number;
   total: number;
+  tip: number;
   rounding: number;
   due: number;
+  customerId: string | null;
+  note: string | null;
 }
 
 interface LineRow {
@@ -26,10 +32,13 @@ interface LineRow {
   quantity: number;
   quantityScale: number;
   unitPrice: number;
+  gross: number;
+  discounted: number;
   net: number;
   tax: number;
   total: number;
   dispensable: number;
+  note: string | null;
   onHand: number | null;
 }
 
@@ -65,18 +74,19 @@ export function saleQueries(sqlite: Sqlite, vouchers: VoucherQueries): SaleQueri
   const readSeries = rowOf<{ last: number }>(sqlite, 'SELECT last FROM receipt_series WHERE series = ?');
   const readSale = rowOf<SaleRow>(
     sqlite,
-    `SELECT id, receipt, till_id AS tillId, business_date AS businessDate, occurred_at AS occurredAt, currency, net, tax, total, rounding, due
+    `SELECT id, receipt, till_id AS tillId, shift_id AS shiftId, staff AS staffId, business_date AS businessDate, occurred_at AS occurredAt,
+       currency, discounted, net, tax, total, tip, rounding, due, customer_id AS customerId, note
      FROM sales WHERE id = ?`,
   );
   const readLines = rowsOf<LineRow>(
     sqlite,
     `SELECT s.id AS lineId, s.product_id AS productId, s.name, s.quantity, s.quantity_scale AS quantityScale, s.unit_price AS unitPrice,
-       s.net, s.tax, s.total, s.dispensable, l.on_hand AS onHand
+       s.gross, s.discounted, s.net, s.tax, s.total, s.dispensable, s.note, l.on_hand AS onHand
      FROM sale_lines s LEFT JOIN stock_levels l ON l.product_id = s.product_id WHERE s.sale_id = ? ORDER BY s.line`,
   );
-  const readTenders = rowsOf<{ tendered: number; change: number }>(
+  const readTenders = rowsOf<SaleTender>(
     sqlite,
-    'SELECT tendered, change FROM sale_tenders WHERE sale_id = ?',
+    'SELECT id AS tenderId, method, amount, tendered, change, reference, state FROM sale_tenders WHERE sale_id = ? ORDER BY id',
   );
   const readLine = rowOf<{ productId: string; quantity: number; dispensable: number }>(
     sqlite,
@@ -94,6 +104,7 @@ export function saleQueries(sqlite: Sqlite, vouchers: VoucherQueries): SaleQueri
       ...sale,
       occurredAt: isoTime(sale.occurredAt),
       lines: lines.map(({ onHand: _, dispensable, ...line }) => ({ ...line, dispensable: dispensable === 1 })),
+      tenders,
       tendered: tenders.reduce((sum, tender) => sum + tender.tendered, 0),
       change: tenders.reduce((sum, tender) => sum + tender.change, 0),
       vouchers: lines.some((line) => line.dispensable === 1) ? vouchers.ofSale(saleId) : [],

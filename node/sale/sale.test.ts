@@ -54,7 +54,7 @@ describe('selling for cash', () => {
 
   const base = () => saleOf(node, { 'TEH-MANIS': 1 });
   const bad: [string, () => unknown, number, string, string | undefined][] = [
-    ['an unknown field', () => ({ ...base(), discount: 1 }), 422, 'unknown-field', 'discount'],
+    ['an unknown field', () => ({ ...base(), surcharge: 1 }), 422, 'unknown-field', 'surcharge'],
     ['a wrong type', () => ({ ...base(), total: '600000' }), 422, 'bad-input', 'total'],
     [
       'a negative quantity',
@@ -84,7 +84,7 @@ describe('selling for cash', () => {
       () => saleOf(node, { 'TEH-MANIS': 1 }, { tendered: 1 }),
       409,
       'not-enough-tendered',
-      'tenders[0].tendered',
+      'tenders',
     ],
     ['no line', () => ({ ...base(), lines: [] }), 422, 'bad-input', 'lines'],
   ];

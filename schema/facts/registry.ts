@@ -2,14 +2,34 @@
 import { directiveAnswered } from './directive-answered.ts';
 import { dispenseFinished } from './dispense-finished.ts';
 import type { FactKind } from './fact.ts';
+import { goodsReceived } from './goods-received.ts';
+import { goodsTransferred } from './goods-transferred.ts';
+import { goodsWasted } from './goods-wasted.ts';
+import { issueSet } from './issue-set.ts';
 import { saleClosed } from './sale-closed.ts';
+import { saleReturned } from './sale-returned.ts';
+import { saleVoided } from './sale-voided.ts';
+import { stockCounted } from './stock-counted.ts';
 import { stockMoved } from './stock-moved.ts';
+import { tagsRead } from './tags-read.ts';
 import { voucherClosed } from './voucher-closed.ts';
 import { voucherIssued } from './voucher-issued.ts';
 
 export const factKinds: ReadonlyMap<string, FactKind> = new Map(
-  [saleClosed, stockMoved, voucherIssued, voucherClosed, dispenseFinished, directiveAnswered].map((kind) => [
-    kind.kind,
-    kind as unknown as FactKind,
-  ]),
+  [
+    saleClosed,
+    saleReturned,
+    saleVoided,
+    stockMoved,
+    goodsReceived,
+    goodsTransferred,
+    goodsWasted,
+    stockCounted,
+    tagsRead,
+    issueSet,
+    voucherIssued,
+    voucherClosed,
+    dispenseFinished,
+    directiveAnswered,
+  ].map((kind) => [kind.kind, kind as unknown as FactKind]),
 );

@@ -6,7 +6,7 @@ import { isPayable } from '../values/money.ts';
 import vectors from '../vectors/pricing.json' with { type: 'json' };
 import { postingsForSale } from './posting.ts';
 import { type PricedProduct, priceCart } from './pricing.ts';
-import { quickAmounts, settleInCash } from './tender.ts';
+import { quickAmounts, settle } from './tender.ts';
 
 interface Wanted {
   price: number;
@@ -68,12 +68,15 @@ describe('pricing', () => {
             expect(line.net + line.taxAmount).toBe(line.total);
             for (const amount of [line.net, line.taxAmount, line.total]) expect(isPayable(amount, currency)).toBe(true);
           }
-          const settled = settleInCash(cart.total, { tenderId: 't', method: 'cash', tendered: cart.total + 1_000 }, cashStep);
+          const settled = settle(cart.total, [{ tenderId: 't', method: 'cash', tendered: cart.total + 1_000 }], {
+            currency,
+            cashStep,
+          });
           if (!settled.ok) throw new Error(settled.detail);
           const { tenders, rounding, due } = settled.value;
           expect(Math.abs(rounding) * 2).toBeLessThanOrEqual(cashStep ?? 0);
           expect(tenders[0]?.change).toBe(cart.total + 1_000 - due);
-          const postings = postingsForSale({ currency, net: cart.net, tax: cart.tax, rounding, tenders });
+          const postings = postingsForSale({ currency, net: cart.net, tax: cart.tax, tip: 0, rounding, tenders });
           expect(postings.reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
           expect(postings.find(({ account }) => account === 'store-cash')?.amount ?? 0).toBe(due);
         },
@@ -82,11 +85,13 @@ describe('pricing', () => {
   });
 
   it('[PAY-03] refuses less than is due, and says both', () => {
-    expect(settleInCash(9_950, { tenderId: 't', method: 'cash', tendered: 9_999 }, 100)).toMatchObject({
-      ok: false,
-      code: 'not-enough-tendered',
-      facts: { due: 10_000, tendered: 9_999 },
-    });
+    expect(settle(9_950, [{ tenderId: 't', method: 'cash', tendered: 9_999 }], { currency: 'SEK', cashStep: 100 })).toMatchObject(
+      {
+        ok: false,
+        code: 'not-enough-tendered',
+        facts: { due: 10_000, tendered: 9_999 },
+      },
+    );
   });
 
   it('[PAY-03] offers the notes that people carry: 47.500 gives exact, 50.000, 60.000 and 100.000', () => {

@@ -2,8 +2,9 @@
 // price and tax rows used, so the centre can compute it again and open an exception on a difference.
 import type { Currency } from '../values/currency.ts';
 import { scale } from '../values/integer.ts';
-import { sumAmounts, toPayable } from '../values/money.ts';
+import { isPayable, sumAmounts, toPayable } from '../values/money.ts';
 import { ok, type Result, refuse } from '../values/result.ts';
+import { type Discount, discountOf, shareOut } from './discount.ts';
 import { applyTax, type TaxRate } from './tax.ts';
 
 /** Raised whenever the same inputs would give other amounts. */
@@ -31,14 +32,22 @@ export interface CartLine {
   lineId: string;
   productId: string;
   quantity: number;
+  /** The price that a shelf label printed for the whole line; null where the product's own price counts. */
+  labelAmount?: number | null;
+  discount?: Discount | null;
 }
 
-export interface PricedLine extends CartLine {
+export interface PricedLine extends Required<CartLine> {
   name: string;
   quantityScale: number;
   dispensable: boolean;
   price: { id: string; version: number; amount: number };
   tax: TaxRate;
+  /** Before any discount. */
+  gross: number;
+  /** What the line's own discount took, and its share of the cart's. */
+  discounted: number;
+  cartShare: number;
   net: number;
   taxAmount: number;
   total: number;
@@ -48,44 +57,82 @@ export interface PricedCart {
   currency: Currency;
   pricingVersion: number;
   lines: PricedLine[];
+  discount: Discount | null;
+  /** What all discounts took, the lines' own and the cart's. */
+  discounted: number;
   net: number;
   tax: number;
   total: number;
 }
 
-export type PricingRefusal = 'empty-cart' | 'unknown-product' | 'bad-quantity' | 'repeated-line';
+export type PricingRefusal = 'empty-cart' | 'unknown-product' | 'bad-quantity' | 'repeated-line' | 'bad-discount' | 'bad-label';
 
-export function priceCart(lines: readonly CartLine[], book: PriceBook): Result<PricedCart, PricingRefusal> {
+interface GrossLine extends Required<CartLine> {
+  product: PricedProduct;
+  gross: number;
+  discounted: number;
+}
+
+export function priceCart(
+  lines: readonly CartLine[],
+  book: PriceBook,
+  discount: Discount | null = null,
+): Result<PricedCart, PricingRefusal> {
   if (lines.length === 0) return refuse('empty-cart', 'There is nothing in the sale.', { field: 'lines', next: 'Add an item.' });
-  const priced: PricedLine[] = [];
+  const gross = grossLines(lines, book);
+  if (!gross.ok) return gross;
+  const bases = gross.value.map((line) => line.gross - line.discounted);
+  const off = discountOf(discount, sumAmounts(bases), book.currency, 'discount');
+  if (!off.ok) return off;
+  const shares = shareOut(off.value, bases, book.currency);
+  const priced = gross.value.map((line, index) => taxedLine(line, shares[index] ?? 0, book.currency));
+  const net = sumAmounts(priced.map((line) => line.net));
+  const tax = sumAmounts(priced.map((line) => line.taxAmount));
+  const discounted = sumAmounts(gross.value.map((line) => line.discounted)) + off.value;
+  const pricingVersion = PRICING_VERSION;
+  return ok({ currency: book.currency, pricingVersion, lines: priced, discount, discounted, net, tax, total: net + tax });
+}
+
+function grossLines(lines: readonly CartLine[], book: PriceBook): Result<GrossLine[], PricingRefusal> {
+  const found: GrossLine[] = [];
   const seen = new Set<string>();
   for (const [index, line] of lines.entries()) {
     if (seen.has(line.lineId)) return refuse('repeated-line', 'Two lines have the same id.', { field: `lines[${index}].lineId` });
     seen.add(line.lineId);
-    const result = priceLine(line, index, book);
-    if (!result.ok) return result;
-    priced.push(result.value);
+    const gross = grossLine(line, index, book);
+    if (!gross.ok) return gross;
+    found.push(gross.value);
   }
-  const net = sumAmounts(priced.map((line) => line.net));
-  const tax = sumAmounts(priced.map((line) => line.taxAmount));
-  return ok({ currency: book.currency, pricingVersion: PRICING_VERSION, lines: priced, net, tax, total: net + tax });
+  return ok(found);
 }
 
-function priceLine(line: CartLine, index: number, book: PriceBook): Result<PricedLine, PricingRefusal> {
-  const product = book.product(line.productId);
+function grossLine(line: CartLine, index: number, book: PriceBook): Result<GrossLine, PricingRefusal> {
+  const { lineId, productId, quantity, labelAmount = null, discount = null } = line;
+  const { currency } = book;
+  const product = book.product(productId);
   if (!product)
     return refuse('unknown-product', 'This store does not sell that product, or it has no price yet.', {
       field: `lines[${index}].productId`,
       next: 'Remove the line, or wait until the catalogue has arrived.',
     });
-  if (!Number.isSafeInteger(line.quantity) || line.quantity <= 0 || line.quantity > MAX_QUANTITY)
-    return refuse('bad-quantity', `A quantity is a whole number from 1 to ${MAX_QUANTITY}.`, {
-      field: `lines[${index}].quantity`,
-    });
-  if (product.dispensable && product.quantityScale !== 0)
-    return refuse('bad-quantity', 'What a dispenser pours is sold in whole units.', { field: `lines[${index}].quantity` });
-  const gross = toPayable(scale(product.price.amount, line.quantity, 10 ** product.quantityScale), book.currency);
-  const { net, tax, total } = applyTax(gross, product.tax, book.currency);
-  const { name, quantityScale, dispensable, price } = product;
-  return ok({ ...line, name, quantityScale, dispensable, price, tax: product.tax, net, taxAmount: tax, total });
+  const wrong = wrongQuantity(quantity, product);
+  if (wrong) return refuse('bad-quantity', wrong, { field: `lines[${index}].quantity` });
+  if (labelAmount !== null && (labelAmount <= 0 || !isPayable(labelAmount, currency)))
+    return refuse('bad-label', 'The label carries a price that cannot be paid.', { field: `lines[${index}].labelAmount` });
+  const gross = labelAmount ?? toPayable(scale(product.price.amount, quantity, 10 ** product.quantityScale), currency);
+  const off = discountOf(discount, gross, currency, `lines[${index}].discount`);
+  return off.ok ? ok({ lineId, productId, quantity, labelAmount, discount, product, gross, discounted: off.value }) : off;
+}
+
+function wrongQuantity(quantity: number, { dispensable, quantityScale }: PricedProduct): string | undefined {
+  if (!Number.isSafeInteger(quantity) || quantity <= 0 || quantity > MAX_QUANTITY)
+    return `A quantity is a whole number from 1 to ${MAX_QUANTITY}.`;
+  return dispensable && quantityScale !== 0 ? 'What a dispenser pours is sold in whole units.' : undefined;
+}
+
+function taxedLine({ product, ...line }: GrossLine, cartShare: number, currency: Currency): PricedLine {
+  const { name, quantityScale, dispensable, price, tax } = product;
+  const taxed = applyTax(line.gross - line.discounted - cartShare, tax, currency);
+  const { net, total } = taxed;
+  return { ...line, name, quantityScale, dispensable, price, tax, cartShare, net, taxAmount: taxed.tax, total };
 }

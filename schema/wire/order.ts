@@ -17,9 +17,11 @@ const summary = {
   occurredAt: Time,
   receivedAt: Time,
   currency: CurrencyCode,
+  discounted: Amount,
   net: Amount,
   tax: Amount,
   total: Amount,
+  tip: Amount,
   rounding: Amount,
 };
 
@@ -36,12 +38,24 @@ export const Order = Type.Object({
       quantity: Count,
       quantityScale: Count,
       unitPrice: Amount,
+      gross: Amount,
+      discounted: Amount,
       net: Amount,
       tax: Amount,
       total: Amount,
     }),
   ),
-  tenders: Type.Array(Type.Object({ id: Id, method: Type.String(), amount: Amount, tendered: Amount, change: Amount })),
+  tenders: Type.Array(
+    Type.Object({
+      id: Id,
+      method: Type.String(),
+      amount: Amount,
+      tendered: Amount,
+      change: Amount,
+      reference: orNull(Type.String()),
+      state: Type.String(),
+    }),
+  ),
   vouchers: Type.Array(Type.Object({ id: Id, productId: Id, serial: Count, state: Type.String() })),
   postings: Type.Array(Type.Object({ account: Type.String(), amount: Amount, currency: CurrencyCode })),
   /** Where it stands in its store's journal. */

@@ -1,28 +1,73 @@
 // Sales at the store node: what a till sends and what it gets back.
 import Type, { type Static } from 'typebox';
 import { MAX_QUANTITY } from '../rules/pricing.ts';
+import { tenderMethods } from '../rules/tender.ts';
 import { contract } from './contract.ts';
-import { Amount, Count, CurrencyCode, Id, IdParams, Input, Page, pageQueryWith, Time } from './parts.ts';
+import { Amount, Count, CurrencyCode, Id, IdParams, Input, oneOf, orNull, Page, Positive, pageQueryWith, Time } from './parts.ts';
 import { Voucher } from './voucher.ts';
+
+export const GiveDiscount = Input({
+  kind: oneOf('amount', 'percent'),
+  /** Minor units, or hundredths of a percent. */
+  value: Positive,
+  reason: Type.String({ minLength: 1, maxLength: 120 }),
+});
+
+const Note = Type.String({ minLength: 1, maxLength: 200 });
+
+const Reference = Type.String({ minLength: 1, maxLength: 40 });
+
+const Cash = Input({ tenderId: Id, method: Type.Literal('cash'), tendered: Count });
+
+const Charge = Input({ tenderId: Id, method: oneOf('qris', 'card'), amount: Positive, reference: Reference });
+
+const SaleLine = Input({
+  lineId: Id,
+  productId: Id,
+  quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
+  /** The shop's own label where its price counts: the node reads it by the store's patterns. */
+  label: Type.Optional(Type.String({ pattern: '^\\d{13}$' })),
+  discount: Type.Optional(GiveDiscount),
+  note: Type.Optional(Note),
+});
 
 export const CloseSale = Input({
   id: Id,
-  lines: Type.Array(Input({ lineId: Id, productId: Id, quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }) }), {
-    minItems: 1,
-    maxItems: 500,
-  }),
-  tenders: Type.Array(Input({ tenderId: Id, method: Type.Literal('cash'), tendered: Count }), { minItems: 1, maxItems: 1 }),
-  /** What the customer was told. If the node computes another total, nothing is sold and the till hears the new one. */
+  lines: Type.Array(SaleLine, { minItems: 1, maxItems: 500 }),
+  discount: Type.Optional(GiveDiscount),
+  tenders: Type.Array(Type.Union([Cash, Charge]), { minItems: 1, maxItems: 10 }),
+  /** What the customer was told, without tip and rounding. If the node computes another, nothing is sold and the till hears the new one. */
   total: Count,
   currency: CurrencyCode,
+  tip: Type.Optional(Positive),
+  customerId: Type.Optional(Id),
+  note: Type.Optional(Note),
+  /** The age in years that the seller saw proven. */
+  ageChecked: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
+  /** A manager's approval of what the seller may not do alone. */
+  approvalId: Type.Optional(Id),
 });
 
 export type CloseSale = Static<typeof CloseSale>;
+
+export const SaleTender = Type.Object({
+  tenderId: Id,
+  method: oneOf(...tenderMethods),
+  amount: Amount,
+  tendered: Amount,
+  change: Amount,
+  reference: orNull(Type.String()),
+  state: oneOf('paid', 'unverified'),
+});
+
+export type SaleTender = Static<typeof SaleTender>;
 
 export const Sale = Type.Object({
   id: Id,
   receipt: Type.String(),
   tillId: Id,
+  shiftId: orNull(Id),
+  staffId: orNull(Id),
   businessDate: Type.String(),
   occurredAt: Time,
   currency: CurrencyCode,
@@ -34,19 +79,29 @@ export const Sale = Type.Object({
       quantity: Count,
       quantityScale: Count,
       unitPrice: Amount,
+      /** Before discounts, and what the line's own discount and its share of the cart's took. */
+      gross: Amount,
+      discounted: Amount,
       net: Amount,
       tax: Amount,
       total: Amount,
       dispensable: Type.Boolean(),
+      note: orNull(Type.String()),
     }),
   ),
+  /** What all discounts took. */
+  discounted: Amount,
   net: Amount,
   tax: Amount,
   total: Amount,
+  tip: Amount,
   rounding: Amount,
   due: Amount,
+  tenders: Type.Array(SaleTender),
   tendered: Amount,
   change: Amount,
+  customerId: orNull(Id),
+  note: orNull(Type.String()),
   vouchers: Type.Array(Voucher),
   /** Products that this sale took below zero. */
   belowZero: Type.Array(Id),
@@ -71,8 +126,8 @@ export const saleContract = contract({
   close: {
     method: 'POST',
     path: '/api/v1/sales',
-    access: 'till',
-    summary: 'Sell and take cash; answered when it is on disk. The same id again gives the same sale.',
+    access: 'staff',
+    summary: 'Sell and take payment; answered when it is on disk. The same id again gives the same sale.',
     body: CloseSale,
     output: Sale,
     status: 201,
@@ -80,9 +135,12 @@ export const saleContract = contract({
       'empty-cart': 422,
       'unknown-product': 422,
       'bad-quantity': 422,
+      'bad-discount': 422,
+      'bad-label': 422,
       'repeated-line': 422,
       'bad-tender': 422,
       'not-enough-tendered': 409,
+      'too-much-tendered': 422,
       'wrong-currency': 422,
       'wrong-total': 409,
       'id-reused': 422,
@@ -96,7 +154,7 @@ export const saleContract = contract({
   show: {
     method: 'GET',
     path: '/api/v1/sales/{id}',
-    access: 'till',
+    access: 'staff',
     summary: 'One sale with its lines and vouchers.',
     params: IdParams,
     output: Sale,
@@ -105,7 +163,7 @@ export const saleContract = contract({
   list: {
     method: 'GET',
     path: '/api/v1/sales',
-    access: 'till',
+    access: 'staff',
     summary: 'Sales of this store, newest first.',
     query: pageQueryWith({ businessDate: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) }),
     output: Page(SaleSummary),

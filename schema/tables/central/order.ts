@@ -1,6 +1,7 @@
 // Orders of every channel, with the lines and tenders that facts brought up. Keys lead with the store.
 import { boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { OrderState } from '../../rules/order.ts';
+import type { TenderState } from '../../rules/tender.ts';
 import { at, id, whole, words } from './columns.ts';
 
 export const orders = pgTable(
@@ -12,14 +13,18 @@ export const orders = pgTable(
     state: words().$type<OrderState>(),
     tillId: uuid(),
     staffId: uuid(),
+    shiftId: uuid(),
+    customerId: uuid(),
     receipt: text(),
     businessDate: words(),
     occurredAt: at(),
     receivedAt: at(),
     currency: words(),
+    discounted: whole(),
     net: whole(),
     tax: whole(),
     total: whole(),
+    tip: whole(),
     rounding: whole(),
     pricingVersion: whole(),
     generation: whole(),
@@ -52,6 +57,9 @@ export const orderLines = pgTable(
     taxVersion: whole(),
     taxRate: whole(),
     taxInclusive: boolean().notNull(),
+    gross: whole(),
+    /** What its own discount and its share of the order's took. */
+    discounted: whole(),
     net: whole(),
     tax: whole(),
     total: whole(),
@@ -70,6 +78,8 @@ export const orderTenders = pgTable(
     amount: whole(),
     tendered: whole(),
     change: whole(),
+    reference: text(),
+    state: words().$type<TenderState>(),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.orderId, table.id] })],
 );

@@ -1,21 +1,27 @@
 // projection: derived from facts alone. Dropping these tables and reading the journal again gives the same rows.
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 export const sales = sqliteTable(
   'sales',
   {
     id: text().primaryKey(),
     tillId: text().notNull(),
+    shiftId: text(),
     receipt: text().notNull().unique(),
     businessDate: text().notNull(),
     occurredAt: integer().notNull(),
     staff: text(),
     currency: text().notNull(),
+    discounted: integer().notNull(),
     net: integer().notNull(),
     tax: integer().notNull(),
     total: integer().notNull(),
+    tip: integer().notNull(),
     rounding: integer().notNull(),
     due: integer().notNull(),
+    customerId: text(),
+    note: text(),
     intent: text().notNull(),
     generation: integer().notNull(),
     seq: integer().notNull(),
@@ -39,10 +45,14 @@ export const saleLines = sqliteTable(
     quantity: integer().notNull(),
     quantityScale: integer().notNull(),
     unitPrice: integer().notNull(),
+    gross: integer().notNull(),
+    /** What its own discount and its share of the cart's took. */
+    discounted: integer().notNull(),
     net: integer().notNull(),
     tax: integer().notNull(),
     total: integer().notNull(),
     dispensable: integer({ mode: 'boolean' }).notNull(),
+    note: text(),
   },
   (table) => [primaryKey({ columns: [table.saleId, table.line] })],
 );
@@ -58,6 +68,8 @@ export const saleTenders = sqliteTable(
     amount: integer().notNull(),
     tendered: integer().notNull(),
     change: integer().notNull(),
+    reference: text(),
+    state: text().notNull(),
   },
   (table) => [primaryKey({ columns: [table.saleId, table.id] })],
 );
@@ -80,13 +92,108 @@ export const stockMovements = sqliteTable(
     occurredAt: integer().notNull(),
     saleId: text(),
     movementId: text(),
+    /** The delivery, transfer, waste or count that it is a line of. */
+    documentId: text(),
     reason: text(),
+    /** What the goods cost, where all of it is known; minor units. */
+    cost: integer(),
   },
   (table) => [
     primaryKey({ columns: [table.generation, table.seq, table.line] }),
     index('movements_by_product').on(table.productId),
     uniqueIndex('movements_by_id').on(table.movementId),
   ],
+);
+
+/** Goods that came in together, and what is left of them. What is left of a product's lots is its level, or nothing below zero. */
+export const stockLots = sqliteTable(
+  'stock_lots',
+  {
+    /** The movement that brought it: `generation.seq.line`. */
+    id: text().primaryKey(),
+    productId: text().notNull(),
+    generation: integer().notNull(),
+    seq: integer().notNull(),
+    line: integer().notNull(),
+    quantity: integer().notNull(),
+    remaining: integer().notNull(),
+    /** Of all of it, in minor units; null where nobody said. */
+    cost: integer(),
+    lotCode: text(),
+    expiresOn: text(),
+    supplier: text(),
+    occurredAt: integer().notNull(),
+  },
+  (table) => [
+    index('lots_open').on(table.productId).where(sql`remaining > 0`),
+    index('lots_expiring').on(table.expiresOn).where(sql`remaining > 0`),
+    index('lots_by_product').on(table.productId, table.occurredAt),
+    check('lots_remaining', sql`remaining BETWEEN 0 AND quantity`),
+  ],
+);
+
+/** Which lots a movement took from, or gave back to. */
+export const lotMovements = sqliteTable(
+  'lot_movements',
+  {
+    generation: integer().notNull(),
+    seq: integer().notNull(),
+    line: integer().notNull(),
+    lotId: text()
+      .notNull()
+      .references(() => stockLots.id),
+    quantity: integer().notNull(),
+    cost: integer(),
+    saleId: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.generation, table.seq, table.line, table.lotId] }),
+    index('lot_movements_by_lot').on(table.lotId),
+    index('lot_movements_by_sale').on(table.saleId).where(sql`sale_id IS NOT NULL`),
+  ],
+);
+
+/** How products are issued here, where it is not the usual way. */
+export const issueRules = sqliteTable('issue_rules', {
+  productId: text().primaryKey(),
+  method: text().notNull(),
+});
+
+/** Deliveries, transfers, waste, counts and reads of tags: what is told of each stands in its fact. */
+export const stockDocuments = sqliteTable(
+  'stock_documents',
+  {
+    id: text().primaryKey(),
+    kind: text().notNull(),
+    /** The supplier or the other store. */
+    party: text(),
+    /** The number on their note. */
+    document: text(),
+    /** Null for a count, which is begun elsewhere. */
+    intent: text(),
+    occurredAt: integer().notNull(),
+    staff: text(),
+    generation: integer().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [
+    index('stock_documents_by_time').on(table.occurredAt, table.id),
+    index('stock_documents_by_number').on(table.document, table.party).where(sql`document IS NOT NULL`),
+  ],
+);
+
+/** Where the reader last saw a tag. */
+export const tags = sqliteTable(
+  'tags',
+  {
+    tag: text().primaryKey(),
+    productId: text(),
+    /** Null when it is at no place that a reader looks at. */
+    place: text(),
+    /** Whether its unit was booked out when it left. */
+    bookedOut: integer({ mode: 'boolean' }).notNull(),
+  },
+  (table) => [index('tags_by_place').on(table.place), index('tags_by_product').on(table.productId)],
 );
 
 export const stockLevels = sqliteTable('stock_levels', {

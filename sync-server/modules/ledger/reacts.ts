@@ -16,18 +16,18 @@ export const ledgerReaction: Reaction = {
 };
 
 function entryOfSale({ storeId, id, occurredAt, body }: AppliedFact<SaleClosed>): Entry {
-  const { saleId, businessDate, net, tax, rounding, tenders } = body;
+  const { saleId, businessDate, net, tax, tip, rounding, tenders } = body;
   const currency = currencyOf(body);
   const taken = sumAmounts(tenders.map(({ amount }) => amount));
-  if (taken !== net + tax + rounding)
-    throw new FactRefusal('unbalanced', `The tenders give ${taken}, the sale asks for ${net + tax + rounding} (${currency}).`);
+  const asked = net + tax + tip + rounding;
+  if (taken !== asked) throw new FactRefusal('unbalanced', `The tenders give ${taken}, the sale asks for ${asked} (${currency}).`);
   return {
     storeId,
     id,
     source: saleId,
     businessDate,
     occurredAt,
-    postings: postingsForSale({ currency, net, tax, rounding, tenders }),
+    postings: postingsForSale({ currency, net, tax, tip, rounding, tenders }),
   };
 }
 

@@ -24,9 +24,11 @@ const summary = {
   occurredAt: orders.occurredAt,
   receivedAt: orders.receivedAt,
   currency: orders.currency,
+  discounted: orders.discounted,
   net: orders.net,
   tax: orders.tax,
   total: orders.total,
+  tip: orders.tip,
   rounding: orders.rounding,
 };
 
@@ -95,18 +97,18 @@ export async function findOrder(db: Drizzle, id: string): Promise<Order | undefi
 }
 
 function linesOf(db: Drizzle, storeId: string, orderId: string) {
-  const { id, productId, name, quantity, quantityScale, unitPrice, net, tax, total } = orderLines;
+  const { id, productId, name, quantity, quantityScale, unitPrice, gross, discounted, net, tax, total } = orderLines;
   return db
-    .select({ id, productId, name, quantity, quantityScale, unitPrice, net, tax, total })
+    .select({ id, productId, name, quantity, quantityScale, unitPrice, gross, discounted, net, tax, total })
     .from(orderLines)
     .where(and(eq(orderLines.storeId, storeId), eq(orderLines.orderId, orderId)))
     .orderBy(asc(orderLines.line));
 }
 
 function tendersOf(db: Drizzle, storeId: string, orderId: string) {
-  const { id, method, amount, tendered, change } = orderTenders;
+  const { id, method, amount, tendered, change, reference, state } = orderTenders;
   return db
-    .select({ id, method, amount, tendered, change })
+    .select({ id, method, amount, tendered, change, reference, state })
     .from(orderTenders)
     .where(and(eq(orderTenders.storeId, storeId), eq(orderTenders.orderId, orderId)))
     .orderBy(asc(id));

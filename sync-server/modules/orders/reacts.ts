@@ -40,7 +40,7 @@ const insertSales = (tx: Tx, sales: readonly Sale[], context: ReactContext): Pro
   ]);
 
 const tendersOf = ({ storeId, body }: Sale): (typeof orderTenders.$inferInsert)[] =>
-  body.tenders.map(({ tenderId, method, amount, tendered, change }) => ({
+  body.tenders.map(({ tenderId, method, amount, tendered, change, reference, state }) => ({
     storeId,
     orderId: body.saleId,
     id: tenderId,
@@ -48,6 +48,8 @@ const tendersOf = ({ storeId, body }: Sale): (typeof orderTenders.$inferInsert)[
     amount,
     tendered,
     change,
+    reference,
+    state,
   }));
 
 function orderOf(sale: Sale): typeof orders.$inferInsert {
@@ -59,14 +61,18 @@ function orderOf(sale: Sale): typeof orders.$inferInsert {
     state: stateOf(sale),
     tillId: body.tillId,
     staffId: sale.staff,
+    shiftId: body.shiftId,
+    customerId: body.customerId,
     receipt: body.receipt,
     businessDate: body.businessDate,
     occurredAt: sale.occurredAt,
     receivedAt: sale.receivedAt,
     currency: body.currency,
+    discounted: body.discounted,
     net: body.net,
     tax: body.tax,
     total: body.total,
+    tip: body.tip,
     rounding: body.rounding,
     pricingVersion: body.pricingVersion,
     generation: sale.generation,
@@ -74,31 +80,30 @@ function orderOf(sale: Sale): typeof orders.$inferInsert {
   };
 }
 
-function linesOf({ storeId, body }: Sale): (typeof orderLines.$inferInsert)[] {
-  return body.lines.map(
-    ({ lineId, productId, name, quantity, quantityScale, price, tax, net, taxAmount, total, dispensable }, line) => ({
-      storeId,
-      orderId: body.saleId,
-      line,
-      id: lineId,
-      productId,
-      name,
-      quantity,
-      quantityScale,
-      unitPrice: price.amount,
-      priceId: price.id,
-      priceVersion: price.version,
-      taxId: tax.id,
-      taxVersion: tax.version,
-      taxRate: tax.rate,
-      taxInclusive: tax.inclusive,
-      net,
-      tax: taxAmount,
-      total,
-      dispensable,
-    }),
-  );
-}
+const linesOf = ({ storeId, body }: Sale): (typeof orderLines.$inferInsert)[] =>
+  body.lines.map(({ price, tax, ...sold }, line) => ({
+    storeId,
+    orderId: body.saleId,
+    line,
+    id: sold.lineId,
+    productId: sold.productId,
+    name: sold.name,
+    quantity: sold.quantity,
+    quantityScale: sold.quantityScale,
+    unitPrice: price.amount,
+    priceId: price.id,
+    priceVersion: price.version,
+    taxId: tax.id,
+    taxVersion: tax.version,
+    taxRate: tax.rate,
+    taxInclusive: tax.inclusive,
+    gross: sold.gross,
+    discounted: sold.discounted + sold.cartShare,
+    net: sold.net,
+    tax: sold.taxAmount,
+    total: sold.total,
+    dispensable: sold.dispensable,
+  }));
 
 function eventsOf(sale: Sale, { makeId }: ReactContext): Event[] {
   const { storeId, occurredAt, body } = sale;
