@@ -18,17 +18,24 @@ interface SyncParts {
   fetch: typeof fetch;
   log: Log;
   version: string;
+  /** Wins over the address that the node enrolled at: a centre may move. */
+  serverUrl?: string;
 }
 
-export function startSync({ identity, store, clock, endOfTurn, fetch, log, version }: SyncParts): { stop(): Promise<void> } {
-  const enrolled = identity.enrolled();
-  if (!enrolled) return { stop: async () => {} };
+export function startSync({ identity, store, clock, endOfTurn, fetch, log, version, serverUrl }: SyncParts): {
+  stop(): Promise<void>;
+} {
+  const own = identity.enrolled();
+  if (!own) return { stop: async () => {} };
+  const enrolled = { ...own, serverUrl: serverUrl ?? own.serverUrl };
   const { sqlite, replica, link, journal, devices } = store;
   const centre = openCentre({ identity, enrolled, clock, fetch, link });
   const uplink = startUplink({ sqlite, identity, centre, clock, log, onAcknowledged: link.changed });
   journal.onAppended(uplink.nudge);
   const downlink = startDownlink({ centre, replica, tables: replicaTables, clock, endOfTurn, log });
-  const status = startStatus({ centre, clock, version, sync: link.state, devices: devices.counts });
+  const status = startStatus({ centre, clock, version, head: journal.head, sync: link.state, devices: devices.counts });
+  journal.onAppended(status.changed);
+  link.onChange(status.changed);
   return {
     async stop() {
       status.stop();

@@ -1,13 +1,15 @@
 // Facts go up in order, once, in signed runs. The journal is the outbox: the position that the centre acknowledged is the only cursor.
 import { gzipSync } from 'node:zlib';
-import { isSignedBy, runText, signText, witnessText } from '#schema/facts/chain';
+import { runText, signText } from '#schema/facts/chain';
 import { assert } from '#schema/values/assert';
 import type { Clock } from '#schema/values/clock';
-import { MAX_RUN, syncContract, type Witness } from '#schema/wire/sync';
+import type { Refusal } from '#schema/values/result';
+import { MAX_RUN, syncContract } from '#schema/wire/sync';
 import type { Log } from '../base/log.ts';
-import { rowOf, rowsOf, type Sqlite, writer } from '../base/sqlite.ts';
+import { rowOf, rowsOf, type Sqlite } from '../base/sqlite.ts';
 import type { Centre } from './centre.ts';
 import type { Identity } from './identity.ts';
+import { witnessKeeper } from './witness.ts';
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
@@ -48,7 +50,7 @@ interface Run {
 
 export function startUplink({ sqlite, identity, centre, clock, log, onAcknowledged }: UplinkParts): Uplink {
   const reader = runReader(sqlite);
-  const keepWitness = witnessKeeper(sqlite, centre.enrolled.centrePublicKey);
+  const keepWitness = witnessKeeper(sqlite, centre.enrolled);
   const stopping = new AbortController();
   let wake = () => {};
   let nudged = false;
@@ -88,12 +90,19 @@ export function startUplink({ sqlite, identity, centre, clock, log, onAcknowledg
     });
     const answer: unknown = await response.json();
     if (response.ok) {
-      keepWitness(answer as Witness);
+      const witness = keepWitness(answer);
+      if (!witness.ok) return disbelieved(witness);
       restartFrom = undefined;
       onAcknowledged();
       return null;
     }
     return refused(response.status, answer as { code?: string; detail?: string; facts?: { generation?: number; seq?: number } });
+  }
+
+  /** Whoever answers so is not the centre, or no longer the one of this journal: that needs a person. */
+  function disbelieved({ code, detail }: Refusal): number {
+    log.error({ refusal: code, detail }, 'the centre’s answer to a run of facts proves nothing');
+    return REFUSED_RETRY_MS;
   }
 
   function refused(
@@ -104,7 +113,7 @@ export function startUplink({ sqlite, identity, centre, clock, log, onAcknowledg
       restartFrom = { generation: facts.generation, seq: facts.seq };
       return 0;
     }
-    log.warn({ status, code, detail }, 'the centre did not take a run of facts');
+    log.warn({ status, refusal: code, detail }, 'the centre did not take a run of facts');
     return status >= 500 || status === 401 || status === 429 ? nextRetry() : REFUSED_RETRY_MS;
   }
 
@@ -180,22 +189,4 @@ function withinBytes(rows: readonly FactRow[]): number {
     return bytes > RUN_BYTES;
   });
   return over === -1 ? rows.length : Math.max(over, 1);
-}
-
-/** A position counts as witnessed only when the centre's signature over it holds. */
-function witnessKeeper(sqlite: Sqlite, centrePublicKey: string): (witness: Witness) => void {
-  const readHash = rowOf<{ hash: string }>(sqlite, 'SELECT hash FROM facts WHERE generation = ? AND seq = ?');
-  const write = writer(
-    sqlite,
-    `INSERT INTO witnesses (generation, store_id, seq, hash, signed_at, signature) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (generation) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, signed_at = excluded.signed_at, signature = excluded.signature
-     WHERE excluded.seq >= witnesses.seq`,
-  );
-  return ({ storeId, generation, seq, hash, signedAt, signature }) => {
-    const ours = readHash(generation, seq)?.hash;
-    assert(ours === hash, `the centre acknowledged another history at ${generation}.${seq}`);
-    const text = witnessText({ storeId, generation, seq, hash, signedAt });
-    assert(isSignedBy(text, signature, centrePublicKey), 'the acknowledgement is not signed by the centre');
-    write(generation, storeId, seq, hash, signedAt, signature);
-  };
 }
