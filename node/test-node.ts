@@ -212,10 +212,9 @@ function fillReplicas(
     country: 'ID',
     currency: 'IDR',
     time_zone: 'Asia/Jakarta',
-    language: 'en',
     address: 'Jl. Merdeka 1, Bogor',
     environment: 'demo',
-    settings: JSON.stringify({ cashStep: null, cutOverHour: 4, receiptText: 'Terima kasih', voucherMinutes: 15 }),
+    settings: JSON.stringify({ languages: ['en', 'id', 'sv'], receiptFooter: 'Terima kasih' }),
     ...store,
   };
   insert('store', [row]);

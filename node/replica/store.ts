@@ -1,7 +1,7 @@
 // The store that this node is the node of, as the centre last described it. Read once, and again when its shape changes.
+import { completeSettings, type StoreSettings } from '#schema/rules/settings';
 import type { Currency } from '#schema/values/currency';
 import { isCurrency } from '#schema/values/currency';
-import type { StoreSettings } from '#schema/wire/store';
 import { rowOf, type Sqlite } from '../base/sqlite.ts';
 
 export interface Store {
@@ -11,7 +11,6 @@ export interface Store {
   country: string;
   currency: Currency;
   timeZone: string;
-  language: string;
   address: string | null;
   environment: string;
   settings: StoreSettings;
@@ -28,7 +27,7 @@ type StoreRow = Omit<Store, 'currency' | 'settings'> & { currency: string; setti
 export function storeReplica(sqlite: Sqlite): StoreReplica {
   const read = rowOf<StoreRow>(
     sqlite,
-    'SELECT id, code, name, country, currency, time_zone AS timeZone, language, address, environment, settings FROM stores LIMIT 1',
+    'SELECT id, code, name, country, currency, time_zone AS timeZone, address, environment, settings FROM stores LIMIT 1',
   );
   let known: Store | undefined;
   return {
@@ -44,5 +43,6 @@ export function storeReplica(sqlite: Sqlite): StoreReplica {
 
 function parse(row: StoreRow | undefined): Store | undefined {
   if (!row || !isCurrency(row.currency)) return undefined;
-  return { ...row, currency: row.currency, settings: JSON.parse(row.settings) as StoreSettings };
+  const { currency } = row;
+  return { ...row, currency, settings: completeSettings(currency, JSON.parse(row.settings) as Partial<StoreSettings>) };
 }

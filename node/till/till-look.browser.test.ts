@@ -131,9 +131,8 @@ check('check 16: SEK 99,50 in cash is 100 kr, with the rounding as its own line 
     store: {
       currency: 'SEK',
       country: 'SE',
-      language: 'sv',
       time_zone: 'Europe/Stockholm',
-      settings: JSON.stringify({ cashStep: 100, cutOverHour: 4, receiptText: null, voucherMinutes: 15 }),
+      settings: JSON.stringify({ languages: ['sv', 'en'] }),
     },
     tax: { rate: 1_200, inclusive: true },
   });

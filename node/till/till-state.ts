@@ -98,7 +98,7 @@ export interface StoreSettings {
 /** Before the node has said where it is, nothing is priced and nothing is shown; rupiah stand for nothing then. */
 export const storeSettings = ({ session }: Pick<TillState, 'session'>): StoreSettings => ({
   currency: (session?.store.currency ?? 'IDR') as Currency,
-  cashStep: session?.store.cashStep ?? null,
+  cashStep: session?.store.settings.cashStep ?? null,
   timeZone: session?.store.timeZone ?? 'UTC',
 });
 

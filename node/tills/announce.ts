@@ -69,6 +69,7 @@ export function openAnnouncer({ events, stock, vouchers, link, clock }: Announce
       sync();
     },
     replica({ table, productIds }) {
+      if (table.shape === 'staff' || table.shape === 'store') events.publish('session', {});
       if (table.product) events.publish('catalogue', { productIds: productIds === 'all' ? 'all' : [...productIds] });
       else if (table.shape === 'store' || table.shape === 'categories' || table.shape === 'tax-rates')
         events.publish('catalogue', { productIds: 'all' });

@@ -11,12 +11,14 @@ import type { DeviceRegistry } from '../devices/registry.ts';
 import type { Catalogue } from '../replica/catalogue.ts';
 import type { Search } from '../replica/search.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
+import type { People } from '../staff/people.ts';
 import type { Link } from '../sync/link.ts';
 import type { EventHub } from './events.ts';
-import type { Till, Tills } from './pairing.ts';
+import type { Tills } from './pairing.ts';
 
 export interface TillContext {
   tills: Tills;
+  people: People;
   stores: StoreReplica;
   catalogue: Catalogue;
   search: Search;
@@ -46,7 +48,7 @@ export function tillRoutes(context: TillContext): Handlers<typeof tillContract, 
     session: ({ caller }) => {
       const store = stores.current();
       if (!store || caller.kind === 'anyone') return notReady();
-      return ok(sessionOf(store, caller.till, context));
+      return ok(sessionOf(store, caller, context));
     },
     categories: () => ok({ items: catalogue.categories() }),
     products: ({ query }) => {
@@ -70,21 +72,15 @@ export function tillRoutes(context: TillContext): Handlers<typeof tillContract, 
   };
 }
 
-function sessionOf(store: Store, till: Till, { devices, link, now, demo }: TillContext): TillSession {
-  const { id, code, name, address, currency, timeZone, language, settings } = store;
+type TillCaller = Exclude<Caller, { kind: 'anyone' }>;
+
+function sessionOf(store: Store, { till, person }: TillCaller, { people, devices, link, now, demo }: TillContext): TillSession {
+  const { id, code, name, address, currency, timeZone, settings } = store;
   return {
     till,
-    store: {
-      id,
-      code,
-      name,
-      address,
-      currency,
-      cashStep: settings.cashStep,
-      timeZone,
-      language,
-      receiptText: settings.receiptText,
-    },
+    store: { id, code, name, address, currency, timeZone, settings },
+    person,
+    staffed: people.any(),
     demo,
     dispensers: devices.list().map((device) => ({ id: device.id, name: device.name, virtual: device.driver === 'virtual' })),
     sync: link.state(),

@@ -41,7 +41,7 @@ export const shapes = define({
     table: 'stores',
     scope: 'store',
     filter: 'id = $1',
-    columns: ['id', 'code', 'name', 'country', 'currency', 'time_zone', 'language', 'address', 'environment', 'settings'],
+    columns: ['id', 'code', 'name', 'country', 'currency', 'time_zone', 'address', 'environment', 'settings'],
   },
   staff: {
     table: 'staff',

@@ -11,7 +11,7 @@ const Pin = Type.String({ pattern: '^\\d{6}$' });
 const Badge = Type.String({ minLength: 1, maxLength: 80 });
 const StaffRoleName = oneOf(...staffRoles);
 
-const StaffPerson = Type.Object({ id: Id, name: Name, role: StaffRoleName });
+export const StaffPerson = Type.Object({ id: Id, name: Name, role: StaffRoleName });
 
 export type StaffPerson = Static<typeof StaffPerson>;
 

@@ -1,21 +1,48 @@
 // Stores at the centre, and the one-time codes by which their nodes enrol.
 import Type, { type Static } from 'typebox';
+import { storeLanguages } from '../rules/settings.ts';
 import { contract } from './contract.ts';
 import { Count, CurrencyCode, Id, IdParams, Input, Name, oneOf, orNull, Page, Positive, pageQueryWith, Time } from './parts.ts';
 
 const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,30}$' });
+const Language = oneOf(...storeLanguages);
 const Environment = oneOf('prod', 'demo', 'master');
 
-export const StoreSettings = Input({
-  /** Cash is rounded to this many minor units; null for not at all. */
-  cashStep: orNull(Positive),
-  /** The hour at which the business day turns. */
-  cutOverHour: Type.Integer({ minimum: 0, maximum: 12 }),
-  receiptText: orNull(Type.String({ maxLength: 400 })),
-  voucherMinutes: Type.Integer({ minimum: 1, maximum: 1_440 }),
+const LabelPattern = Input({
+  prefix: Type.String({ pattern: '^2\\d?$|^02$' }),
+  carries: oneOf('price', 'weight'),
+  itemDigits: Type.Integer({ minimum: 1, maximum: 8 }),
+  priceCheck: Type.Boolean(),
+  decimals: Type.Integer({ minimum: 0, maximum: 3 }),
 });
 
-export type StoreSettings = Static<typeof StoreSettings>;
+const ReceiptText = orNull(Type.String({ maxLength: 400 }));
+
+/** What each means stands with its standard in rules/settings.ts. */
+export const StoreSettings = Input({
+  cashStep: orNull(Positive),
+  cutOverHour: Type.Integer({ minimum: 0, maximum: 12 }),
+  offlineQris: oneOf('off', 'unverified'),
+  qrisStatic: orNull(Type.String({ minLength: 1, maxLength: 512 })),
+  cardTerminal: Type.Boolean(),
+  tips: Type.Boolean(),
+  discountLimit: Input({ percent: orNull(Type.Integer({ minimum: 0, maximum: 10_000 })), amount: orNull(Count) }),
+  refundLimit: Count,
+  returnDays: orNull(Type.Integer({ minimum: 0, maximum: 3_650 })),
+  requireShift: Type.Boolean(),
+  autoLockMinutes: orNull(Type.Integer({ minimum: 1, maximum: 240 })),
+  receiptHeader: ReceiptText,
+  receiptFooter: ReceiptText,
+  languages: Type.Array(Language, { minItems: 1, maxItems: storeLanguages.length, uniqueItems: true }),
+  voucherMinutes: Type.Integer({ minimum: 1, maximum: 1_440 }),
+  lowStockAt: orNull(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+  expiringDays: Type.Integer({ minimum: 0, maximum: 365 }),
+  labelPatterns: Type.Array(LabelPattern, { maxItems: 10 }),
+});
+
+const ChangeSettings = Type.Partial(StoreSettings, { additionalProperties: false, minProperties: 1 });
+
+export type ChangeSettings = Static<typeof ChangeSettings>;
 
 export const Store = Type.Object({
   id: Id,
@@ -24,7 +51,6 @@ export const Store = Type.Object({
   country: Type.String(),
   currency: CurrencyCode,
   timeZone: Type.String(),
-  language: Type.String(),
   address: orNull(Type.String()),
   environment: Environment,
   settings: StoreSettings,
@@ -75,14 +101,34 @@ export const storeContract = contract({
       country: Type.String({ pattern: '^[A-Z]{2}$' }),
       currency: CurrencyCode,
       timeZone: Type.String({ maxLength: 60 }),
-      language: oneOf('id', 'en', 'sv'),
+      /** Its own; the others are offered beside it. */
+      language: Language,
       address: Type.Optional(orNull(Type.String({ maxLength: 300 }))),
       environment: Type.Optional(Environment),
-      settings: Type.Optional(Type.Partial(StoreSettings, { additionalProperties: false })),
+      settings: Type.Optional(Type.Partial(Type.Omit(StoreSettings, ['languages']), { additionalProperties: false })),
     }),
     output: Store,
     status: 201,
-    refusals: { 'code-taken': 409, 'unknown-currency': 422, 'unknown-time-zone': 422, 'id-reused': 422 },
+    refusals: { 'code-taken': 409, 'bad-setting': 422, 'unknown-currency': 422, 'unknown-time-zone': 422, 'id-reused': 422 },
+  },
+  settings: {
+    method: 'GET',
+    path: '/api/v1/stores/{id}/settings',
+    access: { can: 'store.read' },
+    summary: 'Every setting of a store.',
+    params: IdParams,
+    output: StoreSettings,
+    refusals: { 'unknown-store': 404 },
+  },
+  changeSettings: {
+    method: 'PUT',
+    path: '/api/v1/stores/{id}/settings',
+    access: { can: 'store.write' },
+    summary: 'Change what is given of a store’s settings; its tills have it in about a second.',
+    params: IdParams,
+    body: ChangeSettings,
+    output: StoreSettings,
+    refusals: { 'unknown-store': 404, 'bad-setting': 422 },
   },
   createEnrolmentCode: {
     method: 'POST',

@@ -3,6 +3,8 @@ import Type, { type Static } from 'typebox';
 import { contract } from './contract.ts';
 import { Amount, Count, CurrencyCode, Id, Input, Name, oneOf, orNull, Page, pageQueryWith, Time } from './parts.ts';
 import { StockPolicy } from './product.ts';
+import { StaffPerson } from './staff.ts';
+import { StoreSettings } from './store.ts';
 
 export const CatalogueProduct = Type.Object({
   id: Id,
@@ -49,11 +51,12 @@ export const TillSession = Type.Object({
     name: Type.String(),
     address: orNull(Type.String()),
     currency: CurrencyCode,
-    cashStep: orNull(Count),
     timeZone: Type.String(),
-    language: Type.String(),
-    receiptText: orNull(Type.String()),
+    settings: StoreSettings,
   }),
+  /** Who is signed in at this till, and whether somebody must be: a store without staff asks nobody. */
+  person: orNull(StaffPerson),
+  staffed: Type.Boolean(),
   /** A demo node has a virtual dispenser and a button that holds a voucher before it. */
   demo: Type.Boolean(),
   dispensers: Type.Array(Type.Object({ id: Id, name: Type.String(), virtual: Type.Boolean() })),
@@ -114,7 +117,7 @@ export const tillContract = contract({
     path: '/api/v1/events',
     access: 'till',
     summary:
-      'What changes while a till is open: `catalogue`, `sync`, `stock`, `voucher`. Server-sent, resumable by Last-Event-ID.',
+      'What changes while a till is open: `catalogue`, `sync`, `stock`, `voucher`, `session`. Server-sent, resumable by Last-Event-ID.',
     query: Input({ token: Type.Optional(Type.String({ maxLength: 200 })) }),
   },
 });
@@ -126,4 +129,6 @@ export interface TillEvents {
   sync: SyncState;
   stock: { productId: string; available: number }[];
   voucher: { id: string; saleId: string | null; state: string };
+  /** The store, its settings or its people changed: the session is read again. */
+  session: Record<never, never>;
 }

@@ -15,7 +15,7 @@ export const sampleStore = {
   code: 'warung-sari',
   name: 'Warung Sari',
   address: 'Jl. Suryakencana 12, Bogor',
-  receiptText: 'Terima kasih, sampai jumpa lagi',
+  receiptFooter: 'Terima kasih, sampai jumpa lagi',
 } as const;
 
 export const sampleDispenser = { name: 'Air 1', slot: 0, sku: 'AIR-600' } as const;

@@ -33,7 +33,7 @@ export async function seed(centre: Centre, tell: (text: string) => void = () => 
 
 async function seedStore(centre: Centre): Promise<string> {
   const id = fixedId('store', 1);
-  const { code, name, address, receiptText } = sampleStore;
+  const { code, name, address, receiptFooter } = sampleStore;
   await centre.store.create({
     body: {
       id,
@@ -45,7 +45,7 @@ async function seedStore(centre: Centre): Promise<string> {
       timeZone: 'Asia/Jakarta',
       language: 'id',
       environment: 'demo',
-      settings: { receiptText },
+      settings: { receiptFooter },
     },
   });
   return id;

@@ -20,7 +20,7 @@ export default class StoreShow extends LapakCommand<typeof StoreShow> {
         Code: store.code,
         Name: store.name,
         Address: store.address ?? '-',
-        Country: `${store.country}, ${store.currency}, ${store.timeZone}, ${store.language}`,
+        Country: `${store.country}, ${store.currency}, ${store.timeZone}, ${settings.languages.join(' ')}`,
         Environment: store.environment,
         'Cash rounding': settings.cashStep === null ? 'none' : `to ${settings.cashStep} minor units`,
         'Day turns at': `${settings.cutOverHour}:00`,

@@ -54,7 +54,7 @@ function Paper({ sale }: { sale: Sale }) {
           </div>
         ))}
       </dl>
-      {store?.receiptText && <p className="receipt-text">{store.receiptText}</p>}
+      {store?.settings.receiptFooter && <p className="receipt-text">{store.settings.receiptFooter}</p>}
     </div>
   );
 }

@@ -9,7 +9,7 @@ export type EventHandlers = { [Name in keyof TillEvents]: (event: TillEvents[Nam
 /** Opens the stream; the returned function closes it. */
 export type OpenEvents = (token: string, handlers: EventHandlers) => () => void;
 
-const names = ['catalogue', 'sync', 'stock', 'voucher'] as const satisfies (keyof TillEvents)[];
+const names = ['catalogue', 'sync', 'stock', 'voucher', 'session'] as const satisfies (keyof TillEvents)[];
 
 export const browserEvents =
   (baseUrl: string): OpenEvents =>

@@ -11,7 +11,7 @@ import type { EventHandlers } from './event-stream.ts';
 import { linkActions } from './link-actions.ts';
 
 const sync: SyncState = { link: 'online', lastContactAt: null, waiting: 0, oldestWaitingAt: null, catalogueComplete: true };
-const session = { store: { language: 'en' }, sync, serverTime: '2026-11-20T05:00:00.000Z' } as TillSession;
+const session = { store: { settings: { languages: ['en'] } }, sync, serverTime: '2026-11-20T05:00:00.000Z' } as TillSession;
 
 function linked() {
   const clock = handClock();

@@ -2,7 +2,6 @@
 // is back. Nothing here ever gives up, and nothing here touches the open sale.
 
 import { announce, change, interrupt, type TillParts } from '../till-parts.ts';
-import { isLanguage } from '../words/words.ts';
 import { refusalCode } from './calls.ts';
 
 const RETRY_MS = 2_000;
@@ -72,7 +71,7 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
       }
       const session = await calls.till.session();
       const own = preferences.language();
-      const language = own ?? (isLanguage(session.store.language) ? session.store.language : state.get().language);
+      const language = own ?? session.store.settings.languages[0] ?? state.get().language;
       change(parts, {
         phase: 'ready',
         session,
@@ -128,6 +127,7 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
       sync: heard((sync) => change(parts, { sync })),
       stock: heard(reactions.onStock),
       voucher: heard(reactions.onVoucher),
+      session: heard(() => void ask()),
     });
   }
 

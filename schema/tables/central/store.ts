@@ -1,8 +1,9 @@
 // Stores, the nodes that speak for them, and what the centre asks them to do.
 import { sql } from 'drizzle-orm';
 import { boolean, index, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { StoreSettings } from '../../rules/settings.ts';
 import type { DirectiveBodies, DirectiveKind } from '../../wire/stock.ts';
-import type { Store, StoreSettings } from '../../wire/store.ts';
+import type { Store } from '../../wire/store.ts';
 import { at, atOrNull, id, whole, wholeOrNull, words } from './columns.ts';
 
 export const stores = pgTable('stores', {
@@ -12,7 +13,6 @@ export const stores = pgTable('stores', {
   country: words(),
   currency: words(),
   timeZone: words(),
-  language: words(),
   address: text(),
   environment: words().$type<Store['environment']>(),
   settings: jsonb().$type<StoreSettings>().notNull(),

@@ -8,7 +8,6 @@ export const stores = sqliteTable('stores', {
   country: text().notNull(),
   currency: text().notNull(),
   timeZone: text().notNull(),
-  language: text().notNull(),
   address: text(),
   environment: text().notNull(),
   settings: text().notNull(),

@@ -1,6 +1,7 @@
 // Stores and what the centre asks of them: adding a store opens its journal here; a directive is a row that its node receives as a shape.
 import { eq, sql } from 'drizzle-orm';
 import { GENESIS } from '#schema/facts/chain';
+import { checkSettings, type StoreSettings, standardSettings } from '#schema/rules/settings';
 import { applyCursors, journalHeads } from '#schema/tables/central/journal';
 import { directives, nodes, stores } from '#schema/tables/central/store';
 import { present } from '#schema/values/assert';
@@ -9,22 +10,22 @@ import { ok, type Result, refuse } from '#schema/values/result';
 import { isTimeZone } from '#schema/values/time';
 import type { BodyOf } from '#schema/wire/contract';
 import type { DirectiveBodies, DirectiveKind } from '#schema/wire/stock';
-import type { Store, StoreSettings, storeContract } from '#schema/wire/store';
+import type { ChangeSettings, Store, storeContract } from '#schema/wire/store';
 import type { NodeStatus } from '#schema/wire/sync';
 import type { Tx } from '../../base/database.ts';
 import { claimId } from '../../base/intent.ts';
 import type { Context } from '../../base/runtime.ts';
 import { violatedConstraint } from '../../base/sql-state.ts';
 import { savepoint } from '../../base/transaction.ts';
-import { findStore } from './queries.ts';
+import { findStore, settingsOf } from './queries.ts';
 
 const firstGeneration = 1;
 
 type CreateStore = BodyOf<typeof storeContract.create>;
-type CreateRefusal = 'code-taken' | 'unknown-currency' | 'unknown-time-zone' | 'id-reused';
+type CreateRefusal = 'code-taken' | 'bad-setting' | 'unknown-currency' | 'unknown-time-zone' | 'id-reused';
 
 export async function createStore(tx: Tx, input: CreateStore, { now }: Context): Promise<Result<Store, CreateRefusal>> {
-  const { id, code, name, country, currency, timeZone, language, address = null, environment = 'prod', settings = {} } = input;
+  const { id, code, name, country, currency, timeZone, language, address = null, environment = 'prod' } = input;
   if (!isCurrency(currency))
     return refuse('unknown-currency', `Lapak does not trade in ${currency}.`, {
       field: 'currency',
@@ -38,15 +39,11 @@ export async function createStore(tx: Tx, input: CreateStore, { now }: Context):
   const claimed = await claimId(tx, id, { kind: 'store', ...input }, now);
   if (!claimed.ok) return claimed;
   if (claimed.value === 'again') return ok(present(await findStore(tx, id), 'the id of a store was claimed without it'));
-  const standard: StoreSettings = {
-    cashStep: currencies[currency].cashStep,
-    cutOverHour: 4,
-    receiptText: null,
-    voucherMinutes: 15,
-  };
+  const settings = checkSettings({ ...standardSettings(currency, language), ...input.settings });
+  if (!settings.ok) return settings;
   try {
-    const row = { id, code, name, country, currency, timeZone, language, address, environment, createdAt: now };
-    await savepoint(tx, (inner) => inner.insert(stores).values({ ...row, settings: { ...standard, ...settings } }));
+    const row = { id, code, name, country, currency, timeZone, address, environment, settings: settings.value, createdAt: now };
+    await savepoint(tx, (inner) => inner.insert(stores).values(row));
   } catch (error) {
     if (violatedConstraint(error) !== 'stores_code_unique') throw error;
     return refuse('code-taken', `Another store has the code “${code}”.`, { field: 'code', next: 'Choose another code.' });
@@ -54,6 +51,24 @@ export async function createStore(tx: Tx, input: CreateStore, { now }: Context):
   await tx.insert(journalHeads).values({ storeId: id, generation: firstGeneration, seq: 0, hash: GENESIS });
   await tx.insert(applyCursors).values({ storeId: id, generation: firstGeneration, seq: 0 });
   return ok(present(await findStore(tx, id), 'the store was just added'));
+}
+
+/** Settings hang together, so two who change them at once do it one after the other. */
+export async function changeSettings(
+  tx: Tx,
+  storeId: string,
+  change: ChangeSettings,
+): Promise<Result<StoreSettings, 'unknown-store' | 'bad-setting'>> {
+  const [row] = await tx
+    .select({ currency: stores.currency, settings: stores.settings })
+    .from(stores)
+    .where(eq(stores.id, storeId))
+    .for('update');
+  if (!row) return refuse('unknown-store', 'There is no such store.', { field: 'id' });
+  const settings = checkSettings({ ...settingsOf(row), ...change });
+  if (!settings.ok) return settings;
+  await tx.update(stores).set({ settings: settings.value }).where(eq(stores.id, storeId));
+  return settings;
 }
 
 /** What a node tells of itself from time to time. */

@@ -1,7 +1,9 @@
 // Reads of stores, the nodes that speak for them, and what the centre asked them to do.
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import { completeSettings, type StoreSettings } from '#schema/rules/settings';
 import { journalHeads } from '#schema/tables/central/journal';
 import { directives, nodes, stores } from '#schema/tables/central/store';
+import type { Currency } from '#schema/values/currency';
 import { ok, type Result } from '#schema/values/result';
 import { isoTime } from '#schema/values/time';
 import { limitOf } from '#schema/wire/parts';
@@ -20,8 +22,13 @@ const selectStores = (db: Drizzle) =>
 
 type StoreRow = Awaited<ReturnType<typeof selectStores>>[number];
 
+/** A store's currency is one that it was added with, so it is known. */
+export const settingsOf = ({ currency, settings }: { currency: string; settings: StoreSettings }): StoreSettings =>
+  completeSettings(currency as Currency, settings);
+
 const storeOf = ({ store, node }: StoreRow): Store => ({
   ...store,
+  settings: settingsOf(store),
   createdAt: isoTime(store.createdAt),
   node: node && { ...node, lastSeenAt: node.lastSeenAt === null ? null : isoTime(node.lastSeenAt) },
 });

@@ -9,7 +9,7 @@ import type { syncContract } from '#schema/wire/sync';
 import { type Caller, node } from '../../base/caller.ts';
 import { type Runtime, runCommand } from '../../base/runtime.ts';
 import { transaction } from '../../base/transaction.ts';
-import { createStore, noteNodeStatus } from './commands.ts';
+import { changeSettings, createStore, noteNodeStatus } from './commands.ts';
 import { createEnrolmentCode, enrolNode } from './enrol.ts';
 import { heldPositions, listGenerations } from './generations.ts';
 import { findStore, journalPosition, listStores, storeExists } from './queries.ts';
@@ -25,6 +25,11 @@ export const storeRoutes = (runtime: Runtime): StoreHandlers => ({
     return store ? ok(store) : refuse('unknown-store', 'There is no such store.', { field: 'id' });
   },
   create: ({ body, caller }) => runCommand(runtime, caller, (tx, context) => createStore(tx, body, context)),
+  settings: async ({ params }) => {
+    const store = await findStore(runtime.database.db, params.id);
+    return store ? ok(store.settings) : refuse('unknown-store', 'There is no such store.', { field: 'id' });
+  },
+  changeSettings: ({ params, body, caller }) => runCommand(runtime, caller, (tx) => changeSettings(tx, params.id, body)),
   createEnrolmentCode: ({ params, caller }) =>
     runCommand(runtime, caller, (tx, context) => createEnrolmentCode(tx, params.id, context)),
 });

@@ -373,7 +373,6 @@ CREATE TABLE "stores" (
 	"country" text NOT NULL,
 	"currency" text NOT NULL,
 	"time_zone" text NOT NULL,
-	"language" text NOT NULL,
 	"address" text,
 	"environment" text NOT NULL,
 	"settings" jsonb NOT NULL,

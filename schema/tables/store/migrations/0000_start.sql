@@ -98,6 +98,18 @@ CREATE TABLE `receipt_logo` (
 	`png` blob NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `recoveries` (
+	`only` integer PRIMARY KEY NOT NULL,
+	`request_id` text NOT NULL,
+	`why` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `replacements` (
+	`only` integer PRIMARY KEY NOT NULL,
+	`replaced_at` integer NOT NULL,
+	`signature` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `shape_cursors` (
 	`shape` text PRIMARY KEY NOT NULL,
 	`handle` text NOT NULL,
@@ -269,7 +281,7 @@ CREATE TABLE `stock_documents` (
 	`kind` text NOT NULL,
 	`party` text,
 	`document` text,
-	`intent` text NOT NULL,
+	`intent` text,
 	`occurred_at` integer NOT NULL,
 	`staff` text,
 	`generation` integer NOT NULL,
@@ -422,7 +434,6 @@ CREATE TABLE `stores` (
 	`country` text NOT NULL,
 	`currency` text NOT NULL,
 	`time_zone` text NOT NULL,
-	`language` text NOT NULL,
 	`address` text,
 	`environment` text NOT NULL,
 	`settings` text NOT NULL
