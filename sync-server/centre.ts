@@ -4,8 +4,10 @@ import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import type { Clock, RandomBytes } from '#schema/values/clock';
 import { idMaker } from '#schema/values/id';
+import { ok } from '#schema/values/result';
 import { shapes } from '#schema/wire/shape';
 import { authoriseWith } from './authorise.ts';
+import { node } from './base/caller.ts';
 import type { Database } from './base/database.ts';
 import { createHttp, prepareHttp } from './base/http.ts';
 import type { Log } from './base/log.ts';
@@ -117,7 +119,7 @@ function nodeIdentifier(runtime: Runtime) {
   const authorise = authoriseWith(runtime);
   return async (request: Parameters<typeof authorise>[1]) => {
     const caller = await authorise('node', request);
-    return caller.ok && caller.value.kind === 'node' ? caller.value : undefined;
+    return caller.ok ? ok(node(caller.value)) : caller;
   };
 }
 

@@ -60,6 +60,21 @@ export const Store = Type.Object({
 
 export type Store = Static<typeof Store>;
 
+export const nodeStates = ['live', 'revoked'] as const;
+
+/** A machine that speaks, or spoke, for a store: revoked ones are kept, with what they sent. */
+export const StoreNode = Type.Object({
+  id: Id,
+  name: Type.String(),
+  state: oneOf(...nodeStates),
+  enrolledAt: Time,
+  revokedAt: orNull(Time),
+  lastSeenAt: orNull(Time),
+  version: orNull(Type.String()),
+});
+
+export type StoreNode = Static<typeof StoreNode>;
+
 export const Dispenser = Type.Object({
   id: Id,
   storeId: Id,
@@ -139,6 +154,26 @@ export const storeContract = contract({
     output: Type.Object({ code: Type.String(), expiresAt: Time }),
     status: 201,
     refusals: { 'unknown-store': 404 },
+  },
+  nodes: {
+    method: 'GET',
+    path: '/api/v1/stores/{id}/nodes',
+    access: { can: 'store.read' },
+    summary: 'The machines that were the store’s node, newest first.',
+    params: IdParams,
+    output: Type.Object({ items: Type.Array(StoreNode) }),
+    refusals: { 'unknown-store': 404 },
+  },
+  revokeNode: {
+    method: 'POST',
+    path: '/api/v1/stores/{id}/node/revocation',
+    access: { can: 'store.write' },
+    summary: 'Shut the store’s machine out: nothing that it sends or asks is answered any more. Once more is the same as once.',
+    params: IdParams,
+    /** Named, so that nobody shuts out the machine that has just replaced the one they meant. */
+    body: Input({ nodeId: Id }),
+    output: StoreNode,
+    refusals: { 'unknown-node': 404 },
   },
   addDispenser: {
     method: 'POST',

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '1d00b8888c4a7d24938c87a49ef0fece3ceffb07431fa3b7943568bd8cce9c3b';
+export const WIRE_HASH = '69bcc130b6c834c3361527373c0cdcda223c12aa23c83eb0469fc0627dbc3c09';

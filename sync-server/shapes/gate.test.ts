@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ok, refuse } from '#schema/values/result';
 import { mountShapeGate } from './gate.ts';
 import type { ShapeAnswer } from './source.ts';
 
@@ -31,7 +32,9 @@ beforeEach(async () => {
       close: async () => {},
     },
     identifyNode: async ({ headers }) =>
-      headers.authorization === 'Bearer good' ? { nodeId: 'node-1', storeId: ownStore } : undefined,
+      headers.authorization === 'Bearer good'
+        ? ok({ nodeId: 'node-1', storeId: ownStore })
+        : refuse('not-signed-in', 'This needs the token of an enrolled store node.'),
     shapes: {
       products: { table: 'products', scope: 'shared', columns: ['id', 'name'] },
       directives: { table: 'directives', scope: 'store', filter: 'store_id = $1', columns: ['id', 'body'] },

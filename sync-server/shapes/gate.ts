@@ -3,6 +3,8 @@
 //   exact path → token → known name → its own store → words fixed here → Electric or the embedded source → cache headers by scope
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AccessRefusal } from '#schema/mount';
+import type { Result } from '#schema/values/result';
 import { PROBLEM_TYPE, problem } from '#schema/wire/problem';
 import { shapes as ourShapes, type ShapeDefinition } from '#schema/wire/shape';
 import { wordsFor } from './question.ts';
@@ -15,8 +17,8 @@ export interface NodeIdentity {
 
 export interface GateOptions {
   source: ShapeSource;
-  /** Undefined for a missing, wrong, expired or revoked token. */
-  identifyNode: (request: FastifyRequest) => Promise<NodeIdentity | undefined>;
+  /** Who calls, or why a missing, wrong, expired or revoked token is nobody’s. */
+  identifyNode: (request: FastifyRequest) => Promise<Result<NodeIdentity, AccessRefusal>>;
   shapes?: Record<string, ShapeDefinition>;
 }
 
@@ -56,14 +58,12 @@ async function admit(request: FastifyRequest, options: GateOptions): Promise<Adm
   // The router decodes; whatever was written in another way than we write it is not our address. Nothing is guessed.
   const path = storeId === undefined ? `/sync/shapes/${name}` : `/sync/stores/${storeId}/shapes/${name}`;
   if (pathOf(request) !== path || !/^[\w/-]+$/.test(path)) return notThere;
-  const node = await options.identifyNode(request);
-  if (!node)
-    return {
-      status: 401,
-      code: 'not-signed-in',
-      detail: 'This needs the token of an enrolled store node.',
-      next: 'Sign a new token with the key of this node, or enrol it again.',
-    };
+  const caller = await options.identifyNode(request);
+  if (!caller.ok) {
+    const { code, detail, next } = caller;
+    return { status: code === 'not-allowed' ? 403 : 401, code, detail, ...(next !== undefined && { next }) };
+  }
+  const node = caller.value;
   const shapes: Record<string, ShapeDefinition> = options.shapes ?? ourShapes;
   const definition = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
   if (!definition) return notThere;

@@ -10,6 +10,7 @@ import {
 import { sql } from 'drizzle-orm';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { expect, it, onTestFinished } from 'vitest';
+import { ok, refuse } from '#schema/values/result';
 import { systemClock } from '../base/clock.ts';
 import type { Database } from '../base/database.ts';
 import { onPglite } from '../base/test-database.ts';
@@ -30,7 +31,7 @@ async function startCentre(database: Database, port = 0): Promise<Centre> {
   const source = await openEmbeddedSource({ database, clock: systemClock, tables: ['notes'], limits: { longPollMs: 1000 } });
   const app: FastifyInstance = Fastify({ forceCloseConnections: true });
   const identifyNode = async ({ headers }: { headers: { authorization?: string } }) =>
-    headers.authorization === 'Bearer node' ? { nodeId: 'n', storeId } : undefined;
+    headers.authorization === 'Bearer node' ? ok({ nodeId: 'n', storeId }) : refuse('not-signed-in', 'A stranger.');
   mountShapeGate(app, { source, identifyNode, shapes });
   await app.listen({ port, host: '127.0.0.1' });
   const address = app.server.address();

@@ -14,6 +14,7 @@ import { createEnrolmentCode, enrolNode } from './enrol.ts';
 import { heldPositions, listGenerations } from './generations.ts';
 import { findStore, journalPosition, listStores, storeExists } from './queries.ts';
 import { replaceNode, restoreNode, standingOf } from './replace.ts';
+import { listNodes, revokeNode } from './revoke.ts';
 
 /** Dispensers are added at a store's address, by the module of devices. */
 type StoreHandlers = Omit<Handlers<typeof storeContract, Caller>, 'addDispenser'>;
@@ -32,6 +33,9 @@ export const storeRoutes = (runtime: Runtime): StoreHandlers => ({
   changeSettings: ({ params, body, caller }) => runCommand(runtime, caller, (tx) => changeSettings(tx, params.id, body)),
   createEnrolmentCode: ({ params, caller }) =>
     runCommand(runtime, caller, (tx, context) => createEnrolmentCode(tx, params.id, context)),
+  nodes: ({ params }) => listNodes(runtime.database.db, params.id),
+  revokeNode: ({ params, body, caller }) =>
+    runCommand(runtime, caller, (tx, context) => revokeNode(tx, { storeId: params.id, nodeId: body.nodeId }, context)),
 });
 
 type NodeHandlers = Pick<Handlers<typeof syncContract, Caller>, 'enrol' | 'status' | 'standing' | 'openGeneration'>;
