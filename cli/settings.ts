@@ -120,6 +120,12 @@ export function portOf(name: 'port' | 'nodePort', sources: Sources): number {
   throw wrongUse(`${from} “${value}” is not a port.`, `Give a number from 0 to ${MAX_PORT}; 0 takes any free one.`);
 }
 
+/** The server that was named for this run. A node's own centre yields to it alone: a profile is about whom a person talks to. */
+export function namedServer(sources: Sources): string | undefined {
+  const { origin } = resolveSetting('server', sources);
+  return origin === 'flag' || origin === 'environment' ? serverOf(sources) : undefined;
+}
+
 export function serverOf(sources: Sources): string {
   const { value = DEFAULT_SERVER, from } = resolveSetting('server', sources);
   if (/^https?:\/\//.test(value) && URL.canParse(value)) return value;

@@ -51,3 +51,24 @@ it(
   },
   START_MS * 2,
 );
+
+it(
+  '[OPS-01] started again on other ports, the store finds its centre there',
+  async () => {
+    const folder = testFolder();
+    const links: unknown[] = [];
+    const centres = new Set<string>();
+    for (let start = 0; start < 2; start++) {
+      const up = startUp(folder);
+      await expect.poll(up.output, { timeout: START_MS, interval: 100 }).toContain('Ctrl+C stops it');
+      centres.add(/Centre +(http:\S+)/.exec(up.output())?.[1] ?? '');
+      const { result } = JSON.parse((await runIn(folder, ['node', 'status', '--json'])).stdout);
+      links.push(result.sync.link);
+      up.interrupt();
+      await up.ended;
+    }
+    expect(centres.size).toBe(2);
+    expect(links).toEqual(['online', 'online']);
+  },
+  START_MS * 2,
+);

@@ -12,7 +12,7 @@ interface Running {
 /** The programs that it starts and the ways to call them; the command that starts the demo brings them. */
 export interface DemoParts {
   startCentre(options: { dataFolder: string; port: number; admin: { login: string; password: string } }): Promise<Running>;
-  startNode(options: { dataFolder: string; port: number; demo: boolean }): Promise<Running>;
+  startNode(options: { dataFolder: string; port: number; serverUrl: string; demo: boolean }): Promise<Running>;
   enrolNode(options: { dataFolder: string; serverUrl: string; code: string; name: string }): Promise<unknown>;
   seed(centre: Centre): Promise<unknown>;
   connectCentre(baseUrl: string, token: string | undefined): Centre;
@@ -55,7 +55,7 @@ export async function startDemo(parts: DemoParts, { folder, ports, storeCode, te
     }
     tell('Starting the store node');
     await enrolOnce(parts, { calls, folder, serverUrl: centre.url, storeCode });
-    const node = await parts.startNode({ dataFolder: folder.node, port: ports.node, demo: true });
+    const node = await parts.startNode({ dataFolder: folder.node, port: ports.node, serverUrl: centre.url, demo: true });
     running.push(node);
     tell('Waiting for the catalogue');
     const ready = await untilReady(await parts.connectNode(folder.node), clock);

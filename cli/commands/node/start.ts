@@ -3,13 +3,14 @@ import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { dataFolderFlag } from '../../flags.ts';
 import { stayUntilStopped } from '../../foreground.ts';
-import { portOf, resolveSetting } from '../../settings.ts';
+import { namedServer, portOf, resolveSetting } from '../../settings.ts';
 
 export default class NodeStart extends LapakCommand<typeof NodeStart> {
   static override summary = 'Start the store node, and stay until it is stopped.';
   static override examples = [
     '<%= config.bin %> node start',
     '<%= config.bin %> node start --node-port 7300 --data-folder /var/lib/lapak',
+    '<%= config.bin %> node start --server https://moved.example.com',
   ];
   static override flags = {
     'node-port': Flags.integer({ summary: 'The port to listen on; 7200 unless said (LAPAK_NODE_PORT).', min: 0, max: 65_535 }),
@@ -22,11 +23,13 @@ export default class NodeStart extends LapakCommand<typeof NodeStart> {
 
   async run(): Promise<void> {
     const { startNode } = await import('#node/main');
+    const serverUrl = namedServer(this.sources);
     const node = await startNode({
       dataFolder: this.programFolder('node'),
       host: resolveSetting('nodeHost', this.sources).value,
       port: portOf('nodePort', this.sources),
       demo: this.flags.demo,
+      ...(serverUrl !== undefined && { serverUrl }),
     });
     this.show({ url: node.url }, () => `The till is at ${node.url}\n`);
     await stayUntilStopped({ stop: () => node.stop(), tell: (text) => this.note(text), clock: this.clock });
