@@ -10,6 +10,8 @@ import { ok } from '#schema/values/result';
 import { deviceContract } from '#schema/wire/device';
 import { nodeContract, nodeContracts } from '#schema/wire/node';
 import { openApi } from '#schema/wire/openapi';
+import { printContract } from '#schema/wire/print';
+import { receiptContract } from '#schema/wire/receipt';
 import { saleContract } from '#schema/wire/sale';
 import { storeStaffContract } from '#schema/wire/staff';
 import { storeStockContract } from '#schema/wire/stock';
@@ -23,10 +25,14 @@ import { openLog } from './base/log.ts';
 import { openMetrics } from './base/metrics.ts';
 import { packageRoot } from './base/package-root.ts';
 import { migrateSqlite, type OpenSqlite, openSqlite } from './base/sqlite.ts';
+import type { OpenLink } from './devices/printer/link.ts';
+import { openLink } from './devices/printer/open-link.ts';
+import { printRoutes } from './devices/printer/routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { voucherRoutes } from './dispense/routes.ts';
 import { rebuild } from './journal/rebuild.ts';
 import { verifyChain } from './journal/verify.ts';
+import { receiptRoutes } from './receipt/routes.ts';
 import { saleRoutes } from './sale/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { stockRoutes } from './stock/routes.ts';
@@ -53,6 +59,7 @@ export interface NodeOptions {
   endOfTurn?: EndOfTurn;
   fetch?: typeof fetch;
   openSqlite?: OpenSqlite;
+  openPrinterLink?: OpenLink;
 }
 
 export interface RunningNode {
@@ -75,6 +82,7 @@ const withDefaults = (options: NodeOptions) => ({
   endOfTurn,
   fetch,
   openSqlite,
+  openPrinterLink: openLink,
   ...options,
 });
 
@@ -96,6 +104,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   mount(app, voucherContract, voucherRoutes(store.journal, store.now, store), allow);
   mount(app, storeStockContract, stockRoutes(store.journal, store), allow);
   mount(app, deviceContract, deviceRoutes(store.devices), allow);
+  mount(app, printContract, printRoutes(store.printing), allow);
+  mount(app, receiptContract, receiptRoutes(store), allow);
   mount(app, tillContract, tillRoutes({ ...store, tills, demo }), allow);
   const witnessedSeq = witnessedSeqReader(sqlite);
   mount(app, nodeContract, { status: () => ok(statusOf(store, identity, witnessedSeq())) }, allow);

@@ -8,6 +8,8 @@ import type { EndOfTurn } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import { packageRoot } from './base/package-root.ts';
 import type { Sqlite } from './base/sqlite.ts';
+import type { OpenLink } from './devices/printer/link.ts';
+import { openPrinting } from './devices/printer/printing.ts';
 import { openRegistry } from './devices/registry.ts';
 import { createVirtualDispenser } from './devices/virtual/dispenser.ts';
 import { closeOverdue } from './dispense/commands.ts';
@@ -17,6 +19,8 @@ import { voucherProjection } from './dispense/projection.ts';
 import { voucherQueries } from './dispense/queries.ts';
 import { openJournal } from './journal/commit.ts';
 import type { Projection } from './journal/projection.ts';
+import { openDocuments } from './receipt/documents.ts';
+import { openLogo } from './receipt/logo.ts';
 import { openCatalogue } from './replica/catalogue.ts';
 import { directiveProjection } from './replica/directive-projection.ts';
 import { openDirectives } from './replica/directives.ts';
@@ -51,6 +55,7 @@ interface StoreParts {
   log: Log;
   dataFolder: string;
   demo: boolean;
+  openPrinterLink: OpenLink;
 }
 
 export type Store = ReturnType<typeof openStore>;
@@ -61,7 +66,18 @@ export function projectionsOf(sqlite: Sqlite): Projection[] {
   return [saleProjection(sqlite), stockProjection(stock), voucherProjection(sqlite, stock), directiveProjection(sqlite)];
 }
 
-export function openStore({ sqlite, identity, makeId, clock, random, endOfTurn, log, dataFolder, demo }: StoreParts) {
+export function openStore({
+  sqlite,
+  identity,
+  makeId,
+  clock,
+  random,
+  endOfTurn,
+  log,
+  dataFolder,
+  demo,
+  openPrinterLink,
+}: StoreParts) {
   const now = () => clock.now() + identity.clockOffset();
   const stores = storeReplica(sqlite);
   const catalogue = openCatalogue(sqlite, stores);
@@ -94,7 +110,21 @@ export function openStore({ sqlite, identity, makeId, clock, random, endOfTurn, 
     openVirtual,
     onChange: link.changed,
   });
+  const documents = openDocuments({ sqlite, stores, sales, vouchers });
+  const paper = { sales, documents, logo: openLogo(sqlite) };
+  const printing = openPrinting({
+    ...paper,
+    sqlite,
+    openLink: openPrinterLink,
+    makeId,
+    now,
+    clock,
+    log,
+    onPrinter: (printer) => events.publish('printer', printer),
+    onJob: (job) => events.publish('print-job', job),
+  });
   journal.onAppended(announcer.facts);
+  journal.onAppended(printing.facts);
   link.onChange(announcer.sync);
   let cancelSweep = () => {};
 
@@ -122,6 +152,8 @@ export function openStore({ sqlite, identity, makeId, clock, random, endOfTurn, 
   return {
     ...reading,
     ...staff,
+    ...paper,
+    printing,
     now,
     sqlite,
     journal,
@@ -132,6 +164,7 @@ export function openStore({ sqlite, identity, makeId, clock, random, endOfTurn, 
     search: openSearch(sqlite),
     async start() {
       announcer.start();
+      printing.start();
       await devices.refresh();
       await directives.run();
       await sweep();
@@ -139,6 +172,7 @@ export function openStore({ sqlite, identity, makeId, clock, random, endOfTurn, 
     async stop() {
       cancelSweep();
       announcer.stop();
+      await printing.stop();
       await devices.stop();
       journal.close();
     },

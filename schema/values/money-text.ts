@@ -21,6 +21,8 @@ const styles: Partial<Record<Currency, MoneyStyle>> = {
 const styleOf = (currency: Currency): MoneyStyle =>
   styles[currency] ?? { group: ',', decimal: '.', digits: currencies[currency].exponent, prefix: `${currency}${NO_BREAK_SPACE}` };
 
+export const decimalSign = (currency: Currency): string => styleOf(currency).decimal;
+
 /** The number alone: `47.500`, `1 234,50`. */
 export function amountText({ amount, currency }: Money): string {
   const style = styleOf(currency);

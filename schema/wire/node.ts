@@ -3,6 +3,8 @@ import Type from 'typebox';
 import { contract } from './contract.ts';
 import { deviceContract } from './device.ts';
 import { Count, Id, orNull } from './parts.ts';
+import { printContract } from './print.ts';
+import { receiptContract } from './receipt.ts';
 import { saleContract } from './sale.ts';
 import { storeStaffContract } from './staff.ts';
 import { storeStockContract } from './stock.ts';
@@ -37,4 +39,6 @@ export const nodeContracts = {
   voucher: voucherContract,
   stock: storeStockContract,
   device: deviceContract,
+  print: printContract,
+  receipt: receiptContract,
 };

@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { contract } from './contract.ts';
 import { Amount, Count, CurrencyCode, Id, Input, Name, oneOf, orNull, Page, pageQueryWith, Time } from './parts.ts';
+import type { Printer, PrintJob } from './print.ts';
 import { StockPolicy } from './product.ts';
 import { StaffPerson } from './staff.ts';
 import { StoreSettings } from './store.ts';
@@ -16,6 +17,10 @@ export const CatalogueProduct = Type.Object({
   dispensable: Type.Boolean(),
   /** Whether the last one can be sold twice: `forbid` says no. */
   stockPolicy: StockPolicy,
+  /** Years that the buyer must have; the seller sees it proven. */
+  ageLimit: orNull(Count),
+  /** The item's number on labels of the shop's own scale. */
+  pluCode: orNull(Type.String()),
   position: Count,
   barcodes: Type.Array(Type.String()),
   price: Type.Object({ id: Id, version: Count, amount: Amount }),
@@ -117,7 +122,7 @@ export const tillContract = contract({
     path: '/api/v1/events',
     access: 'till',
     summary:
-      'What changes while a till is open: `catalogue`, `sync`, `stock`, `voucher`, `session`. Server-sent, resumable by Last-Event-ID.',
+      'What changes while a till is open: `catalogue`, `sync`, `stock`, `voucher`, `session`, `printer`, `print-job`. Server-sent, resumable by Last-Event-ID.',
     query: Input({ token: Type.Optional(Type.String({ maxLength: 200 })) }),
   },
 });
@@ -131,4 +136,6 @@ export interface TillEvents {
   voucher: { id: string; saleId: string | null; state: string };
   /** The store, its settings or its people changed: the session is read again. */
   session: Record<never, never>;
+  printer: Printer;
+  'print-job': PrintJob;
 }

@@ -1,15 +1,16 @@
 // What changes at the node while the page is open. A broken stream is reported once; whoever opened it decides when to open again.
 import type { TillEvents } from '#schema/wire/till';
 
-export type EventHandlers = { [Name in keyof TillEvents]: (event: TillEvents[Name]) => void } & {
+/** What this page listens to. */
+const names = ['catalogue', 'sync', 'stock', 'voucher', 'session'] as const satisfies (keyof TillEvents)[];
+
+export type EventHandlers = { [Name in (typeof names)[number]]: (event: TillEvents[Name]) => void } & {
   onOpen: () => void;
   onBroken: () => void;
 };
 
 /** Opens the stream; the returned function closes it. */
 export type OpenEvents = (token: string, handlers: EventHandlers) => () => void;
-
-const names = ['catalogue', 'sync', 'stock', 'voucher', 'session'] as const satisfies (keyof TillEvents)[];
 
 export const browserEvents =
   (baseUrl: string): OpenEvents =>

@@ -1,0 +1,242 @@
+// Printing of a store: a driver and a queue for each printer, what a till wishes on paper, and the drawer that opens for cash. Everything
+// here happens after the commit of what it tells, and nothing waits for it.
+import type { Fact } from '#schema/facts/fact';
+import type { Clock } from '#schema/values/clock';
+import type { MakeId } from '#schema/values/id';
+import { ok, type Result, refuse } from '#schema/values/result';
+import { isoTime } from '#schema/values/time';
+import type { RefusalOf } from '#schema/wire/contract';
+import type { Printer, PrintJob, printContract, WishPrint } from '#schema/wire/print';
+import type { Log } from '../../base/log.ts';
+import type { Sqlite } from '../../base/sqlite.ts';
+import type { Documents } from '../../receipt/documents.ts';
+import { drawerKick, encodeReceipt, widthDots } from '../../receipt/escpos/encode.ts';
+import type { Logo } from '../../receipt/logo.ts';
+import type { SaleQueries } from '../../sale/queries.ts';
+import { cashDrawerOf } from './drawer.ts';
+import { type JobRow, jobView, openJobs } from './jobs.ts';
+import type { OpenLink } from './link.ts';
+import { type PrinterDriver, startPrinter } from './printer.ts';
+import { openPrinters, type PrinterRow, type Printers } from './printers.ts';
+import { openQueue, type Queue, type Rendered } from './queue.ts';
+
+const MAX_WAITING = 200;
+/** A receipt that was printed longer ago is forgotten here; what is printed of a sale that old is a copy all the same. */
+const REMEMBERED_MS = 90 * 86_400_000;
+const PRUNE_MS = 86_400_000;
+
+type PrintRefusal = RefusalOf<typeof printContract.print>;
+
+export interface PrintingParts {
+  sqlite: Sqlite;
+  sales: SaleQueries;
+  documents: Documents;
+  logo: Logo;
+  openLink: OpenLink;
+  makeId: MakeId;
+  now: () => number;
+  clock: Clock;
+  log: Log;
+  onPrinter(printer: Printer): void;
+  onJob(job: PrintJob): void;
+}
+
+export type Printing = ReturnType<typeof openPrinting>;
+
+interface Running {
+  driver: PrinterDriver;
+  queue: Queue;
+}
+
+export function openPrinting(parts: PrintingParts) {
+  const { sqlite, sales, documents, openLink, makeId, now, clock, log, onPrinter, onJob } = parts;
+  const printers = openPrinters(sqlite);
+  const jobs = openJobs(sqlite);
+  const running = new Map<string, Running>();
+  const render = renderer(parts, jobs, printers);
+  let cancelPrune = () => {};
+
+  function view({ id, name, link, profile }: PrinterRow): Printer {
+    const state = running.get(id)?.driver.state();
+    return {
+      id,
+      name,
+      link,
+      profile,
+      condition: state?.condition ?? 'offline',
+      paperLow: state?.paperLow ?? false,
+      lastSeenAt: state?.lastSeenAt ? isoTime(state.lastSeenAt) : null,
+      waiting: jobs.waiting(id),
+      tills: printers.tillsOf(id),
+    };
+  }
+
+  const tellJob = (job: JobRow) => onJob(jobView(job));
+
+  function start(printer: PrinterRow): void {
+    const { id, link, profile } = printer;
+    const onChange = () => {
+      onPrinter(view(printer));
+      queue.nudge();
+    };
+    const driver = startPrinter({ link, answers: profile.answers, openLink, clock, onChange });
+    const queue = openQueue({ printerId: id, jobs, driver, render, now, clock, log, onStep: tellJob });
+    running.set(id, { driver, queue });
+    queue.nudge();
+  }
+
+  async function stop(id: string): Promise<void> {
+    const found = running.get(id);
+    running.delete(id);
+    // The queue first, so that it takes no other job; what is being sent ends with its link.
+    const ended = found?.queue.stop();
+    await found?.driver.stop();
+    await ended;
+  }
+
+  function add(job: Parameters<typeof jobs.add>[0]): JobRow {
+    const added = jobs.add(job, now());
+    tellJob(added);
+    running.get(job.printerId)?.queue.nudge();
+    return added;
+  }
+
+  function prune(): void {
+    jobs.prune(now() - REMEMBERED_MS);
+    cancelPrune = clock.after(PRUNE_MS, prune);
+  }
+
+  function print(wish: WishPrint, till: { id: string }): Result<PrintJob, PrintRefusal> {
+    const { id, kind, subjectId = null } = wish;
+    const known = jobs.byId(id);
+    if (known) {
+      const isSame = known.kind === kind && known.subjectId === subjectId && known.tillId === till.id;
+      return isSame ? ok(jobView(known)) : refuse('id-reused', 'That id was used for another print job.', { field: 'id' });
+    }
+    const subject = checkSubject(wish, { sales, documents });
+    if (!subject.ok) return subject;
+    const printer = wish.printerId === undefined ? printers.ofTill(till.id) : printers.byId(wish.printerId);
+    if (!printer && wish.printerId !== undefined)
+      return refuse('unknown-printer', 'This store has no such printer.', { field: 'printerId' });
+    if (!printer)
+      return refuse('no-printer', 'This store has no printer.', {
+        next: 'Show the receipt on the screen, or add one: lapak printer add.',
+      });
+    if (jobs.waiting(printer.id) >= MAX_WAITING)
+      return refuse('queue-full', `${printer.name} has ${MAX_WAITING} jobs waiting.`, {
+        next: 'Mend the printer, or cancel some.',
+      });
+    const language = wish.language ?? documents.language();
+    return ok(jobView(add({ id, printerId: printer.id, tillId: till.id, kind, subjectId, language })));
+  }
+
+  function change(id: string, event: 'cancel' | 'retry'): Result<PrintJob, 'unknown-job' | 'illegal-step'> {
+    const job = jobs.byId(id);
+    if (!job) return refuse('unknown-job', 'There is no such print job.', { field: 'id' });
+    if (!jobView(job).next.includes(event))
+      return refuse('illegal-step', `A ${job.kind} that is ${job.state} takes no ${event}.`, {
+        next: job.kind === 'drawer' ? 'Open the drawer with a no-sale.' : 'Print it anew; the paper then says that it is a copy.',
+        facts: { state: job.state, legal: jobView(job).next },
+      });
+    const changed = jobs.step(job, { event, at: now() });
+    tellJob(changed);
+    running.get(job.printerId)?.queue.nudge();
+    return ok(jobView(changed));
+  }
+
+  return {
+    printers: () => printers.all().map(view),
+    own: (tillId: string): string | null => printers.ofTill(tillId)?.id ?? null,
+    print,
+    cancel: (id: string) => change(id, 'cancel'),
+    retry: (id: string) => change(id, 'retry'),
+    job(id: string): PrintJob | undefined {
+      const row = jobs.byId(id);
+      return row && jobView(row);
+    },
+    list: jobs.list,
+    async addPrinter(printer: PrinterRow): Promise<Result<Printer, 'name-taken'>> {
+      const named = printers.byName(printer.name);
+      if (named && named.id !== printer.id)
+        return refuse('name-taken', `Another printer is called ${printer.name}.`, {
+          field: 'name',
+          next: 'Give it another name.',
+        });
+      await stop(printer.id);
+      printers.put(printer, now());
+      start(printer);
+      return ok(view(printer));
+    },
+    async removePrinter(id: string): Promise<Result<{ removed: boolean }, 'unknown-printer'>> {
+      if (!printers.byId(id)) return refuse('unknown-printer', 'This store has no such printer.', { field: 'id' });
+      await stop(id);
+      for (const job of jobs.queued(id)) tellJob(jobs.step(job, { event: 'cancel', at: now() }));
+      printers.remove(id);
+      return ok({ removed: true });
+    },
+    assign(id: string, code: string): Result<Printer, 'unknown-printer' | 'unknown-till'> {
+      const printer = printers.byId(id);
+      if (!printer) return refuse('unknown-printer', 'This store has no such printer.', { field: 'id' });
+      if (!printers.assign(id, code)) return refuse('unknown-till', `No till ${code} is paired here.`, { field: 'code' });
+      return ok(view(printer));
+    },
+    /** Cash changed hands: the drawer at that till's printer opens. Called with facts that are on disk. */
+    facts(facts: readonly Fact[]): void {
+      for (const fact of facts) {
+        const tillId = cashDrawerOf(fact);
+        const printer = tillId === null ? undefined : printers.ofTill(tillId);
+        if (tillId === null || !printer || printer.profile.drawerPin === null) continue;
+        const language = documents.language();
+        add({ id: makeId(), printerId: printer.id, tillId, kind: 'drawer', subjectId: fact.id, language });
+      }
+    },
+    start(): void {
+      jobs.doubtInterrupted(now());
+      prune();
+      for (const printer of printers.all()) start(printer);
+    },
+    async stop(): Promise<void> {
+      cancelPrune();
+      await Promise.all([...running.keys()].map(stop));
+    },
+  };
+}
+
+function checkSubject(
+  { kind, subjectId }: WishPrint,
+  { sales, documents }: Pick<PrintingParts, 'sales' | 'documents'>,
+): Result<null, PrintRefusal> {
+  if (kind === 'test') return ok(null);
+  if (subjectId === undefined) return refuse('subject-needed', `Say what the ${kind} is of.`, { field: 'subjectId' });
+  const isSale = sales.intent(subjectId) !== undefined;
+  if (kind === 'receipt' || kind === 'vouchers') {
+    if (!isSale) return refuse('unknown-sale', 'There is no such sale in this store.', { field: 'subjectId' });
+    if (kind === 'receipt') return ok(null);
+  } else if (!documents.isVoucher(subjectId))
+    return refuse('unknown-voucher', 'There is no such voucher in this store.', { field: 'subjectId' });
+  return documents.openVouchers(kind, subjectId).length > 0
+    ? ok(null)
+    : refuse('voucher-closed', 'No open voucher is left to print.', { next: 'Make a new one where one is owed.' });
+}
+
+/** Bytes of a job, drawn when it is its turn: a second paper of the same says that it is a copy. */
+function renderer({ sales, documents, logo, now }: PrintingParts, jobs: ReturnType<typeof openJobs>, printers: Printers) {
+  const isCopy = (job: JobRow): boolean =>
+    job.kind !== 'test' && (job.sentAt !== null || jobs.mayHavePrinted(job) || isForgotten(job));
+
+  const isForgotten = ({ kind, subjectId }: JobRow): boolean =>
+    kind === 'receipt' && subjectId !== null && Date.parse(sales.show(subjectId).occurredAt) < now() - REMEMBERED_MS;
+
+  return (job: JobRow): Rendered | { problem: string } => {
+    const printer = printers.byId(job.printerId);
+    if (!printer) return { problem: 'no-printer' };
+    const { profile } = printer;
+    if (job.kind === 'drawer')
+      return profile.drawerPin === null ? { problem: 'no-drawer' } : { bytes: drawerKick(profile.drawerPin), copy: false };
+    const copy = isCopy(job);
+    const { kind, subjectId, language } = job;
+    const blocks = documents.draw({ kind, subjectId, language, copy }, printer, now());
+    if (blocks.length === 0) return { problem: 'voucher-closed' };
+    return { bytes: encodeReceipt(blocks, { profile, logo: logo.bitmap(widthDots(profile)) }), copy };
+  };
+}

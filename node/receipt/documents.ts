@@ -1,0 +1,84 @@
+// What a print job or a screen asks for, as blocks: read from the node's own records at the moment of drawing, so that no code of a voucher
+// lies in the queue.
+import type { StoreLanguage } from '#schema/rules/settings';
+import { assert } from '#schema/values/assert';
+import { wallTime } from '#schema/values/time';
+import type { PrinterProfile, PrintJobKind } from '#schema/wire/print';
+import type { ReceiptBlock } from '#schema/wire/receipt';
+import type { Voucher } from '#schema/wire/voucher';
+import { rowOf, type Sqlite } from '../base/sqlite.ts';
+import type { VoucherQueries } from '../dispense/queries.ts';
+import type { Store, StoreReplica } from '../replica/store.ts';
+import type { SaleQueries } from '../sale/queries.ts';
+import { saleReceipt } from './sale-receipt.ts';
+import { testPage } from './test-page.ts';
+import { voucherSlips } from './voucher-slip.ts';
+
+export interface Asked {
+  kind: Exclude<PrintJobKind, 'drawer'>;
+  subjectId: string | null;
+  language: StoreLanguage;
+  copy: boolean;
+}
+
+export interface Documents {
+  /** Of this store's own papers. */
+  language(): StoreLanguage;
+  receipt(saleId: string, more: { language: StoreLanguage; copy: boolean }): ReceiptBlock[];
+  /** The subject must exist. */
+  draw(asked: Asked, printer: { name: string; profile: PrinterProfile }, now: number): ReceiptBlock[];
+  isVoucher(id: string): boolean;
+  /** The open vouchers that a slip can be printed for. */
+  openVouchers(kind: 'voucher' | 'vouchers', subjectId: string): PrintableVoucher[];
+}
+
+type PrintableVoucher = Voucher & { code: string };
+
+interface DocumentParts {
+  sqlite: Sqlite;
+  stores: StoreReplica;
+  sales: SaleQueries;
+  vouchers: VoucherQueries;
+}
+
+const isPrintable = (voucher: Voucher): voucher is PrintableVoucher => voucher.state === 'open' && voucher.code !== null;
+
+export function openDocuments({ sqlite, stores, sales, vouchers }: DocumentParts): Documents {
+  const readTill = rowOf<{ name: string }>(sqlite, 'SELECT name FROM tills WHERE id = ?');
+  const readSeller = rowOf<{ name: string }>(sqlite, 'SELECT name FROM staff WHERE id = ?');
+
+  function current(): Store {
+    const store = stores.current();
+    assert(store, 'what is printed belongs to a store');
+    return store;
+  }
+
+  const headOf = ({ name, address, timeZone, settings }: Store) => ({ name, address, timeZone, ...settings });
+
+  function openVouchers(kind: 'voucher' | 'vouchers', subjectId: string): PrintableVoucher[] {
+    const row = kind === 'voucher' ? vouchers.row(subjectId) : undefined;
+    const found = row ? [vouchers.view(row)] : vouchers.ofSale(subjectId);
+    return found.filter(isPrintable);
+  }
+
+  function receipt(saleId: string, { language, copy }: { language: StoreLanguage; copy: boolean }): ReceiptBlock[] {
+    const sale = sales.show(saleId);
+    const till = readTill(sale.tillId)?.name ?? '';
+    const seller = sale.staffId === null ? null : (readSeller(sale.staffId)?.name ?? null);
+    return saleReceipt({ sale, store: headOf(current()), till, seller, language, copy });
+  }
+
+  return {
+    language: () => current().settings.languages[0] ?? 'id',
+    receipt,
+    isVoucher: (id) => vouchers.row(id) !== undefined,
+    openVouchers,
+    draw({ kind, subjectId, language, copy }, printer, now) {
+      const store = headOf(current());
+      if (kind === 'test') return testPage({ store, printer, at: wallTime(now, store.timeZone).slice(0, 16), language });
+      assert(subjectId, `a print job of the kind ${kind} has a subject`);
+      if (kind === 'receipt') return receipt(subjectId, { language, copy });
+      return voucherSlips({ vouchers: openVouchers(kind, subjectId), store, language, copy });
+    },
+  };
+}

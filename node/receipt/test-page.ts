@@ -1,0 +1,33 @@
+// The page that shows what a printer can do: its width, sizes, letters, a QR code, and the cut.
+
+import type { StoreLanguage } from '#schema/rules/settings';
+import type { PrinterProfile } from '#schema/wire/print';
+import type { ReceiptBlock } from '#schema/wire/receipt';
+import { centred, cut, headOf, row, rule, type StoreHead, space, text } from './blocks.ts';
+import { receiptWords } from './words.ts';
+
+export interface TestPageParts {
+  store: StoreHead;
+  printer: { name: string; profile: PrinterProfile };
+  at: string;
+  language: StoreLanguage;
+}
+
+export function testPage({ store, printer, at, language }: TestPageParts): ReceiptBlock[] {
+  const words = receiptWords[language];
+  const { columns, codePage } = printer.profile;
+  return [
+    ...headOf(store),
+    centred(words.test, { bold: true, size: 'large' }),
+    row(words.printer, printer.name),
+    row(codePage.toUpperCase(), at),
+    rule,
+    text('1234567890'.repeat(5).slice(0, columns)),
+    rule,
+    row(words.testLetters, 'åäö ÅÄÖ é ü € × –'),
+    row(words.total, 'Rp 47.500', { bold: true, size: 'tall' }),
+    space,
+    { kind: 'qr', text: 'LAPAK-TEST' },
+    cut,
+  ];
+}
