@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import { client } from '#schema/client';
 import { textHash } from '#schema/facts/chain';
+import type { IssueMethod } from '#schema/rules/stock-issue';
 import { present } from '#schema/values/assert';
 import { idMaker, type MakeId } from '#schema/values/id';
 import { deviceContract } from '#schema/wire/device';
@@ -28,6 +29,10 @@ export interface TestProduct {
   dispensable?: boolean;
   quantityScale?: number;
   stockPolicy?: 'warn' | 'forbid';
+  ageLimit?: number;
+  issueMethod?: IssueMethod;
+  lowStockAt?: number;
+  pluCode?: string;
 }
 
 export interface TestPerson {
@@ -248,10 +253,15 @@ function fillReplicas(
       tax_class: 'standard',
       dispensable: product.dispensable ? 1 : 0,
       stock_policy: product.stockPolicy ?? 'warn',
+      age_limit: product.ageLimit ?? null,
+      issue_method: product.issueMethod ?? 'fifo',
+      low_stock_at: product.lowStockAt ?? null,
+      plu_code: product.pluCode ?? null,
       position,
       archived: 0,
     })),
   );
+  insert('availability', []);
   insert(
     'barcodes',
     known.flatMap(({ id, barcodes = [] }) => barcodes.map((code) => ({ code, product_id: id }))),

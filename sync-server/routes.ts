@@ -11,7 +11,7 @@ import type { Reaction } from './base/reaction.ts';
 import type { Runtime } from './base/runtime.ts';
 import { exceptionRoutes, factRoutes, journalRoutes, type OnStored, quarantineRoutes } from './ingest/routes.ts';
 import { fleetRoutes } from './modules/analytics/routes.ts';
-import { categoryRoutes, productRoutes, taxRateRoutes } from './modules/catalog/routes.ts';
+import { availabilityRoutes, categoryRoutes, productRoutes, taxRateRoutes } from './modules/catalog/routes.ts';
 import { dispenserRoutes } from './modules/devices/routes.ts';
 import { identityRoutes } from './modules/identity/routes.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
@@ -31,6 +31,7 @@ export function mountRoutes(app: FastifyInstance, { runtime, key, reactions, onS
   mount(app, contracts.identity, identityRoutes(runtime), authorise);
   mount(app, contracts.store, { ...storeRoutes(runtime), ...dispenserRoutes(runtime) }, authorise);
   mount(app, contracts.product, productRoutes(runtime), authorise);
+  mount(app, contracts.availability, availabilityRoutes(runtime), authorise);
   mount(app, contracts.category, categoryRoutes(runtime), authorise);
   mount(app, contracts.taxRate, taxRateRoutes(runtime), authorise);
   mount(app, contracts.inventory, inventoryRoutes(runtime), authorise);

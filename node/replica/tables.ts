@@ -26,6 +26,7 @@ export const replicaTables: readonly ReplicaTable[] = [
   table('tax-rates', 'id'),
   table('categories', 'id'),
   table('products', 'id', { product: 'id', searchable: true }),
+  table('availability', 'product_id', { product: 'product_id' }),
   table('barcodes', 'code', { product: 'product_id' }),
   table('prices', 'id', { product: 'product_id' }),
   table('dispensers', 'id'),

@@ -5,7 +5,7 @@ import { identityContract } from './identity.ts';
 import { journalContract } from './journal.ts';
 import { ledgerContract } from './ledger.ts';
 import { orderContract } from './order.ts';
-import { categoryContract, productContract, taxRateContract } from './product.ts';
+import { availabilityContract, categoryContract, productContract, taxRateContract } from './product.ts';
 import { recoveryContract } from './recovery.ts';
 import { inventoryContract } from './stock.ts';
 import { storeContract } from './store.ts';
@@ -15,6 +15,7 @@ export const centreContracts = {
   identity: identityContract,
   store: storeContract,
   product: productContract,
+  availability: availabilityContract,
   category: categoryContract,
   taxRate: taxRateContract,
   inventory: inventoryContract,

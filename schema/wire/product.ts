@@ -1,11 +1,16 @@
 // The catalogue at the centre: products, categories, barcodes, prices and tax rates. Nodes receive them as shapes.
 import Type, { type Static } from 'typebox';
+import { issueMethods } from '../rules/stock-issue.ts';
 import { contract } from './contract.ts';
-import { Count, CurrencyCode, Id, IdParams, Input, Name, orNull, Page, pageQueryWith } from './parts.ts';
+import { Count, CurrencyCode, Id, IdParams, Input, Name, oneOf, orNull, Page, pageQueryWith } from './parts.ts';
 
 const Sku = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' });
 const Barcode = Type.String({ pattern: '^\\d{8}$|^\\d{12,14}$' });
 export const StockPolicy = Type.Union([Type.Literal('warn'), Type.Literal('forbid')]);
+
+const IssueMethod = oneOf(...issueMethods);
+/** Without leading zeros, as a label's digits are read. */
+const PluCode = Type.String({ pattern: '^[1-9]\\d{0,7}$' });
 
 export const Price = Type.Object({ id: Id, currency: CurrencyCode, amount: Count, version: Count });
 export type Price = Static<typeof Price>;
@@ -20,6 +25,14 @@ export const Product = Type.Object({
   taxClass: Type.String(),
   dispensable: Type.Boolean(),
   stockPolicy: StockPolicy,
+  /** Years that a buyer must have. */
+  ageLimit: orNull(Count),
+  /** Which lot goes first. */
+  issueMethod: IssueMethod,
+  /** Low at or under this quantity, in its own scale; null leaves it to the store. */
+  lowStockAt: orNull(Count),
+  /** The item's number on labels of the shop's own scale. */
+  pluCode: orNull(PluCode),
   position: Count,
   archived: Type.Boolean(),
   barcodes: Type.Array(Type.String()),
@@ -36,6 +49,10 @@ const editable = {
   taxClass: Type.String({ pattern: '^[a-z][a-z0-9-]{0,30}$' }),
   dispensable: Type.Boolean(),
   stockPolicy: StockPolicy,
+  ageLimit: orNull(Type.Integer({ minimum: 1, maximum: 99 })),
+  issueMethod: IssueMethod,
+  lowStockAt: orNull(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
+  pluCode: orNull(PluCode),
   position: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
   barcodes: Type.Array(Barcode, { maxItems: 20, uniqueItems: true }),
 };
@@ -50,6 +67,10 @@ export const CreateProduct = Input({
   taxClass: Type.Optional(editable.taxClass),
   dispensable: Type.Optional(editable.dispensable),
   stockPolicy: Type.Optional(editable.stockPolicy),
+  ageLimit: Type.Optional(editable.ageLimit),
+  issueMethod: Type.Optional(editable.issueMethod),
+  lowStockAt: Type.Optional(editable.lowStockAt),
+  pluCode: Type.Optional(editable.pluCode),
   position: Type.Optional(editable.position),
   barcodes: Type.Optional(editable.barcodes),
   price: Type.Optional(Input({ amount: Count, currency: CurrencyCode })),
@@ -64,6 +85,7 @@ export type ChangeProduct = Static<typeof ChangeProduct>;
 const written = {
   'sku-taken': 409,
   'barcode-taken': 409,
+  'plu-taken': 409,
   'bad-barcode': 422,
   'unknown-category': 422,
   'unknown-tax-class': 422,
@@ -133,6 +155,38 @@ export const productContract = contract({
     body: Input({ amount: Count, currency: CurrencyCode }),
     output: Price,
     refusals: { ...priced, 'unknown-product': 404 },
+  },
+});
+
+const Availability = Type.Object({
+  storeId: Id,
+  productId: Id,
+  sku: Sku,
+  name: Name,
+  available: Type.Boolean(),
+});
+
+export type Availability = Static<typeof Availability>;
+
+export const availabilityContract = contract({
+  list: {
+    method: 'GET',
+    path: '/api/v1/products/availability',
+    access: { can: 'catalog.read' },
+    summary: 'Which products a store sells, by SKU. All of them, unless somebody said otherwise.',
+    query: pageQueryWith({ storeId: Id, available: Type.Optional(oneOf('true', 'false')) }),
+    output: Page(Availability),
+    refusals: { 'unknown-store': 404, 'bad-cursor': 422 },
+  },
+  set: {
+    method: 'PUT',
+    path: '/api/v1/products/{id}/availability',
+    access: { can: 'catalog.write' },
+    summary: 'Sell a product in a store, or not; its tills know in about a second.',
+    params: IdParams,
+    body: Input({ storeId: Id, available: Type.Boolean() }),
+    output: Availability,
+    refusals: { 'unknown-product': 404, 'unknown-store': 422 },
   },
 });
 

@@ -1,7 +1,9 @@
 // The catalogue: what nodes receive as shapes. No foreign key is promised down there, where shapes arrive in any order; here they hold.
-import { type AnyPgColumn, boolean, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, boolean, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { StockPolicy } from '../../rules/stock.ts';
-import { at, id, whole, words } from './columns.ts';
+import type { IssueMethod } from '../../rules/stock-issue.ts';
+import { at, id, whole, wholeOrNull, words } from './columns.ts';
+import { stores } from './store.ts';
 
 export const categories = pgTable('categories', {
   id: id().primaryKey(),
@@ -23,11 +25,26 @@ export const products = pgTable(
     taxClass: words(),
     dispensable: boolean().notNull(),
     stockPolicy: words().$type<StockPolicy>(),
+    ageLimit: wholeOrNull(),
+    issueMethod: words().$type<IssueMethod>().default('fifo'),
+    lowStockAt: wholeOrNull(),
+    pluCode: text().unique('products_plu_code_unique'),
     position: whole().default(0),
     archived: boolean().notNull().default(false),
     createdAt: at(),
   },
   (table) => [index('products_by_category').on(table.categoryId)],
+);
+
+/** Only where somebody said so: a product is sold in every store that says nothing. */
+export const productAvailability = pgTable(
+  'product_availability',
+  {
+    storeId: id().references(() => stores.id),
+    productId: id().references(() => products.id),
+    available: boolean().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.productId] })],
 );
 
 export const barcodes = pgTable(

@@ -35,11 +35,21 @@ export const products = sqliteTable(
     taxClass: text().notNull(),
     dispensable: integer({ mode: 'boolean' }).notNull(),
     stockPolicy: text().notNull(),
+    ageLimit: integer(),
+    issueMethod: text().notNull(),
+    lowStockAt: integer(),
+    pluCode: text(),
     position: integer().notNull(),
     archived: integer({ mode: 'boolean' }).notNull(),
   },
   (table) => [index('products_by_sku').on(table.sku)],
 );
+
+export const productAvailability = sqliteTable('product_availability', {
+  productId: text().primaryKey(),
+  storeId: text().notNull(),
+  available: integer({ mode: 'boolean' }).notNull(),
+});
 
 export const barcodes = sqliteTable(
   'barcodes',

@@ -82,6 +82,56 @@ describe('the catalogue', () => {
     expect((await centre.as.product.list({ query: { q: 'CODE-' } })).items).toHaveLength(1);
   });
 
+  it('[PRD-10] [INV-04] [USR-02] what tills and stock must know of a product stands with it, each with a standard', async () => {
+    const plain = await centre.as.product.create(newProduct('FLAGS-1'));
+    expect(plain).toMatchObject({ ageLimit: null, issueMethod: 'fifo', lowStockAt: null, pluCode: null });
+    const flags = { ageLimit: 18, issueMethod: 'fefo' as const, lowStockAt: 5, pluCode: '123' };
+    const { id } = await centre.as.product.create(newProduct('FLAGS-2', flags));
+    expect(await centre.as.product.show({ params: { id } })).toMatchObject(flags);
+    const change = (body: object) => refusalOf(centre.as.product.change({ params: { id: plain.id }, body }));
+    expect(await change({ pluCode: '123' })).toMatchObject({ status: 409, code: 'plu-taken', field: 'pluCode' });
+    expect(await refusalOf(centre.as.product.create(newProduct('FLAGS-3', { pluCode: '123' })))).toMatchObject({
+      code: 'plu-taken',
+    });
+    for (const [field, value] of [
+      ['ageLimit', 0],
+      ['ageLimit', '18'],
+      ['issueMethod', 'random'],
+      ['lowStockAt', -1],
+      ['pluCode', '0123'],
+    ] as const)
+      expect(await change({ [field]: value })).toMatchObject({ status: 422, field });
+    expect(await centre.as.product.show({ params: { id: plain.id } })).toEqual(plain);
+    await centre.as.product.change({ params: { id }, body: { ageLimit: null, pluCode: null } });
+    expect(await centre.as.product.show({ params: { id } })).toMatchObject({
+      ageLimit: null,
+      issueMethod: 'fefo',
+      pluCode: null,
+    });
+  });
+
+  it('[PRD-06] a product is sold in every store but those that it was taken out of', async () => {
+    const [here, there] = [await centre.addStore(), await centre.addStore()];
+    const { id } = await centre.as.product.create(newProduct('AVAIL-1'));
+    const set = (body: object, productId = id) =>
+      centre.as.availability.set({ params: { id: productId }, body: body as { storeId: string; available: boolean } });
+    const off = async (storeId: string) =>
+      (await centre.as.availability.list({ query: { storeId, available: 'false' } })).items.map(({ sku }) => sku);
+    expect(await off(here)).toEqual([]);
+    expect(await set({ storeId: here, available: false })).toMatchObject({ storeId: here, sku: 'AVAIL-1', available: false });
+    expect([await off(here), await off(there)]).toEqual([['AVAIL-1'], []]);
+    const all = await centre.as.availability.list({ query: { storeId: there, limit: '500' } });
+    expect(all.items.find(({ productId }) => productId === id)).toMatchObject({ available: true });
+    await set({ storeId: here, available: true });
+    expect(await off(here)).toEqual([]);
+    expect(await refusalOf(set({ storeId: centre.makeId(), available: true }))).toMatchObject({
+      status: 422,
+      code: 'unknown-store',
+    });
+    expect(await refusalOf(set({ storeId: here, available: true }, centre.makeId()))).toMatchObject({ status: 404 });
+    expect(await refusalOf(set({ storeId: here, available: 'no' }))).toMatchObject({ status: 422, field: 'available' });
+  });
+
   it('refuses what does not hold, by field, and changes nothing', async () => {
     const wish = newProduct('RULE-1');
     await centre.as.product.create(wish);

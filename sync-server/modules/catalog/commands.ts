@@ -1,5 +1,6 @@
 // Decisions about the catalogue. Prices and tax rates carry a version that rises with each change, so that a fact says which it used.
 import { and, eq } from 'drizzle-orm';
+import { usualIssueMethod } from '#schema/rules/stock-issue';
 import { categories, prices, products, taxRates } from '#schema/tables/central/product';
 import { present } from '#schema/values/assert';
 import { currencies, isCurrency } from '#schema/values/currency';
@@ -15,7 +16,14 @@ import { savepoint } from '../../base/transaction.ts';
 import { replaceBarcodes } from './barcodes.ts';
 import { categoryExists, findProduct, listTaxRates, taxClassExists } from './queries.ts';
 
-type WriteRefusal = 'sku-taken' | 'barcode-taken' | 'bad-barcode' | 'unknown-category' | 'unknown-tax-class' | 'id-reused';
+type WriteRefusal =
+  | 'sku-taken'
+  | 'plu-taken'
+  | 'barcode-taken'
+  | 'bad-barcode'
+  | 'unknown-category'
+  | 'unknown-tax-class'
+  | 'id-reused';
 type PriceRefusal = 'unknown-currency' | 'not-payable';
 
 export const STANDARD_TAX_CLASS = 'standard';
@@ -37,18 +45,15 @@ export async function createProduct(
     taxClass: STANDARD_TAX_CLASS,
     dispensable: false,
     stockPolicy: 'warn' as const,
+    issueMethod: usualIssueMethod,
     position: 0,
     ...given,
     createdAt: context.now,
   };
   const refusal = await checkReferences(tx, row);
   if (refusal) return refusal;
-  try {
-    await savepoint(tx, (inner) => inner.insert(products).values(row));
-  } catch (error) {
-    if (violatedConstraint(error) !== 'products_sku_unique') throw error;
-    return refuse('sku-taken', `Another product has the SKU “${input.sku}”.`, { field: 'sku', next: 'Choose another SKU.' });
-  }
+  const taken = await refuseTaken(input, () => savepoint(tx, (inner) => inner.insert(products).values(row)));
+  if (taken) return taken;
   const coded = await replaceBarcodes(tx, input.id, barcodes);
   if (!coded.ok) return coded;
   if (price) {
@@ -56,6 +61,24 @@ export async function createProduct(
     if (!priced.ok) return { ...priced, field: `price.${priced.field}` } as typeof priced & { code: PriceRefusal };
   }
   return ok(present(await findProduct(tx, input.id), 'the product was just added'));
+}
+
+/** What is one product's alone is kept so by the database. */
+async function refuseTaken({ sku, pluCode }: { sku?: string; pluCode?: string | null }, write: () => Promise<unknown>) {
+  try {
+    await write();
+  } catch (error) {
+    const constraint = violatedConstraint(error);
+    if (constraint === 'products_sku_unique')
+      return refuse('sku-taken', `Another product has the SKU “${sku}”.`, { field: 'sku', next: 'Choose another SKU.' });
+    if (constraint === 'products_plu_code_unique')
+      return refuse('plu-taken', `Another product has the number ${pluCode} on the scale’s labels.`, {
+        field: 'pluCode',
+        next: 'Choose another number, or take it from that product first.',
+      });
+    throw error;
+  }
+  return undefined;
 }
 
 const unknownProduct = () => refuse('unknown-product', 'There is no such product.', { field: 'id' });
@@ -70,7 +93,9 @@ export async function changeProduct(
   if (!known) return unknownProduct();
   const refusal = await checkReferences(tx, given);
   if (refusal) return refusal;
-  if (Object.keys(given).length > 0) await tx.update(products).set(given).where(eq(products.id, id));
+  const update = (inner: Tx) => inner.update(products).set(given).where(eq(products.id, id));
+  const taken = Object.keys(given).length > 0 ? await refuseTaken(given, () => savepoint(tx, update)) : undefined;
+  if (taken) return taken;
   if (barcodes) {
     const coded = await replaceBarcodes(tx, id, barcodes);
     if (!coded.ok) return coded;

@@ -18,6 +18,10 @@ const productRow = {
   taxClass: products.taxClass,
   dispensable: products.dispensable,
   stockPolicy: products.stockPolicy,
+  ageLimit: products.ageLimit,
+  issueMethod: products.issueMethod,
+  lowStockAt: products.lowStockAt,
+  pluCode: products.pluCode,
   position: products.position,
   archived: products.archived,
 };

@@ -1,9 +1,11 @@
 // The catalogue over HTTP: products, categories, prices and tax rates.
 import type { Handlers } from '#schema/mount';
 import { ok, refuse } from '#schema/values/result';
-import type { categoryContract, productContract, taxRateContract } from '#schema/wire/product';
+import type { availabilityContract, categoryContract, productContract, taxRateContract } from '#schema/wire/product';
 import type { Caller } from '../../base/caller.ts';
 import { type Runtime, runCommand } from '../../base/runtime.ts';
+import { storeExists } from '../stores/queries.ts';
+import { listAvailability, setAvailability } from './availability.ts';
 import { archiveProduct, changeProduct, createCategory, createProduct, setPrice, setTaxRate } from './commands.ts';
 import { findProduct, listCategories, listProducts, listTaxRates } from './queries.ts';
 
@@ -17,6 +19,15 @@ export const productRoutes = (runtime: Runtime): Handlers<typeof productContract
   change: ({ params, body, caller }) => runCommand(runtime, caller, (tx) => changeProduct(tx, params.id, body)),
   archive: ({ params, caller }) => runCommand(runtime, caller, (tx) => archiveProduct(tx, params.id)),
   setPrice: ({ params, body, caller }) => runCommand(runtime, caller, (tx, context) => setPrice(tx, params.id, body, context)),
+});
+
+export const availabilityRoutes = (runtime: Runtime): Handlers<typeof availabilityContract, Caller> => ({
+  list: async ({ query }) => {
+    const { db } = runtime.database;
+    if (!(await storeExists(db, query.storeId))) return refuse('unknown-store', 'There is no such store.', { field: 'storeId' });
+    return listAvailability(db, query);
+  },
+  set: ({ params, body, caller }) => runCommand(runtime, caller, (tx) => setAvailability(tx, params.id, body)),
 });
 
 export const categoryRoutes = (runtime: Runtime): Handlers<typeof categoryContract, Caller> => ({

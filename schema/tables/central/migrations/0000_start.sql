@@ -253,6 +253,13 @@ CREATE TABLE "prices" (
 	CONSTRAINT "prices_by_product" UNIQUE("product_id","currency")
 );
 --> statement-breakpoint
+CREATE TABLE "product_availability" (
+	"store_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"available" boolean NOT NULL,
+	CONSTRAINT "product_availability_store_id_product_id_pk" PRIMARY KEY("store_id","product_id")
+);
+--> statement-breakpoint
 CREATE TABLE "products" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"sku" text NOT NULL,
@@ -263,10 +270,15 @@ CREATE TABLE "products" (
 	"tax_class" text NOT NULL,
 	"dispensable" boolean NOT NULL,
 	"stock_policy" text NOT NULL,
+	"age_limit" bigint,
+	"issue_method" text DEFAULT 'fifo' NOT NULL,
+	"low_stock_at" bigint,
+	"plu_code" text,
 	"position" bigint DEFAULT 0 NOT NULL,
 	"archived" boolean DEFAULT false NOT NULL,
 	"created_at" bigint NOT NULL,
-	CONSTRAINT "products_sku_unique" UNIQUE("sku")
+	CONSTRAINT "products_sku_unique" UNIQUE("sku"),
+	CONSTRAINT "products_plu_code_unique" UNIQUE("plu_code")
 );
 --> statement-breakpoint
 CREATE TABLE "tax_rates" (
@@ -400,6 +412,8 @@ ALTER TABLE "quarantine" ADD CONSTRAINT "quarantine_store_id_stores_id_fk" FOREI
 ALTER TABLE "barcodes" ADD CONSTRAINT "barcodes_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "categories" ADD CONSTRAINT "categories_parent_id_categories_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "product_availability" ADD CONSTRAINT "product_availability_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "product_availability" ADD CONSTRAINT "product_availability_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_category_id_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "public"."categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff" ADD CONSTRAINT "staff_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "directives" ADD CONSTRAINT "directives_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

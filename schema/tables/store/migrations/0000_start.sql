@@ -400,6 +400,12 @@ CREATE TABLE `prices` (
 );
 --> statement-breakpoint
 CREATE INDEX `prices_by_product` ON `prices` (`product_id`,`currency`);--> statement-breakpoint
+CREATE TABLE `product_availability` (
+	`product_id` text PRIMARY KEY NOT NULL,
+	`store_id` text NOT NULL,
+	`available` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `products` (
 	`row` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
@@ -411,6 +417,10 @@ CREATE TABLE `products` (
 	`tax_class` text NOT NULL,
 	`dispensable` integer NOT NULL,
 	`stock_policy` text NOT NULL,
+	`age_limit` integer,
+	`issue_method` text NOT NULL,
+	`low_stock_at` integer,
+	`plu_code` text,
 	`position` integer NOT NULL,
 	`archived` integer NOT NULL
 );
