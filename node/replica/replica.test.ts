@@ -34,6 +34,7 @@ describe('the replica', () => {
       tax_class: 'standard',
       dispensable: 0,
       stock_policy: 'warn',
+      issue_method: 'fifo',
       position: 9,
       archived: 0,
     },
@@ -103,5 +104,16 @@ describe('the replica', () => {
       replica.apply(table('products'), [productRow('Y', 'Kopi baik'), broken], { handle: 'x', offset: '9_0', complete: true }),
     ).toThrow(/NOT NULL/);
     expect({ names: names('kopi'), cursor: replica.cursor(table('products')) }).toEqual(before);
+  });
+
+  it('[SYN-04] what is written after it waits for the disk again, whether it succeeded or failed', () => {
+    const { replica, sqlite } = node.store;
+    const full = 2;
+    const safety = () => sqlite.pragma('synchronous', { simple: true });
+    replica.apply(table('products'), [productRow('Z', 'Kopi hitam')], { handle: 'h', offset: '10_0', complete: true });
+    expect(safety()).toBe(full);
+    const broken: RowChange = { operation: 'insert', row: { ...productRow('Z', 'Kopi').row, name: null } };
+    expect(() => replica.apply(table('products'), [broken], { handle: 'h', offset: '11_0', complete: true })).toThrow(/NOT NULL/);
+    expect(safety()).toBe(full);
   });
 });

@@ -42,7 +42,17 @@ export function openReplica(sqlite: Sqlite, tables: readonly ReplicaTable[], onC
   const dropCursor = writer(sqlite, 'DELETE FROM shape_cursors WHERE shape = ?');
   const isStaged = (table: ReplicaTable) => readCursor(table.shape)?.complete !== 1;
   const writers = new Map<string, WriteRows>();
-  const inTransaction = (work: () => void) => sqlite.transaction(work).immediate();
+  const usual = sqlite.pragma('synchronous', { simple: true });
+
+  /** Rows and cursor are lost together or not at all, and the centre has both: unlike a fact, they need not wait for the disk. */
+  function inTransaction(work: () => void): void {
+    sqlite.pragma('synchronous = NORMAL');
+    try {
+      sqlite.transaction(work).immediate();
+    } finally {
+      sqlite.pragma(`synchronous = ${usual}`);
+    }
+  }
 
   function writerOf(table: ReplicaTable, staged: boolean): WriteRows {
     const name = `${table.shape} ${staged}`;
