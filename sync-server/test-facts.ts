@@ -9,6 +9,7 @@ import { settle } from '#schema/rules/tender';
 import { assert, present } from '#schema/values/assert';
 import type { Currency } from '#schema/values/currency';
 import type { MakeId } from '#schema/values/id';
+import { toCash } from '#schema/values/money';
 import type { NewFact } from './test-node.ts';
 
 export interface Wish {
@@ -21,6 +22,8 @@ export interface SaleOptions {
   businessDate?: string;
   receipt?: string;
   occurredAt?: number;
+  /** Cash is rounded to this many minor units. */
+  cashStep?: number | null;
 }
 
 export interface TestFacts {
@@ -54,13 +57,14 @@ export function testFacts(makeId: MakeId): TestFacts {
       tax,
       ...given,
     }),
-    sale(wishes, { currency = 'IDR', businessDate = '2026-11-20', receipt, occurredAt } = {}) {
+    sale(wishes, { currency = 'IDR', businessDate = '2026-11-20', receipt, occurredAt, cashStep = null } = {}) {
       const lines = wishes.map(({ product, quantity }) => ({ lineId: makeId(), productId: product.productId, quantity }));
       const known = new Map(wishes.map(({ product }) => [product.productId, product]));
       const priced = priceCart(lines, { currency, product: (id) => known.get(id) });
       assert(priced.ok, priced.ok ? '' : priced.detail);
       const { net, tax: taxAmount, total, pricingVersion, discount, discounted, lines: pricedLines } = priced.value;
-      const settled = settle(total, [{ tenderId: makeId(), method: 'cash', tendered: total }], { currency, cashStep: null });
+      const cash = { tenderId: makeId(), method: 'cash' as const, tendered: toCash(total, cashStep) };
+      const settled = settle(total, [cash], { currency, cashStep });
       assert(settled.ok, settled.ok ? '' : settled.detail);
       const { tenders, rounding, due } = settled.value;
       receipts += 1;

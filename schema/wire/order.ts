@@ -23,6 +23,8 @@ const summary = {
   total: Amount,
   tip: Amount,
   rounding: Amount,
+  /** What was taken for it: total, tip and rounding. Takings are sums of these. */
+  due: Amount,
 };
 
 export const OrderSummary = Type.Object(summary);

@@ -8,7 +8,16 @@ import { savepoint, transaction } from './transaction.ts';
 
 /** What modules tell each other, by kind. */
 export interface EventBodies {
-  'order-paid': { orderId: string; storeId: string; businessDate: string; currency: string; total: number; paidAt: number };
+  'order-paid': {
+    orderId: string;
+    storeId: string;
+    businessDate: string;
+    currency: string;
+    total: number;
+    /** What was taken: the total, a tip and what cash was rounded by. */
+    due: number;
+    paidAt: number;
+  };
   'order-completed': { orderId: string; storeId: string };
 }
 

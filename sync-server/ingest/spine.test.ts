@@ -4,6 +4,8 @@ import { startTestCentre, type TestCentre } from '../test-centre.ts';
 import { type TestFacts, testFacts } from '../test-facts.ts';
 import type { FakeNode } from '../test-node.ts';
 
+const sumOf = (amounts: readonly number[] = []) => amounts.reduce((sum, amount) => sum + amount, 0);
+
 describe('a store’s facts at the centre', () => {
   let centre: TestCentre;
   let node: FakeNode;
@@ -92,6 +94,23 @@ describe('a store’s facts at the centre', () => {
     expect(after?.salesCount).toBe((before?.salesCount ?? 0) + 1);
     expect(after?.hours.at(-1)).toBeGreaterThanOrEqual(sale.body.total);
     expect(after).toMatchObject({ exceptions: 0, unapplied: 0 });
+  });
+
+  it('[REP-05] takings are what was taken: with cash rounding the order, its list, the drawer and the fleet say the same', async () => {
+    const shown = async () => (await centre.as.fleet.show()).items.find(({ id }) => id === node.storeId);
+    const before = await shown();
+    const businessDate = before?.businessDate ?? '';
+    const product = facts.product({ amount: 1_234_500 });
+    const sale = facts.sale([{ product, quantity: 1 }], { businessDate, cashStep: 10_000 });
+    expect(sale.body).toMatchObject({ total: 1_234_500, rounding: -4_500, due: 1_230_000 });
+    await tell(sale);
+    const order = await orderOf(sale.body.saleId);
+    const { items } = await centre.as.order.list({ query: { receipt: sale.body.receipt } });
+    const after = await shown();
+    const drawer = order.postings.find(({ account }) => account === 'store-cash')?.amount;
+    const takings = (after?.salesToday ?? 0) - (before?.salesToday ?? 0);
+    const hourly = sumOf(after?.hours) - sumOf(before?.hours);
+    expect([order.due, items[0]?.due, drawer, takings, hourly]).toEqual(Array(5).fill(1_230_000));
   });
 
   it('a directive is done when its fact has come up, and refused when the node says so', async () => {

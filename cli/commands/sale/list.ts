@@ -9,7 +9,7 @@ import { majorUnits, moneyCell } from '../../ui/money.ts';
 import type { Column } from '../../ui/table.ts';
 import { timeCell } from '../../ui/time.ts';
 
-const amountOf = ({ total, rounding, currency }: OrderSummary) => ({ amount: total + rounding, currency });
+const amountOf = ({ due, currency }: OrderSummary) => ({ amount: due, currency });
 
 const columns: Column<OrderSummary>[] = [
   { name: 'receipt', value: (sale) => sale.receipt },

@@ -27,6 +27,12 @@ export default class SaleShow extends LapakCommand<typeof SaleShow> {
   }
 }
 
+/** What was taken besides the total. */
+function dueText({ due, tip, rounding }: Order, money: (amount: number) => string): string {
+  const parts = [...(tip === 0 ? [] : [`tip ${money(tip)}`]), ...(rounding === 0 ? [] : [`rounded by ${money(rounding)}`])];
+  return `${money(due)}, ${parts.join(', ')}`;
+}
+
 function orderText(order: Order): string {
   const { currency } = order;
   const money = (amount: number) => moneyCell({ amount, currency });
@@ -51,7 +57,8 @@ function orderText(order: Order): string {
     Store: order.storeCode,
     Time: `${timeCell(order.occurredAt)}, business day ${order.businessDate}`,
     State: order.state,
-    Total: `${money(order.total)}, of it tax ${money(order.tax)}${order.rounding === 0 ? '' : `, rounded by ${money(order.rounding)}`}`,
+    Total: `${money(order.total)}, of it tax ${money(order.tax)}`,
+    ...(order.due !== order.total && { Due: dueText(order, money) }),
     Paid:
       order.tenders.map(({ method, tendered, change }) => `${method} ${money(tendered)}, change ${money(change)}`).join('; ') ||
       '-',

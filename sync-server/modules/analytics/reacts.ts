@@ -9,9 +9,9 @@ export const salesRollup: Subscriber<'order-paid'> = {
   name: 'sales-rollup',
   kinds: ['order-paid'],
   async receive(tx, events) {
-    const rows = events.map(({ body: { storeId, businessDate, currency, total, paidAt } }) => {
+    const rows = events.map(({ body: { storeId, businessDate, currency, due, paidAt } }) => {
       const hour = paidAt - (paidAt % HOUR_MS);
-      return { storeId, hour, businessDate, currency, takings: total, sales: 1 };
+      return { storeId, hour, businessDate, currency, takings: due, sales: 1 };
     });
     await accumulate(tx, salesHours, rows, { keys: ['storeId', 'hour', 'businessDate', 'currency'], sums: ['takings', 'sales'] });
   },

@@ -32,7 +32,7 @@ const summary = {
   rounding: orders.rounding,
 };
 
-interface SummaryRow extends Omit<OrderSummary, 'channel' | 'occurredAt' | 'receivedAt'> {
+interface SummaryRow extends Omit<OrderSummary, 'channel' | 'occurredAt' | 'receivedAt' | 'due'> {
   occurredAt: number;
   receivedAt: number;
 }
@@ -40,6 +40,7 @@ interface SummaryRow extends Omit<OrderSummary, 'channel' | 'occurredAt' | 'rece
 const summaryOf = (row: SummaryRow): OrderSummary => ({
   ...row,
   channel: 'till',
+  due: row.total + row.tip + row.rounding,
   occurredAt: isoTime(row.occurredAt),
   receivedAt: isoTime(row.receivedAt),
 });

@@ -107,8 +107,8 @@ const linesOf = ({ storeId, body }: Sale): (typeof orderLines.$inferInsert)[] =>
 
 function eventsOf(sale: Sale, { makeId }: ReactContext): Event[] {
   const { storeId, occurredAt, body } = sale;
-  const { saleId: orderId, businessDate, currency, total } = body;
-  const paid = { orderId, storeId, businessDate, currency, total, paidAt: occurredAt };
+  const { saleId: orderId, businessDate, currency, total, due } = body;
+  const paid = { orderId, storeId, businessDate, currency, total, due, paidAt: occurredAt };
   const events: Event[] = [{ id: makeId(), kind: 'order-paid', body: paid, occurredAt }];
   if (stateOf(sale) === 'completed')
     events.push({ id: makeId(), kind: 'order-completed', body: { orderId, storeId }, occurredAt });
