@@ -1,0 +1,139 @@
+// Goods that come back to a till: what a receipt still allows, and the return itself.
+import Type, { type Static } from 'typebox';
+import { tenderMethods } from '../rules/tender.ts';
+import { contract } from './contract.ts';
+import { Amount, Count, CurrencyCode, Id, IdParams, Input, oneOf, orNull, Positive, Time } from './parts.ts';
+
+const Reason = Type.String({ minLength: 1, maxLength: 120 });
+
+export const ReturnableSale = Type.Object({
+  storeId: Id,
+  saleId: Id,
+  receipt: Type.String(),
+  businessDate: Type.String(),
+  occurredAt: Time,
+  currency: CurrencyCode,
+  total: Amount,
+  lines: Type.Array(
+    Type.Object({
+      lineId: Id,
+      productId: Id,
+      name: Type.String(),
+      quantity: Count,
+      quantityScale: Count,
+      net: Amount,
+      taxAmount: Amount,
+      total: Amount,
+      returned: Count,
+      /** Poured, or in doubt: they do not come back. */
+      vouchersUsed: Count,
+      /** Not used yet: the return cancels them before money goes back. */
+      vouchersOpen: Count,
+    }),
+  ),
+  tenders: Type.Array(Type.Object({ method: oneOf(...tenderMethods), amount: Amount, refunded: Amount })),
+});
+
+export type ReturnableSale = Static<typeof ReturnableSale>;
+
+export const TakeReturn = Input({
+  id: Id,
+  receipt: Type.String({ minLength: 1, maxLength: 40 }),
+  lines: Type.Array(Input({ lineId: Id, quantity: Positive, restock: Type.Boolean() }), { minItems: 1, maxItems: 500 }),
+  /** What the customer was told, before rounding of cash. If the node computes another, nothing comes back and the till hears it. */
+  total: Count,
+  refunds: Type.Array(
+    Input({
+      refundId: Id,
+      method: oneOf('cash', 'card'),
+      /** What it pays of the total; cash is rounded by the node. */
+      amount: Count,
+      /** The terminal's receipt number. */
+      reference: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    }),
+    { minItems: 1, maxItems: 4 },
+  ),
+  reason: Reason,
+  approvalId: Type.Optional(Id),
+});
+
+export type TakeReturn = Static<typeof TakeReturn>;
+
+export const SaleReturn = Type.Object({
+  id: Id,
+  receipt: Type.String(),
+  original: Type.Object({ storeId: Id, saleId: Id, receipt: Type.String() }),
+  tillId: Id,
+  staffId: orNull(Id),
+  businessDate: Type.String(),
+  occurredAt: Time,
+  currency: CurrencyCode,
+  lines: Type.Array(
+    Type.Object({
+      lineId: Id,
+      productId: Id,
+      name: Type.String(),
+      quantity: Count,
+      quantityScale: Count,
+      net: Amount,
+      tax: Amount,
+      total: Amount,
+      restock: Type.Boolean(),
+    }),
+  ),
+  net: Amount,
+  tax: Amount,
+  total: Amount,
+  rounding: Amount,
+  refunds: Type.Array(
+    Type.Object({ refundId: Id, method: oneOf(...tenderMethods), amount: Amount, reference: orNull(Type.String()) }),
+  ),
+  reason: Type.String(),
+});
+
+export type SaleReturn = Static<typeof SaleReturn>;
+
+export const returnContract = contract({
+  find: {
+    method: 'GET',
+    path: '/api/v1/receipts/{receipt}',
+    access: 'staff',
+    summary: 'A sale by its receipt number, with what of it may still come back. Another store’s when the centre can be asked.',
+    params: Input({ receipt: Type.String({ minLength: 1, maxLength: 40 }) }),
+    output: ReturnableSale,
+    refusals: { 'unknown-receipt': 404, 'centre-away': 503 },
+  },
+  take: {
+    method: 'POST',
+    path: '/api/v1/returns',
+    access: 'staff',
+    summary: 'Take goods back and give money back; answered when it is on disk. The same id again gives the same return.',
+    body: TakeReturn,
+    output: SaleReturn,
+    status: 201,
+    refusals: {
+      'unknown-receipt': 404,
+      'centre-away': 503,
+      'unknown-line': 422,
+      'repeated-line': 422,
+      'bad-quantity': 422,
+      'returned-already': 409,
+      'voucher-used': 409,
+      'wrong-total': 409,
+      'bad-refund': 422,
+      'needs-approval': 409,
+      'no-shift': 409,
+      'id-reused': 422,
+      'not-ready': 409,
+    },
+  },
+  show: {
+    method: 'GET',
+    path: '/api/v1/returns/{id}',
+    access: 'staff',
+    summary: 'One return with its lines and refunds.',
+    params: IdParams,
+    output: SaleReturn,
+    refusals: { 'unknown-return': 404 },
+  },
+});

@@ -1,0 +1,86 @@
+// Shifts and their drawers: opened with a float, counted blind, closed with a difference; one open shift a till.
+import Type, { type Static } from 'typebox';
+import { contract } from './contract.ts';
+import { Amount, Count, CurrencyCode, Id, IdParams, Input, oneOf, orNull, Positive, Time } from './parts.ts';
+import { Totals } from './report.ts';
+
+const Reason = Type.String({ minLength: 1, maxLength: 200 });
+
+/** How many of each note and coin, by its worth in minor units. */
+const Denominations = Type.Array(Input({ worth: Positive, count: Count }), { maxItems: 40 });
+
+export const Shift = Type.Object({
+  id: Id,
+  number: Positive,
+  tillId: Id,
+  currency: CurrencyCode,
+  openedBy: orNull(Id),
+  openedAt: Time,
+  float: Amount,
+  /** open → counted (the first count is locked) → closed. */
+  state: oneOf('open', 'counted', 'closed'),
+  closedAt: orNull(Time),
+  closedBy: orNull(Id),
+  /** Null until the drawer was counted: the count is blind. */
+  count: orNull(Type.Object({ counted: Amount, expected: Amount, difference: Amount, reason: orNull(Type.String()) })),
+});
+
+export type Shift = Static<typeof Shift>;
+
+export const shiftContract = contract({
+  current: {
+    method: 'GET',
+    path: '/api/v1/shift',
+    access: 'staff',
+    summary: 'This till’s open shift, if there is one, and the notes and coins of its currency.',
+    output: Type.Object({ shift: orNull(Shift), denominations: Type.Array(Positive) }),
+    refusals: { 'not-ready': 409 },
+  },
+  open: {
+    method: 'POST',
+    path: '/api/v1/shifts',
+    access: 'staff',
+    summary: 'Open this till’s shift with what is in the drawer.',
+    body: Input({ id: Id, denominations: Denominations }),
+    output: Shift,
+    status: 201,
+    refusals: { 'shift-open': 409, 'bad-count': 422, 'id-reused': 422, 'not-ready': 409 },
+  },
+  move: {
+    method: 'POST',
+    path: '/api/v1/drawer-movements',
+    access: 'staff',
+    summary: 'Cash into or out of the drawer other than by a sale, or the drawer opened for nothing.',
+    body: Input({
+      id: Id,
+      kind: oneOf('pay-in', 'pay-out', 'no-sale'),
+      /** Zero for no-sale. */
+      amount: Count,
+      reason: Reason,
+      approvalId: Type.Optional(Id),
+    }),
+    output: Type.Object({ id: Id }),
+    status: 201,
+    refusals: { 'no-shift': 409, 'bad-amount': 422, 'needs-approval': 409, 'id-reused': 422 },
+  },
+  count: {
+    method: 'POST',
+    path: '/api/v1/shifts/{id}/count',
+    access: 'staff',
+    summary: 'Lock the first count of the drawer, then hear what was expected.',
+    params: IdParams,
+    body: Input({ denominations: Denominations }),
+    output: Shift,
+    refusals: { 'unknown-shift': 404, 'shift-closed': 409, 'bad-count': 422, 'counted-already': 409 },
+  },
+  close: {
+    method: 'POST',
+    path: '/api/v1/shifts/{id}/close',
+    access: 'staff',
+    summary: 'Close a counted shift; a difference needs a reason. What was sold since the count is in what is expected.',
+    params: IdParams,
+    body: Input({ reason: Type.Optional(Reason) }),
+    output: Type.Object({ shift: Shift, totals: Totals }),
+    refusals: { 'unknown-shift': 404, 'not-counted': 409, 'reason-needed': 422, 'shift-closed': 409 },
+  },
+});
