@@ -1,5 +1,6 @@
 // Bodies of facts for tests and benches, made by the same rules that a till runs.
 import type { DispenseFinished } from '#schema/facts/dispense-finished';
+import type { DispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import type { SaleClosed } from '#schema/facts/sale-closed';
 import type { StockMoved } from '#schema/facts/stock-moved';
 import type { VoucherClosed } from '#schema/facts/voucher-closed';
@@ -31,6 +32,7 @@ export interface TestFacts {
   sale(wishes: readonly Wish[], options?: SaleOptions): NewFact & { body: SaleClosed };
   issue(productId: string, sale?: SaleClosed): NewFact & { body: VoucherIssued };
   finish(voucher: VoucherIssued, outcome: DispenseFinished['outcome']): NewFact & { body: DispenseFinished };
+  unmatched(serial: number, outcome: DispenseUnmatched['outcome']): NewFact & { body: DispenseUnmatched };
   close(voucher: VoucherIssued, why: VoucherClosed['why']): NewFact & { body: VoucherClosed };
   move(
     productId: string,
@@ -115,6 +117,10 @@ export function testFacts(makeId: MakeId): TestFacts {
     finish: ({ voucherId, saleId, productId, serial }, outcome) => ({
       kind: 'dispense.finished',
       body: { voucherId, saleId, productId, dispenserId, serial, unit: 0, outcome, reason: null },
+    }),
+    unmatched: (serial, outcome) => ({
+      kind: 'dispense.unmatched',
+      body: { dispenserId, dispenserNumber: 7, serial, unit: 0, slot: 0, productId: makeId(), outcome, reason: null },
     }),
     close: ({ voucherId, saleId, productId }, why) => ({ kind: 'voucher.closed', body: { voucherId, saleId, productId, why } }),
     move: (productId, movement, quantity, directiveId) => ({

@@ -1,5 +1,5 @@
 // What the node wants of a device's link, whatever carries it: whole message bytes in and out, and whether anyone is there.
-// node/dispense speaks through it; virtual/ stands behind it, as the serial and MQTT links do.
+// node/dispense speaks through it; behind it stands virtual/, which runs the dispenser's own core.
 
 export type Presence = 'present' | 'lost';
 

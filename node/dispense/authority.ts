@@ -17,7 +17,7 @@ import { isExpired } from '#schema/wire/voucher-code';
 import type { Log } from '../base/log.ts';
 import type { Driver, Presence } from '../devices/driver.ts';
 import type { Journal } from '../journal/commit.ts';
-import { type DispenseContext, recordOutcome } from './commands.ts';
+import { type DispenseContext, recordOutcome, recordUnmatched } from './commands.ts';
 import type { Dispenser } from './dispensers.ts';
 
 /** A dispenser's clock drifts by less than its voucher tolerance in this time. */
@@ -119,13 +119,17 @@ export function openAuthority({
     else send({ kind: 'authNo', scan: scan.scan, serial: scan.serial, refusal });
   }
 
-  async function keepOutcome({ serial, unit, result, reason }: MessageOf<'outcome'>): Promise<void> {
+  async function keepOutcome({ serial, unit, slot, result: outcome, reason }: MessageOf<'outcome'>): Promise<void> {
     const voucher = context.vouchers.bySerial(dispenser.id, serial);
-    if (voucher) await journal.write((commit) => recordOutcome(commit, { voucher, unit, outcome: result, reason }, context));
-    else log.error({ dispenser: dispenser.name, serial }, 'a dispenser poured a voucher that this journal does not hold');
+    await journal.write((commit) => {
+      if (voucher) return recordOutcome(commit, { voucher, unit, outcome, reason }, context);
+      const productId = dispenser.slots.find((held) => held.slot === slot)?.productId ?? null;
+      const from = { dispenserId: dispenser.id, dispenserNumber: dispenser.number };
+      return recordUnmatched(commit, { ...from, serial, unit, slot, productId, outcome, reason }, context);
+    });
     // Only now: an outcome that is not on disk must come again.
     sendSealed<'outcomeAck'>({ kind: 'outcomeAck', serial, unit });
-    tell({ outcome: result, reason, serial });
+    tell({ outcome, reason, serial });
   }
 
   function receive(message: Message): void {

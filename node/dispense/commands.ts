@@ -1,5 +1,6 @@
 // What becomes of vouchers: new ones for what a paid line is still owed, the outcome that a dispenser reports, and the end of their time.
 import { dispenseFinished } from '#schema/facts/dispense-finished';
+import { type DispenseUnmatched, dispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import { voucherClosed } from '#schema/facts/voucher-closed';
 import { afterReport, eventOfOutcome, holdsUnit } from '#schema/rules/voucher';
 import { ok, type Result, refuse } from '#schema/values/result';
@@ -93,6 +94,16 @@ export function recordOutcome(
   if (afterReport(state, eventOfOutcome[outcome]) === state) return ok(null);
   const { id, saleId, productId, dispenserId, serial } = voucher;
   commit.append(dispenseFinished, { voucherId: id, saleId, productId, dispenserId, serial, unit, outcome, reason });
+  return ok(null);
+}
+
+/** What happened is kept also where no voucher of this journal explains it. */
+export function recordUnmatched(
+  commit: Commit,
+  report: DispenseUnmatched,
+  { vouchers }: Pick<DispenseContext, 'vouchers'>,
+): Result<null, never> {
+  if (!vouchers.holdsUnmatched(report)) commit.append(dispenseUnmatched, report);
   return ok(null);
 }
 

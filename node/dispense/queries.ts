@@ -1,4 +1,6 @@
 // Vouchers as tills and dispensers ask for them. The code is derived when it is shown; it is stored nowhere.
+import type { DispenseUnmatched } from '#schema/facts/dispense-unmatched';
+import { dispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import type { VoucherState } from '#schema/rules/voucher';
 import { isoTime } from '#schema/values/time';
 import type { Voucher } from '#schema/wire/voucher';
@@ -24,6 +26,8 @@ export interface VoucherRow {
 export interface VoucherQueries {
   row(id: string): VoucherRow | undefined;
   bySerial(dispenserId: string, serial: number): VoucherRow | undefined;
+  /** Whether the journal holds that report of a voucher which it never issued. */
+  holdsUnmatched(report: Pick<DispenseUnmatched, 'dispenserId' | 'serial' | 'unit' | 'outcome'>): boolean;
   ofLine(saleId: string, lineId: string): VoucherRow[];
   ofSale(saleId: string): Voucher[];
   view(row: VoucherRow): Voucher;
@@ -40,6 +44,12 @@ const select = (condition: string) => `
 export function voucherQueries(sqlite: Sqlite, dispensers: Dispensers): VoucherQueries {
   const readOne = rowOf<VoucherRow>(sqlite, select('v.id = ?'));
   const readSerial = rowOf<VoucherRow>(sqlite, select('v.dispenser_id = ? AND v.serial = ?'));
+  // Reports of this kind are so few that the journal's index of kinds finds them.
+  const readUnmatched = rowOf<{ seq: number }>(
+    sqlite,
+    `SELECT seq FROM facts WHERE kind = '${dispenseUnmatched.kind}' AND text ->> '$.body.dispenserId' = ? AND text ->> '$.body.serial' = ?
+       AND text ->> '$.body.unit' = ? AND text ->> '$.body.outcome' = ? LIMIT 1`,
+  );
   const readLine = rowsOf<VoucherRow>(sqlite, select('v.sale_id = ? AND v.line_id = ? ORDER BY v.serial'));
   const readSale = rowsOf<VoucherRow>(sqlite, select('v.sale_id = ? ORDER BY v.dispenser_id, v.serial'));
   const readOverdue = rowsOf<VoucherRow>(sqlite, select(`v.state = 'open' AND v.expires_at < ? ORDER BY v.expires_at LIMIT ?`));
@@ -67,6 +77,7 @@ export function voucherQueries(sqlite: Sqlite, dispensers: Dispensers): VoucherQ
   return {
     row: (id) => readOne(id),
     bySerial: (dispenserId, serial) => readSerial(dispenserId, serial),
+    holdsUnmatched: ({ dispenserId, serial, unit, outcome }) => readUnmatched(dispenserId, serial, unit, outcome) !== undefined,
     ofLine: (saleId, lineId) => readLine(saleId, lineId),
     ofSale: (saleId) => readSale(saleId).map(view),
     view,

@@ -1,6 +1,7 @@
 // Every kind of fact there is, by name: whoever reads a journal looks here first.
 import { directiveAnswered } from './directive-answered.ts';
 import { dispenseFinished } from './dispense-finished.ts';
+import { dispenseUnmatched } from './dispense-unmatched.ts';
 import type { FactKind } from './fact.ts';
 import { goodsReceived } from './goods-received.ts';
 import { goodsTransferred } from './goods-transferred.ts';
@@ -30,6 +31,7 @@ export const factKinds: ReadonlyMap<string, FactKind> = new Map(
     voucherIssued,
     voucherClosed,
     dispenseFinished,
+    dispenseUnmatched,
     directiveAnswered,
   ].map((kind) => [kind.kind, kind as unknown as FactKind]),
 );

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '69bcc130b6c834c3361527373c0cdcda223c12aa23c83eb0469fc0627dbc3c09';
+export const WIRE_HASH = '5092b90ef1dee3ebcf9e331e47ca94a2edba1cd73b849b64dff3abb55af58295';

@@ -118,6 +118,22 @@ describe('exceptions', () => {
     await resolve(finding?.id ?? '', { how: 'dismiss', note: 'Seen.' });
   });
 
+  it('[SYN-06] [DSP-09] a pour that no voucher explains is kept and shown to a person, and holds nothing up', async () => {
+    const water = facts.product({ dispensable: true });
+    const voucher = facts.issue(water.productId);
+    node.append(facts.unmatched(900_001, 'ok'), facts.unmatched(900_002, 'uncertain'), voucher, facts.finish(voucher.body, 'ok'));
+    await tell();
+    const listed = await open();
+    expect(listed).toMatchObject([
+      { module: 'stock', code: 'unknown-voucher', state: 'open', fact: { kind: 'dispense.unmatched' } },
+      { module: 'stock', code: 'unknown-voucher', state: 'open', fact: { kind: 'dispense.unmatched' } },
+    ]);
+    expect(listed[0]?.detail).toContain('Dispenser 7 reported “ok” for its voucher 900001');
+    expect(await levelOf(water.productId)).toMatchObject({ onHand: -1, reserved: 0 });
+    for (const { id } of listed) await resolve(id, { how: 'dismiss', note: 'Counted: one bottle less.' });
+    expect(await open()).toEqual([]);
+  });
+
   it('a sale whose tenders do not pay it, and a repeated id with another body, are not booked', async () => {
     const product = facts.product();
     const unpaid = facts.sale([{ product, quantity: 1 }]);

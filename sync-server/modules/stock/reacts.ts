@@ -1,5 +1,7 @@
 // Stock of a store by its facts: movements, and the level that is their sum. The node keeps the same books from the same facts.
 import type { DispenseFinished } from '#schema/facts/dispense-finished';
+import type { DispenseUnmatched } from '#schema/facts/dispense-unmatched';
+import { dispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import type { SaleClosed } from '#schema/facts/sale-closed';
 import { saleClosed } from '#schema/facts/sale-closed';
 import type { StockMoved } from '#schema/facts/stock-moved';
@@ -9,7 +11,7 @@ import { stockLevels, stockMovements } from '#schema/tables/central/stock';
 import { accumulateStatement } from '../../base/accumulate.ts';
 import { insertStatement } from '../../base/bulk.ts';
 import { runOverlapped } from '../../base/overlap.ts';
-import { type AppliedFact, factsOf, type Reaction } from '../../base/reaction.ts';
+import { type AppliedFact, type Finding, factsOf, type Reaction } from '../../base/reaction.ts';
 import { stepVouchers, type VoucherStep } from './vouchers.ts';
 
 type Movement = typeof stockMovements.$inferInsert;
@@ -32,9 +34,19 @@ export const stockReaction: Reaction = {
       () => insertStatement(stockMovements, movements),
       () => accumulateStatement(stockLevels, [...moved, ...steps.flatMap(reservationOf)], keys),
     ]);
-    return undefined;
+    return factsOf(facts, dispenseUnmatched).map(unmatchedPour);
   },
 };
+
+/** Whose goods they were and whether they were paid for, only a person can find out; until then no stock moves, here or at the store. */
+function unmatchedPour(fact: AppliedFact<DispenseUnmatched>): Finding {
+  const { dispenserNumber, serial, outcome } = fact.body;
+  return {
+    fact,
+    code: 'unknown-voucher',
+    detail: `Dispenser ${dispenserNumber} reported “${outcome}” for its voucher ${serial}, which no fact has issued. Count what it holds.`,
+  };
+}
 
 /** What a dispenser pours moves when it is poured, not when it is paid. */
 function movementsOfSale(fact: AppliedFact<SaleClosed>): Movement[] {
