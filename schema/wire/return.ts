@@ -101,7 +101,7 @@ export const returnContract = contract({
     summary: 'A sale by its receipt number, with what of it may still come back. Another store’s when the centre can be asked.',
     params: Input({ receipt: Type.String({ minLength: 1, maxLength: 40 }) }),
     output: ReturnableSale,
-    refusals: { 'unknown-receipt': 404, 'centre-away': 503 },
+    refusals: { 'unknown-receipt': 404, 'centre-away': 409 },
   },
   take: {
     method: 'POST',
@@ -113,7 +113,7 @@ export const returnContract = contract({
     status: 201,
     refusals: {
       'unknown-receipt': 404,
-      'centre-away': 503,
+      'centre-away': 409,
       'unknown-line': 422,
       'repeated-line': 422,
       'bad-quantity': 422,
