@@ -18,6 +18,7 @@ import { ledgerRoutes } from './modules/ledger/routes.ts';
 import { orderRoutes } from './modules/orders/routes.ts';
 import { inventoryRoutes } from './modules/stock/routes.ts';
 import { nodeRoutes, recoveryRoutes, storeRoutes } from './modules/stores/routes.ts';
+import { staffRoutes } from './modules/users/routes.ts';
 
 interface RouteParts {
   runtime: Runtime;
@@ -30,6 +31,7 @@ export function mountRoutes(app: FastifyInstance, { runtime, key, reactions, onS
   const authorise = authoriseWith(runtime);
   mount(app, contracts.identity, identityRoutes(runtime), authorise);
   mount(app, contracts.store, { ...storeRoutes(runtime), ...dispenserRoutes(runtime) }, authorise);
+  mount(app, contracts.staff, staffRoutes(runtime), authorise);
   mount(app, contracts.product, productRoutes(runtime), authorise);
   mount(app, contracts.availability, availabilityRoutes(runtime), authorise);
   mount(app, contracts.category, categoryRoutes(runtime), authorise);

@@ -1,5 +1,6 @@
 // The people of this store as the centre last told of them. Who left is not among them. Reads only.
 import { textHash } from '#schema/facts/chain';
+import { badgeText } from '#schema/rules/staff';
 import type { StaffPerson } from '#schema/wire/staff';
 import { rowOf, rowsOf, type Sqlite } from '../base/sqlite.ts';
 
@@ -10,9 +11,6 @@ export interface People {
   withPin(staffId: string): (StaffPerson & { pinHash: string }) | undefined;
   byBadge(badge: string): StaffPerson | undefined;
 }
-
-/** Read off by scanners that type: what they add around it does not count. */
-const badgeHash = (badge: string): string => textHash(badge.trim().toUpperCase());
 
 export function openPeople(sqlite: Sqlite): People {
   const readAny = rowOf<{ found: number }>(sqlite, 'SELECT 1 AS found FROM staff WHERE active = 1 LIMIT 1');
@@ -26,6 +24,6 @@ export function openPeople(sqlite: Sqlite): People {
     any: () => readAny() !== undefined,
     list: () => readAll(),
     withPin: (staffId) => readOne(staffId),
-    byBadge: (badge) => readBadge(badgeHash(badge)),
+    byBadge: (badge) => readBadge(textHash(badgeText(badge))),
   };
 }

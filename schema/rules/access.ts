@@ -14,6 +14,10 @@ export const permissions = [
   'exception.resolve',
   'audit.read',
   'user.write',
+  'staff.read',
+  'staff.write',
+  'customer.read',
+  'customer.write',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -22,7 +26,18 @@ const readAll: Permission[] = ['store.read', 'catalog.read', 'order.read', 'stoc
 
 export const roles = {
   admin: [...permissions],
-  manager: [...readAll, 'catalog.write', 'stock.write', 'voucher.issue', 'exception.read', 'exception.resolve'],
+  manager: [
+    ...readAll,
+    'catalog.write',
+    'stock.write',
+    'voucher.issue',
+    'staff.read',
+    'staff.write',
+    'customer.read',
+    'customer.write',
+    'exception.read',
+    'exception.resolve',
+  ],
   finance: [...readAll, 'ledger.read', 'audit.read', 'exception.read', 'exception.resolve'],
   operator: [...readAll, 'exception.read'],
 } as const satisfies Record<string, Permission[]>;

@@ -45,6 +45,9 @@ export function decide(deed: Deed, role: StaffRole, limits: Limits): 'allowed' |
   return alone ? 'allowed' : 'needs-approval';
 }
 
+/** As it counts: scanners type in either case, and may put spaces around it. */
+export const badgeText = (badge: string): string => badge.trim().toUpperCase();
+
 /** How long an approval is good. */
 export const APPROVAL_MS = 60_000;
 

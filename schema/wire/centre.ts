@@ -7,6 +7,7 @@ import { ledgerContract } from './ledger.ts';
 import { orderContract } from './order.ts';
 import { availabilityContract, categoryContract, productContract, taxRateContract } from './product.ts';
 import { recoveryContract } from './recovery.ts';
+import { staffContract } from './staff.ts';
 import { inventoryContract } from './stock.ts';
 import { storeContract } from './store.ts';
 import { syncContract } from './sync.ts';
@@ -14,6 +15,7 @@ import { syncContract } from './sync.ts';
 export const centreContracts = {
   identity: identityContract,
   store: storeContract,
+  staff: staffContract,
   product: productContract,
   availability: availabilityContract,
   category: categoryContract,

@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { guardedActions, staffRoles } from '../rules/staff.ts';
 import { contract } from './contract.ts';
-import { Count, Id, Input, Name, oneOf, Time } from './parts.ts';
+import { Count, Id, IdParams, Input, Name, oneOf, Page, pageQueryWith, Time } from './parts.ts';
 
 /** The header in which a till sends who is signed in at it. */
 export const STAFF_HEADER = 'lapak-staff';
@@ -23,6 +23,88 @@ export type StaffProof = Static<typeof StaffProof>;
 const proofRefusals = { 'proof-missing': 422, 'wrong-pin': 403, 'wrong-badge': 403, 'locked-out': 429 } as const;
 
 export type ProofRefusal = keyof typeof proofRefusals;
+
+const Staff = Type.Object({
+  ...StaffPerson.properties,
+  storeId: Id,
+  /** Whether a badge is out. */
+  badge: Type.Boolean(),
+  active: Type.Boolean(),
+  version: Count,
+});
+
+export type Staff = Static<typeof Staff>;
+
+const ChangeStaff = Type.Partial(Input({ name: Name, role: StaffRoleName, active: Type.Boolean() }), {
+  additionalProperties: false,
+  minProperties: 1,
+});
+
+export type ChangeStaff = Static<typeof ChangeStaff>;
+
+const unknown = { 'unknown-person': 404 } as const;
+
+/** At the centre. Neither a PIN nor its hash stands in any answer. */
+export const staffContract = contract({
+  list: {
+    method: 'GET',
+    path: '/api/v1/users/staff',
+    access: { can: 'staff.read' },
+    summary: 'The people of the stores’ tills, by store and name.',
+    query: pageQueryWith({ storeId: Type.Optional(Id), active: Type.Optional(oneOf('true', 'false')) }),
+    output: Page(Staff),
+    refusals: { 'bad-cursor': 422 },
+  },
+  create: {
+    method: 'POST',
+    path: '/api/v1/users/staff',
+    access: { can: 'staff.write' },
+    summary: 'Add a person to a store’s tills.',
+    body: Input({ id: Id, storeId: Id, name: Name, role: StaffRoleName, pin: Pin }),
+    output: Staff,
+    status: 201,
+    refusals: { 'unknown-store': 422, 'id-reused': 422 },
+  },
+  change: {
+    method: 'PUT',
+    path: '/api/v1/users/staff/{id}',
+    access: { can: 'staff.write' },
+    summary: 'Change what is given of a person; who is not active is out at once.',
+    params: IdParams,
+    body: ChangeStaff,
+    output: Staff,
+    refusals: unknown,
+  },
+  setPin: {
+    method: 'PUT',
+    path: '/api/v1/users/staff/{id}/pin',
+    access: { can: 'staff.write' },
+    summary: 'A new PIN.',
+    params: IdParams,
+    body: Input({ pin: Pin }),
+    output: Staff,
+    refusals: unknown,
+  },
+  issueBadge: {
+    method: 'POST',
+    path: '/api/v1/users/staff/{id}/badge',
+    access: { can: 'staff.write' },
+    summary: 'A new badge, in place of the one before. Its text is told this once.',
+    params: IdParams,
+    output: Type.Object({ badge: Type.String(), staff: Staff }),
+    status: 201,
+    refusals: unknown,
+  },
+  withdrawBadge: {
+    method: 'DELETE',
+    path: '/api/v1/users/staff/{id}/badge',
+    access: { can: 'staff.write' },
+    summary: 'The person’s badge opens nothing any more.',
+    params: IdParams,
+    output: Staff,
+    refusals: unknown,
+  },
+});
 
 /** At the store node. */
 export const storeStaffContract = contract({

@@ -11,8 +11,8 @@ import { identityContract, type Person } from '#schema/wire/identity';
 import type { Tx } from '../../base/database.ts';
 import { affectedRows } from '../../base/database.ts';
 import { claimId } from '../../base/intent.ts';
+import { hashPassword } from '../../base/password.ts';
 import type { Context } from '../../base/runtime.ts';
-import { hashPassword } from './password.ts';
 import { findPerson, hasAdmin } from './queries.ts';
 
 export interface NewUser {

@@ -3,10 +3,10 @@ import type { Handlers } from '#schema/mount';
 import { ok, refuse } from '#schema/values/result';
 import type { identityContract } from '#schema/wire/identity';
 import { type Caller, person } from '../../base/caller.ts';
+import { isPassword, nobodysHash } from '../../base/password.ts';
 import { contextOf, type Runtime, runCommand } from '../../base/runtime.ts';
 import { transaction } from '../../base/transaction.ts';
 import { createUser, endSession, normaliseLogin, openSession } from './commands.ts';
-import { isPassword, nobodysHash } from './password.ts';
 import { findLogin } from './queries.ts';
 
 export const identityRoutes = (runtime: Runtime): Handlers<typeof identityContract, Caller> => ({
