@@ -91,10 +91,10 @@ export function standardSettings(currency: Currency, language: StoreLanguage): S
 }
 
 /** Rows that were written before a setting was thought of get its standard. */
-export const completeSettings = (currency: Currency, kept: Partial<StoreSettings>): StoreSettings => ({
-  ...standardSettings(currency, kept.languages?.[0] ?? 'id'),
-  ...kept,
-});
+export function completeSettings(currency: Currency, kept: Partial<StoreSettings>): StoreSettings {
+  const standard = standardSettings(currency, kept.languages?.[0] ?? 'id');
+  return { ...standard, ...kept, discountLimit: { ...standard.discountLimit, ...kept.discountLimit } };
+}
 
 type Wrong = { field: keyof StoreSettings; detail: string; next: string };
 
