@@ -2,7 +2,7 @@
 import type { Clock } from '#schema/values/clock';
 
 const STOP_MS = 2_000;
-/** After everything has stopped: whatever a library still waits for must not keep the prompt from coming back. */
+/** After everything has stopped: a library may still wait (Electric's client, for a minute), which must not keep the prompt from coming back. */
 const LEAVE_MS = 50;
 
 export interface Staying {

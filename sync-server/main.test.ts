@@ -3,9 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Clock } from '#schema/values/clock';
+import { systemClock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import { addFirstAdmin, migrateCentre, startCentre } from './main.ts';
 import { readCentreSettings, WrongSetting } from './settings.ts';
+import { startTestCentre } from './test-centre.ts';
 import { post } from './test-node.ts';
 
 const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -14,6 +17,27 @@ function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'lapak-centre-'));
   onTestFinished(() => rmSync(made, { recursive: true, force: true }));
   return made;
+}
+
+/** The real clock, with a count of what is still to be called. */
+function countingClock(): Clock & { waiting(): number } {
+  const waiting = new Set<object>();
+  return {
+    now: systemClock.now,
+    after(delayMs, call) {
+      const one = {};
+      waiting.add(one);
+      const cancel = systemClock.after(delayMs, () => {
+        waiting.delete(one);
+        call();
+      });
+      return () => {
+        waiting.delete(one);
+        cancel();
+      };
+    },
+    waiting: () => waiting.size,
+  };
 }
 
 describe('the centre as a program', () => {
@@ -31,6 +55,25 @@ describe('the centre as a program', () => {
     const me = await fetch(`${second.url}/api/v1/auth/me`, { headers: { authorization: `Bearer ${token}` } });
     expect(me.status).toBe(200);
     expect((await signIn(second.url, admin.password)).status).toBe(200);
+  });
+
+  it('leaves nothing waiting when it has stopped, also with live requests open', async () => {
+    const clock = countingClock();
+    const centre = await startTestCentre({ clock });
+    const node = await centre.enrolNode();
+    const headers = { authorization: `Bearer ${await node.token()}` };
+    const shape = `${centre.url}/sync/shapes/products`;
+    const first = await fetch(`${shape}?offset=-1`, { headers });
+    const [handle, offset] = [first.headers.get('electric-handle'), first.headers.get('electric-offset')];
+    await first.text();
+    const before = clock.waiting();
+    const live = `${shape}?handle=${handle}&offset=${offset}&live=true`;
+    const open = [live, `${live}&live_sse=true`].map((url) => fetch(url, { headers }).then((answer) => answer.text()));
+    const ends = Promise.allSettled(open);
+    await expect.poll(() => clock.waiting()).toBeGreaterThanOrEqual(before + 2);
+    await centre.stop();
+    await ends;
+    expect(clock.waiting()).toBe(0);
   });
 
   it('takes its first administrator once, from beside the server; a weak password changes nothing', async () => {
