@@ -34,8 +34,12 @@ import { openApprovals } from './staff/approval.ts';
 import { openPeople } from './staff/people.ts';
 import { openProof } from './staff/proof.ts';
 import { openStaffSessions } from './staff/sessions.ts';
+import { documentProjection } from './stock/document-projection.ts';
+import { openStock } from './stock/open.ts';
 import { stockProjection, stockWriter } from './stock/projection.ts';
 import { stockQueries } from './stock/queries.ts';
+import { tagProjection } from './stock/tag-projection.ts';
+import { productsTouched } from './stock/touched.ts';
 import type { Identity } from './sync/identity.ts';
 import { openLink } from './sync/link.ts';
 import { openAnnouncer } from './tills/announce.ts';
@@ -63,7 +67,14 @@ export type Store = ReturnType<typeof openStore>;
 /** Every projection of a node, in the order in which a fact reaches them. */
 export function projectionsOf(sqlite: Sqlite): Projection[] {
   const stock = stockWriter(sqlite);
-  return [saleProjection(sqlite), stockProjection(stock), voucherProjection(sqlite, stock), directiveProjection(sqlite)];
+  return [
+    saleProjection(sqlite),
+    stockProjection(stock),
+    documentProjection(sqlite),
+    tagProjection(sqlite),
+    voucherProjection(sqlite, stock),
+    directiveProjection(sqlite),
+  ];
 }
 
 export function openStore({
@@ -96,7 +107,8 @@ export function openStore({
   const prove = openProof({ sqlite, journal, people });
   const staff = { people, prove, staffSessions: openStaffSessions(sqlite, random), approvals: openApprovals(sqlite) };
   const reading = { stores, catalogue, dispensers, vouchers, sales, stock, minter };
-  const directives = openDirectives({ sqlite, journal, log, stock: reading, minter });
+  const goods = openStock({ sqlite, journal, stores, stock, makeId });
+  const directives = openDirectives({ sqlite, journal, log, stock: { ...reading, ...staff, ...goods }, minter });
   const openVirtual = demo ? virtualOpener({ clock, random, dataFolder }) : null;
   const makeRootKey = () => random(rootKeySize);
   const devices = openRegistry({
@@ -126,6 +138,10 @@ export function openStore({
   journal.onAppended(announcer.facts);
   journal.onAppended(printing.facts);
   link.onChange(announcer.sync);
+  journal.onAppended((facts) => {
+    const low = goods.lowStock.crossed(productsTouched(facts));
+    if (low.length > 0) events.publish('low-stock', low);
+  });
   let cancelSweep = () => {};
 
   const report = (what: string) => (error: unknown) => log.error({ error }, what);
@@ -139,6 +155,7 @@ export function openStore({
       dispensers.forget();
       devices.refresh().catch(report('a device could not be started'));
     }
+    if (shape === 'products') goods.followIssueRules(change.productIds).catch(report('a rule of issue could not be taken over'));
     if (shape === 'directives' || everything) directives.run().catch(report('a directive could not be carried out'));
   }
 
@@ -161,11 +178,13 @@ export function openStore({
     link,
     events,
     devices,
+    ...goods,
     search: openSearch(sqlite),
     async start() {
       announcer.start();
       printing.start();
       await devices.refresh();
+      await goods.followIssueRules('all');
       await directives.run();
       await sweep();
     },

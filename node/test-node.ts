@@ -8,11 +8,14 @@ import { textHash } from '#schema/facts/chain';
 import type { IssueMethod } from '#schema/rules/stock-issue';
 import { present } from '#schema/values/assert';
 import { idMaker, type MakeId } from '#schema/values/id';
+import { countContract } from '#schema/wire/count';
 import { deviceContract } from '#schema/wire/device';
+import { goodsContract } from '#schema/wire/goods';
 import { saleContract } from '#schema/wire/sale';
 import type { ShapeName } from '#schema/wire/shape';
 import { STAFF_HEADER, storeStaffContract } from '#schema/wire/staff';
 import { storeStockContract } from '#schema/wire/stock';
+import { tagContract } from '#schema/wire/tag';
 import { tillContract } from '#schema/wire/till';
 import { voucherContract } from '#schema/wire/voucher';
 import { randomBytes, systemClock } from './base/clock.ts';
@@ -122,6 +125,9 @@ function callsOf(baseUrl: string, tillToken: string, staffToken?: string) {
     sale: client(saleContract, calls),
     voucher: client(voucherContract, calls),
     stock: client(storeStockContract, calls),
+    goods: client(goodsContract, calls),
+    count: client(countContract, calls),
+    tag: client(tagContract, calls),
     device: client(deviceContract, calls),
   };
 }

@@ -91,7 +91,7 @@ export function testFacts(makeId: MakeId): TestFacts {
         customerId: null,
         note: null,
         ageChecked: null,
-        approvedBy: null,
+        approvals: [],
         intent: '0'.repeat(64),
       };
       return { kind: 'sale.closed', body, ...(occurredAt !== undefined && { occurredAt }) };
@@ -125,7 +125,19 @@ export function testFacts(makeId: MakeId): TestFacts {
     close: ({ voucherId, saleId, productId }, why) => ({ kind: 'voucher.closed', body: { voucherId, saleId, productId, why } }),
     move: (productId, movement, quantity, directiveId) => ({
       kind: 'stock.moved',
-      body: { movementId: makeId(), productId, movement, quantity, reason: null, directiveId: directiveId ?? null },
+      body: {
+        movementId: makeId(),
+        productId,
+        movement,
+        quantity,
+        reason: null,
+        cost: null,
+        lotCode: null,
+        expiresOn: null,
+        currency: null,
+        approvedBy: null,
+        directiveId: directiveId ?? null,
+      },
     }),
   };
 }

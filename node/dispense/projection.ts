@@ -39,7 +39,7 @@ export function voucherProjection(sqlite: Sqlite, stock: StockWriter): Projectio
     setState(to, reason, voucherId);
     const { onHand, reserved } = stockEffect(from, to);
     if (reserved !== 0) stock.reserve(productId, reserved);
-    if (onHand !== 0) stock.move(fact, { line: 0, productId, kind: 'dispense', quantity: onHand, saleId });
+    if (onHand !== 0) stock.move(fact, { line: 0, id: null, productId, kind: 'dispense', quantity: onHand, saleId });
   }
 
   return {

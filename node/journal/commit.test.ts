@@ -42,10 +42,11 @@ describe('the journal', () => {
     rmSync(folder, { recursive: true });
   });
 
+  const nothingBrought = { cost: null, lotCode: null, expiresOn: null, currency: null, approvedBy: null };
   const receive = (commit: Commit, quantity: number, id = makeId()) => {
     commit.append(
       stockMoved,
-      { movementId: id, productId, movement: 'receive', quantity, reason: null, directiveId: null },
+      { movementId: id, productId, movement: 'receive', quantity, reason: null, ...nothingBrought, directiveId: null },
       { id },
     );
     return ok(quantity);

@@ -3,6 +3,7 @@
 import { type DirectiveAnswered, directiveAnswered } from '#schema/facts/directive-answered';
 import type { Fact } from '#schema/facts/fact';
 import { type StockMoved, stockMoved } from '#schema/facts/stock-moved';
+import { type TagsRead, tagsRead } from '#schema/facts/tags-read';
 import { type VoucherIssued, voucherIssued } from '#schema/facts/voucher-issued';
 import { type Sqlite, writer } from '../base/sqlite.ts';
 import { type Projection, when } from '../journal/projection.ts';
@@ -16,6 +17,7 @@ export function directiveProjection(sqlite: Sqlite): Projection {
     tables: ['answered_directives'],
     on: {
       ...when(stockMoved, (fact: Fact<StockMoved>) => answer(fact.body.directiveId, fact.id)),
+      ...when(tagsRead, (fact: Fact<TagsRead>) => answer(fact.body.directiveId, fact.id)),
       ...when(voucherIssued, (fact: Fact<VoucherIssued>) => answer(fact.body.directiveId, fact.id)),
       ...when(directiveAnswered, (fact: Fact<DirectiveAnswered>) => answer(fact.body.directiveId, fact.id)),
     },

@@ -6,7 +6,8 @@ import type { Log } from '../base/log.ts';
 import { rowsOf, type Sqlite } from '../base/sqlite.ts';
 import type { Minter } from '../dispense/mint.ts';
 import type { Commit, Journal } from '../journal/commit.ts';
-import { moveStock, type StockContext } from '../stock/commands.ts';
+import { moveStock } from '../stock/commands.ts';
+import { readTags, type TagContext } from '../stock/tags.ts';
 
 interface DirectiveRow {
   id: string;
@@ -23,7 +24,7 @@ interface DirectiveParts {
   sqlite: Sqlite;
   journal: Journal;
   log: Log;
-  stock: StockContext;
+  stock: TagContext;
   minter: Minter;
 }
 
@@ -38,8 +39,10 @@ export function openDirectives({ sqlite, journal, log, stock, minter }: Directiv
   const isAnswered = rowsOf(sqlite, 'SELECT 1 FROM answered_directives WHERE directive_id = ?');
 
   const deeds: { [Kind in DirectiveKind]: (commit: Commit, id: string, body: DirectiveBodies[Kind]) => Deed } = {
-    'stock.move': (commit, directiveId, { movementId, productId, movement, quantity, reason }) =>
-      moveStock(commit, { id: movementId, productId, movement, quantity, reason, directiveId }, stock),
+    'stock.move': (commit, directiveId, { movementId, ...movement }) =>
+      moveStock(commit, { id: movementId, ...movement, directiveId }, stock),
+    'tags.track': (commit, directiveId, { readId, ...read }) =>
+      readTags(commit, { id: readId, ...read }, { person: null, directiveId }, stock),
     'voucher.mint': (commit, directiveId, { voucherId, productId }) =>
       minter.mint(commit, { voucherId, productId, directiveId, saleId: null, lineId: null }),
   };

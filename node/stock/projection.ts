@@ -1,32 +1,26 @@
-// Stock at this store: a ledger of movements and the level that is their sum. Sales and movements write here; vouchers too (dispense/).
-
+// Stock at this store: a ledger of movements, the level that is their sum, and the lots that they come from. Vouchers write here too
+// (dispense/).
 import type { Fact } from '#schema/facts/fact';
-import { type SaleClosed, saleClosed } from '#schema/facts/sale-closed';
-import { type StockMoved, stockMoved } from '#schema/facts/stock-moved';
-import type { MovementKind } from '#schema/rules/stock';
+import { type IssueSet, issueSet } from '#schema/facts/issue-set';
+import { type Movement, movementsOf, movingKinds } from '#schema/facts/movements';
+import { stockMoved } from '#schema/facts/stock-moved';
 import { type Sqlite, writer } from '../base/sqlite.ts';
 import { type Projection, when } from '../journal/projection.ts';
-
-interface Movement {
-  line: number;
-  productId: string;
-  kind: MovementKind;
-  quantity: number;
-  saleId?: string | null;
-  movementId?: string | null;
-  reason?: string | null;
-}
+import { openLots } from './lots.ts';
 
 export interface StockWriter {
   move(fact: Fact, movement: Movement): void;
   reserve(productId: string, quantity: number): void;
+  issueBy: ReturnType<typeof openLots>['setMethod'];
 }
 
 export function stockWriter(sqlite: Sqlite): StockWriter {
+  const lots = openLots(sqlite);
   const insertMovement = writer(
     sqlite,
-    `INSERT INTO stock_movements (generation, seq, line, product_id, kind, quantity, occurred_at, sale_id, movement_id, reason)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO stock_movements
+       (generation, seq, line, product_id, kind, quantity, occurred_at, sale_id, movement_id, document_id, reason, cost)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const changeLevel = writer(
     sqlite,
@@ -34,26 +28,30 @@ export function stockWriter(sqlite: Sqlite): StockWriter {
      ON CONFLICT (product_id) DO UPDATE SET on_hand = on_hand + excluded.on_hand, reserved = reserved + excluded.reserved`,
   );
   return {
-    move(fact, { line, productId, kind, quantity, saleId = null, movementId = null, reason = null }) {
-      insertMovement(fact.generation, fact.seq, line, productId, kind, quantity, fact.occurredAt, saleId, movementId, reason);
+    move(fact, movement) {
+      const { line, id, productId, kind, quantity, saleId = null, documentId = null, reason = null } = movement;
+      const cost = lots.move(fact, movement);
+      // Only a movement that was recorded by itself is found by its id; the others are lines of something.
+      const movementId = fact.kind === stockMoved.kind ? id : null;
+      const { generation, seq, occurredAt } = fact;
+      insertMovement(generation, seq, line, productId, kind, quantity, occurredAt, saleId, movementId, documentId, reason, cost);
       changeLevel(productId, quantity, 0);
     },
     reserve: (productId, quantity) => void changeLevel(productId, 0, quantity),
+    issueBy: lots.setMethod,
   };
 }
 
 export function stockProjection(stock: StockWriter): Projection {
+  const move = (fact: Fact) => {
+    for (const movement of movementsOf(fact)) stock.move(fact, movement);
+  };
   return {
-    tables: ['stock_movements', 'stock_levels'],
+    tables: ['stock_movements', 'stock_levels', 'lot_movements', 'stock_lots', 'issue_rules'],
     on: {
-      ...when(saleClosed, (fact: Fact<SaleClosed>) => {
-        // What a dispenser pours moves when it is poured, not when it is paid.
-        for (const [line, { productId, quantity, dispensable }] of fact.body.lines.entries())
-          if (!dispensable) stock.move(fact, { line, productId, kind: 'sell', quantity: -quantity, saleId: fact.body.saleId });
-      }),
-      ...when(stockMoved, (fact: Fact<StockMoved>) => {
-        const { productId, movement, quantity, movementId, reason } = fact.body;
-        stock.move(fact, { line: 0, productId, kind: movement, quantity, movementId, reason });
+      ...Object.fromEntries(movingKinds.map((kind) => [kind, move])),
+      ...when(issueSet, ({ body }: Fact<IssueSet>) => {
+        for (const { productId, method } of body.products) stock.issueBy(productId, method);
       }),
     },
   };

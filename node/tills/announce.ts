@@ -1,11 +1,11 @@
 // Tells open tills what facts and replicas changed: stock levels, vouchers, the catalogue, the state of the link.
 import type { Fact } from '#schema/facts/fact';
-import type { SaleClosed } from '#schema/facts/sale-closed';
 import { available } from '#schema/rules/stock';
 import type { Clock } from '#schema/values/clock';
 import type { VoucherQueries } from '../dispense/queries.ts';
 import type { ReplicaChange } from '../replica/replica.ts';
 import type { StockQueries } from '../stock/queries.ts';
+import { productsTouched } from '../stock/touched.ts';
 import type { Link } from '../sync/link.ts';
 import type { EventHub } from './events.ts';
 
@@ -56,11 +56,11 @@ export function openAnnouncer({ events, stock, vouchers, link, clock }: Announce
       cancelNext();
     },
     facts(facts) {
-      const products = new Set(facts.flatMap(productsOf));
-      if (products.size > 0)
+      const products = productsTouched(facts);
+      if (products.length > 0)
         events.publish(
           'stock',
-          [...products].map((productId) => ({ productId, available: available(stock.level(productId)) })),
+          products.map((productId) => ({ productId, available: available(stock.level(productId)) })),
         );
       for (const voucherId of new Set(facts.flatMap(vouchersOf))) {
         const voucher = vouchers.row(voucherId);
@@ -78,18 +78,7 @@ export function openAnnouncer({ events, stock, vouchers, link, clock }: Announce
   };
 }
 
-interface Told {
-  productId?: string;
-  voucherId?: string;
-}
-
-const productsOf = ({ kind, body }: Fact): string[] => {
-  if (kind === 'sale.closed') return (body as SaleClosed).lines.map((line) => line.productId);
-  const { productId } = body as Told;
-  return productId === undefined ? [] : [productId];
-};
-
 const vouchersOf = ({ body }: Fact): string[] => {
-  const { voucherId } = body as Told;
+  const { voucherId } = body as { voucherId?: string };
   return voucherId === undefined ? [] : [voucherId];
 };

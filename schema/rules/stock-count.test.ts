@@ -39,7 +39,7 @@ describe('[INV-10] a count', () => {
       [entry('add', 3, 9), entry('add', 4, 7)],
       { counted: 7, expected: 7, movedMeanwhile: -2 },
     ],
-  ])('%s', (_, entries, expected) => expect(tallyOf(entries)).toEqual([{ productId: tea, ...expected }]));
+  ])('%s', (_, entries, expected) => expect(tallyOf(entries)).toMatchObject([{ productId: tea, ...expected }]));
 
   it('sales before, between and after counting are netted out: the level becomes what is on the shelf', () => {
     fc.assert(

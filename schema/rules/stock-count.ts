@@ -31,6 +31,8 @@ export interface CountEntry {
 export interface CountedProduct {
   productId: string;
   counted: number;
+  /** By till. */
+  parts: ReadonlyMap<string, number>;
   /** What the books said at the last entry: what is sold later is not missing, it is sold. */
   expected: number;
   /** What the books changed by while it was being counted; unless zero it should be counted again. */
@@ -49,6 +51,7 @@ export function tallyOf(entries: readonly CountEntry[]): CountedProduct[] {
   return [...products].map(([productId, { parts, first, last }]) => ({
     productId,
     counted: [...parts.values()].reduce((sum, part) => sum + part, 0),
+    parts,
     expected: last,
     movedMeanwhile: last - first,
   }));

@@ -36,7 +36,7 @@ function partOf(lot: Lot, quantity: number): LotPart {
 }
 
 /** Given in the order of their arrival, in the order in which they leave; what never expires leaves last. */
-export function leavingOrder(lots: readonly Lot[], method: IssueMethod): Lot[] {
+export function leavingOrder<L extends Pick<Lot, 'expiresOn'>>(lots: readonly L[], method: IssueMethod): L[] {
   if (method === 'lifo') return lots.toReversed();
   if (method === 'fifo') return [...lots];
   return lots.toSorted(({ expiresOn: one }, { expiresOn: other }) =>

@@ -30,6 +30,10 @@ export const directions: Record<MovementKind, 'in' | 'out' | 'either'> = {
 export const isMovementOf = (kind: MovementKind, quantity: number): boolean =>
   quantity !== 0 && (directions[kind] === 'either' || directions[kind] === (quantity > 0 ? 'in' : 'out'));
 
+export const wasteReasons = ['expired', 'damaged', 'spilled', 'stolen', 'sampled', 'other'] as const;
+
+export type WasteReason = (typeof wasteReasons)[number];
+
 /** warn: may go negative and says so. forbid: the last unit is sold once. */
 export type StockPolicy = 'warn' | 'forbid';
 

@@ -5,6 +5,7 @@ import { Amount, Count, CurrencyCode, Id, Input, Name, oneOf, orNull, Page, page
 import type { Printer, PrintJob } from './print.ts';
 import { StockPolicy } from './product.ts';
 import { StaffPerson } from './staff.ts';
+import type { LowStock } from './stock.ts';
 import { StoreSettings } from './store.ts';
 
 export const CatalogueProduct = Type.Object({
@@ -122,7 +123,7 @@ export const tillContract = contract({
     path: '/api/v1/events',
     access: 'till',
     summary:
-      'What changes while a till is open: `catalogue`, `sync`, `stock`, `voucher`, `session`, `printer`, `print-job`. Server-sent, resumable by Last-Event-ID.',
+      'What changes while a till is open: `catalogue`, `sync`, `stock`, `low-stock`, `voucher`, `session`, `printer`, `print-job`. Server-sent, resumable by Last-Event-ID.',
     query: Input({ token: Type.Optional(Type.String({ maxLength: 200 })) }),
   },
 });
@@ -138,4 +139,6 @@ export interface TillEvents {
   session: Record<never, never>;
   printer: Printer;
   'print-job': PrintJob;
+  /** Products that have just got low; once for each time. */
+  'low-stock': LowStock[];
 }

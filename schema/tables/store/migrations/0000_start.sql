@@ -14,7 +14,8 @@ CREATE TABLE `generations` (
 	`generation` integer PRIMARY KEY NOT NULL,
 	`first_seq` integer NOT NULL,
 	`prev` text NOT NULL,
-	`opened_at` integer NOT NULL
+	`opened_at` integer NOT NULL,
+	`told` integer DEFAULT true NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `witnesses` (
