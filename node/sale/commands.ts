@@ -1,19 +1,22 @@
 // SELL: what a till asks for becomes one fact, priced by the rule that the till and the centre run too, and the vouchers it is owed.
 import { textHash } from '#schema/facts/chain';
-import { saleClosed } from '#schema/facts/sale-closed';
-import { type PricedCart, type PricedLine, priceCart } from '#schema/rules/pricing';
-import { available } from '#schema/rules/stock';
+import { type SaleClosed, saleClosed } from '#schema/facts/sale-closed';
+import type { PricedCart, PricedLine } from '#schema/rules/pricing';
 import { type Settled, settle } from '#schema/rules/tender';
 import { canonical } from '#schema/values/canonical';
 import { ok, type Result, refuse } from '#schema/values/result';
 import { businessDate } from '#schema/values/time';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { CloseSale, Sale, saleContract } from '#schema/wire/sale';
+import type { Person } from '../base/caller.ts';
 import type { Minter } from '../dispense/mint.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { Catalogue } from '../replica/catalogue.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
+import type { Approvals } from '../staff/approval.ts';
 import type { StockQueries } from '../stock/queries.ts';
+import { checkAge, checkMethods, takeApprovals } from './policy.ts';
+import { priceForSale } from './price.ts';
 import type { SaleQueries } from './queries.ts';
 import { receiptNumber, seriesName } from './receipt-number.ts';
 
@@ -23,11 +26,13 @@ export interface SaleContext {
   sales: SaleQueries;
   stock: StockQueries;
   minter: Minter;
+  approvals: Approvals;
 }
 
-export interface SellingTill {
-  id: string;
-  code: string;
+/** Who sells, and where: nobody is signed in where the store has no staff. */
+export interface Seller {
+  till: { id: string; code: string };
+  person: Person | null;
 }
 
 type CloseRefusal = RefusalOf<typeof saleContract.close>;
@@ -35,8 +40,8 @@ type CloseRefusal = RefusalOf<typeof saleContract.close>;
 /** What the till asked for, as a hash: the same id with another wish is told apart, after a rebuild too. */
 export const intentOf = (input: CloseSale, tillId: string): string => textHash(canonical({ ...input, tillId }));
 
-export function closeSale(commit: Commit, input: CloseSale, till: SellingTill, context: SaleContext): Result<Sale, CloseRefusal> {
-  const intent = intentOf(input, till.id);
+export function closeSale(commit: Commit, input: CloseSale, seller: Seller, context: SaleContext): Result<Sale, CloseRefusal> {
+  const intent = intentOf(input, seller.till.id);
   const known = context.sales.intent(input.id);
   if (known !== undefined) return repeatedSale(known === intent, input.id, context);
   const store = context.stores.current();
@@ -44,15 +49,20 @@ export function closeSale(commit: Commit, input: CloseSale, till: SellingTill, c
     return refuse('not-ready', 'This store box has not received its store yet.', {
       next: 'Connect it to the centre once, then sell.',
     });
-  const cart = priceForSale(input, store, context);
-  if (!cart.ok) return cart;
-  const settled = settle(cart.value.total + (input.tip ?? 0), input.tenders, {
-    currency: store.currency,
-    cashStep: store.settings.cashStep,
-  });
+  const priced = priceForSale(input, store, context);
+  if (!priced.ok) return priced;
+  const { cart, book } = priced.value;
+  const methods = checkMethods(input, store.settings);
+  if (!methods.ok) return methods;
+  const age = checkAge(input, book);
+  if (!age.ok) return age;
+  const { currency, settings } = store;
+  const settled = settle(cart.total + (input.tip ?? 0), input.tenders, { currency, cashStep: settings.cashStep });
   if (!settled.ok) return settled;
-  appendSale(commit, { input, intent, till, store, cart: cart.value, settled: settled.value }, context);
-  const minted = mintVouchers(commit, input.id, cart.value, context.minter);
+  const approvals = takeApprovals(commit, input, cart, { ...seller, settings, approvals: context.approvals });
+  if (!approvals.ok) return approvals;
+  appendSale(commit, { input, intent, seller, store, cart, settled: settled.value, approvals: approvals.value }, context);
+  const minted = mintVouchers(commit, input.id, cart, context.minter);
   return minted.ok ? ok(context.sales.show(input.id)) : minted;
 }
 
@@ -62,47 +72,23 @@ function repeatedSale(same: boolean, id: string, { sales }: SaleContext): Result
     : refuse('id-reused', 'That sale id was used for another sale.', { field: 'id', next: 'Make a new id for a new sale.' });
 }
 
-function priceForSale(input: CloseSale, store: Store, { catalogue, stock }: SaleContext): Result<PricedCart, CloseRefusal> {
-  if (input.currency !== store.currency)
-    return refuse('wrong-currency', `This store sells in ${store.currency}, not in ${input.currency}.`, { field: 'currency' });
-  const book = catalogue.priceBook(store);
-  const lines = input.lines.map(({ discount = null, ...line }) => ({ ...line, discount }));
-  const cart = priceCart(lines, book, input.discount ?? null);
-  if (!cart.ok) return cart;
-  if (cart.value.total !== input.total)
-    return refuse('wrong-total', 'The total does not match its lines at today’s prices.', {
-      field: 'total',
-      next: 'Tell the customer the new total, then take payment.',
-      facts: { total: cart.value.total },
-    });
-  const wanted = new Map<string, number>();
-  for (const { productId, quantity } of input.lines) wanted.set(productId, (wanted.get(productId) ?? 0) + quantity);
-  for (const [productId, quantity] of wanted) {
-    const product = book.product(productId);
-    if (product?.stockPolicy === 'forbid' && available(stock.level(productId)) < quantity)
-      return refuse('out-of-stock', `There is not enough ${product.name} left.`, {
-        field: 'lines',
-        next: 'Sell fewer, or receive goods first.',
-        facts: { productId, available: available(stock.level(productId)) },
-      });
-  }
-  return cart;
-}
-
 interface ClosingSale {
   input: CloseSale;
   intent: string;
-  till: SellingTill;
+  seller: Seller;
   store: Store;
   cart: PricedCart;
   settled: Settled;
+  approvals: SaleClosed['approvals'];
 }
 
-function appendSale(commit: Commit, { input, intent, till, store, cart, settled }: ClosingSale, { sales }: SaleContext): void {
+function appendSale(commit: Commit, closing: ClosingSale, { sales }: SaleContext): void {
+  const { input, intent, seller, store, cart, settled, approvals } = closing;
+  const { till, person } = seller;
   const { currency, pricingVersion, discount, discounted, net, tax, total } = cart;
   const series = seriesName(till.code, commit.generation);
   const notes = new Map(input.lines.map(({ lineId, note }) => [lineId, note]));
-  commit.append(saleClosed, {
+  const body: SaleClosed = {
     saleId: input.id,
     tillId: till.id,
     shiftId: null,
@@ -123,9 +109,10 @@ function appendSale(commit: Commit, { input, intent, till, store, cart, settled 
     customerId: input.customerId ?? null,
     note: input.note ?? null,
     ageChecked: input.ageChecked ?? null,
-    approvedBy: null,
+    approvals,
     intent,
-  });
+  };
+  commit.append(saleClosed, body, { staff: person?.id ?? null });
 }
 
 /** Written out field by field: what stands in a fact is chosen, not whatever the price book happens to carry. */

@@ -1,20 +1,16 @@
 // Sales over HTTP at the store: parse, call, answer.
 import type { Handlers } from '#schema/mount';
-import { assert } from '#schema/values/assert';
 import { ok, refuse } from '#schema/values/result';
 import { limitOf } from '#schema/wire/parts';
 import type { saleContract } from '#schema/wire/sale';
-import type { Caller } from '../base/caller.ts';
+import { atTill, type Caller } from '../base/caller.ts';
 import { pageOf, readCursor } from '../base/cursor.ts';
 import type { Journal } from '../journal/commit.ts';
 import { closeSale, type SaleContext } from './commands.ts';
 
 export function saleRoutes(journal: Journal, context: SaleContext): Handlers<typeof saleContract, Caller> {
   return {
-    close: ({ body, caller }) => {
-      assert(caller.kind !== 'anyone', 'a sale needs a till');
-      return journal.write((commit) => closeSale(commit, body, caller.till, context));
-    },
+    close: ({ body, caller }) => journal.write((commit) => closeSale(commit, body, atTill(caller), context)),
     show: ({ params }) =>
       context.sales.intent(params.id) === undefined
         ? refuse('unknown-sale', 'There is no such sale in this store.', { field: 'id' })

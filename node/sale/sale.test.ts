@@ -79,13 +79,7 @@ describe('selling for cash', () => {
       'lines[0].productId',
     ],
     ['a total that its lines do not give', () => ({ ...base(), total: 1 }), 409, 'wrong-total', 'total'],
-    [
-      'too little money',
-      () => saleOf(node, { 'TEH-MANIS': 1 }, { tendered: 1 }),
-      409,
-      'not-enough-tendered',
-      'tenders',
-    ],
+    ['too little money', () => saleOf(node, { 'TEH-MANIS': 1 }, { tendered: 1 }), 409, 'not-enough-tendered', 'tenders'],
     ['no line', () => ({ ...base(), lines: [] }), 422, 'bad-input', 'lines'],
   ];
   it.each(bad)('[ORD-13] refuses %s, names it, and changes nothing', async (_, body, status, code, field) => {

@@ -66,8 +66,8 @@ export const saleClosed = fact({
     note: orNull(Type.String()),
     /** The age in years that somebody at the till saw proven; null where nothing asked for it. */
     ageChecked: orNull(Count),
-    /** The manager who allowed what the seller may not do alone. */
-    approvedBy: orNull(Id),
+    /** What the seller might not do alone, and the manager who allowed it. */
+    approvals: Type.Array(Type.Object({ action: Type.String(), approvedBy: Id })),
     /** SHA-256 of what the till asked for: the same id with another wish is refused, after a rebuild too. */
     intent: Hash,
   }),

@@ -1,6 +1,6 @@
 // Labels of a shop's scale, by the store's own patterns.
 import { describe, expect, it } from 'vitest';
-import { type LabelPattern, labelValue, readShelfLabel } from './shelf-label.ts';
+import { type LabelPattern, labelledSale, labelValue, readShelfLabel } from './shelf-label.ts';
 
 const price: LabelPattern = { prefix: '23', carries: 'price', itemDigits: 5, priceCheck: false, decimals: 2 };
 const weight: LabelPattern = { prefix: '21', carries: 'weight', itemDigits: 5, priceCheck: false, decimals: 3 };
@@ -20,6 +20,16 @@ describe('shelf labels', () => {
     ['letters', '23123450199A8'],
   ])('[PRD-10] does not take %s for a label', (_, code) => {
     expect(readShelfLabel(code, [price, weight])).toBeUndefined();
+  });
+
+  it.each([
+    ['by weight what the scale said', { carries: 'weight', value: 750, decimals: 3 }, 3, { quantity: 750, labelAmount: null }],
+    ['by price what it weighed', { carries: 'price', value: 1999, decimals: 2 }, 3, { quantity: 500, labelAmount: 1999 }],
+    ['by price one piece', { carries: 'price', value: 1999, decimals: 2 }, 0, { quantity: 1, labelAmount: 1999 }],
+    ['no grams of a piece', { carries: 'weight', value: 750, decimals: 3 }, 0, undefined],
+    ['nothing for nothing', { carries: 'price', value: 0, decimals: 2 }, 0, undefined],
+  ] as const)('[PRD-10] sells %s', (_, label, quantityScale, sold) => {
+    expect(labelledSale({ plu: '1', ...label }, { quantityScale, price: { amount: 3998 } }, 2)).toEqual(sold);
   });
 
   it('[PRD-10] keeps every digit or refuses', () => {

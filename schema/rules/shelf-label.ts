@@ -1,5 +1,6 @@
 // Barcodes that a shop's own scale prints: an EAN-13 whose digits carry an item and its price or weight. Which prefix means what is the
 // store's setting, because every country and retailer lays the digits out its own way.
+import { scale } from '../values/integer.ts';
 import { checkDigit } from './gtin.ts';
 
 export interface LabelPattern {
@@ -40,4 +41,28 @@ export function labelValue({ value, decimals }: ShelfLabel, wanted: number): num
   if (wanted >= decimals) return value * 10 ** (wanted - decimals);
   const divisor = 10 ** (decimals - wanted);
   return value % divisor === 0 ? value / divisor : undefined;
+}
+
+/** What is sold by a label: how much, and for how much where the label says so. */
+export interface LabelledSale {
+  quantity: number;
+  labelAmount: number | null;
+}
+
+/** Undefined where the label's digits do not fit the product or the currency. */
+export function labelledSale(
+  label: ShelfLabel,
+  product: { quantityScale: number; price: { amount: number } },
+  exponent: number,
+): LabelledSale | undefined {
+  if (label.carries === 'weight') {
+    const quantity = labelValue(label, product.quantityScale);
+    return quantity === undefined || quantity === 0 ? undefined : { quantity, labelAmount: null };
+  }
+  const labelAmount = labelValue(label, exponent);
+  if (labelAmount === undefined || labelAmount === 0) return undefined;
+  // What was weighed follows from its price; by the piece a label is one piece.
+  const byPrice = product.price.amount > 0 && product.quantityScale > 0;
+  const quantity = byPrice ? Math.max(1, scale(labelAmount, 10 ** product.quantityScale, product.price.amount)) : 1;
+  return { quantity, labelAmount };
 }

@@ -44,8 +44,8 @@ export const CloseSale = Input({
   note: Type.Optional(Note),
   /** The age in years that the seller saw proven. */
   ageChecked: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
-  /** A manager's approval of what the seller may not do alone. */
-  approvalId: Type.Optional(Id),
+  /** A manager's approvals of what the seller may not do alone. */
+  approvalIds: Type.Optional(Type.Array(Id, { maxItems: 4 })),
 });
 
 export type CloseSale = Static<typeof CloseSale>;
@@ -145,6 +145,10 @@ export const saleContract = contract({
       'wrong-total': 409,
       'id-reused': 422,
       'out-of-stock': 409,
+      'method-not-taken': 422,
+      'age-check-needed': 409,
+      'needs-approval': 409,
+      'no-shift': 409,
       'no-dispenser': 409,
       'too-many-vouchers': 409,
       'serials-used-up': 409,
