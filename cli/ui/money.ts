@@ -38,7 +38,7 @@ export function readCurrency(text: string, flag: string): Currency {
 /** A price as typed, in minor units: never negative, and a multiple of the currency's payable step. */
 export function readPrice(text: string, currency: Currency, flag: string): number {
   const amount = parseAmount(text, currency);
-  if (amount === undefined || amount < 0 || isMisgrouped(text, currency))
+  if (amount === undefined || amount < 0)
     throw wrongUse(`${flag} “${text}” is not a price in ${currency}.`, `Write it like ${example(currency)}.`, 'bad-price');
   const step = currencies[currency].payableStep;
   if (amount % step !== 0)
@@ -48,13 +48,6 @@ export function readPrice(text: string, currency: Currency, flag: string): numbe
       'not-payable',
     );
   return amount;
-}
-
-/** `19.5` must not become 195: where a separator groups thousands, three digits follow it. */
-function isMisgrouped(text: string, currency: Currency): boolean {
-  const digits = text.replace(/[.,\s]/g, '');
-  const groups = parseAmount(digits, currency) === parseAmount(text, currency);
-  return groups && /[.,]/.test(text) && !/^\d{1,3}([.,]\d{3})+$/.test(text.trim());
 }
 
 const example = (currency: Currency): string =>

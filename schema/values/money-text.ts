@@ -47,11 +47,14 @@ export function parseAmount(text: string, currency: Currency): number | undefine
   const style = styleOf(currency);
   const { exponent } = currencies[currency];
   const plain = text.replace(/[\s\u00a0]/g, '');
-  // Where nobody types decimals a separator can only group thousands.
-  const pattern = style.digits === 0 ? /^(-?)(\d{1,3}(?:[.,]\d{3})+|\d+)$/ : /^(-?)(\d+)(?:[.,](\d+))?$/;
+  // Where nobody types decimals a separator can only group thousands, by threes and one kind of it: 19.5 must not become 195.
+  const pattern =
+    style.digits === 0
+      ? /^(?<sign>-?)(?<whole>\d{1,3}(?:(?<group>[.,])\d{3})(?:\k<group>\d{3})*|\d+)$/
+      : /^(?<sign>-?)(?<whole>\d+)(?:[.,](?<fraction>\d+))?$/;
   const match = pattern.exec(plain);
   if (!match) return undefined;
-  const [, sign, whole = '', fraction = ''] = match;
+  const { sign, whole = '', fraction = '' } = match.groups ?? {};
   if (fraction.length > exponent) return undefined;
   const amount = Number(whole.replace(/[.,]/g, '') + fraction.padEnd(exponent, '0'));
   if (!Number.isSafeInteger(amount)) return undefined;
