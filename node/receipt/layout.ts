@@ -55,6 +55,12 @@ export function rowLines(left: string, right: string, columns: number): string[]
   return [...lines, right.padStart(columns)];
 }
 
+/** Spaces at the left are an indent of every line, which the wrapping of words would swallow. */
+function indented(text: string, columns: number, set: (words: string, room: number) => string[]): string[] {
+  const indent = /^ */.exec(text)?.[0].length ?? 0;
+  return set(text, columns - indent).map((line) => ' '.repeat(indent) + line);
+}
+
 export function layOut(blocks: readonly ReceiptBlock[], { columns, show }: Paper): LaidOut[] {
   const line = (text: string, more: Partial<TextLine> = {}): TextLine => ({
     kind: 'line',
@@ -69,16 +75,17 @@ export function layOut(blocks: readonly ReceiptBlock[], { columns, show }: Paper
       case 'text': {
         const { align, bold, size } = block;
         const paragraphs = block.text.split(/\r\n|[\n\r\u2028\u2029]/);
-        const lines = paragraphs.flatMap((paragraph) => wrap(show(paragraph).trim(), columnsOf(columns, size)));
+        const lines = paragraphs.flatMap((paragraph) =>
+          indented(paragraph, columnsOf(columns, size), (words, room) => wrap(show(words).trim(), room)),
+        );
         return lines.map((text) => line(text, { align, bold, size }));
       }
       case 'row': {
         const { bold, size } = block;
-        // Spaces at the left are an indent, which the wrapping of words would swallow.
-        const indent = /^ */.exec(block.left)?.[0].length ?? 0;
-        const room = columnsOf(columns, size) - indent;
-        const lines = rowLines(show(block.left).trim(), show(block.right).trim(), room);
-        return lines.map((text) => line(' '.repeat(indent) + text, { bold, size }));
+        const lines = indented(block.left, columnsOf(columns, size), (left, room) =>
+          rowLines(show(left).trim(), show(block.right).trim(), room),
+        );
+        return lines.map((text) => line(text, { bold, size }));
       }
       case 'rule':
         return [line('-'.repeat(columns))];

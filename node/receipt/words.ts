@@ -85,7 +85,7 @@ const sv: ReceiptWords = {
   tax: 'Moms',
   rounding: 'Öresavrundning',
   tip: 'Dricks',
-  total: 'ATT BETALA',
+  total: 'TOTALT',
   cash: 'Kontant',
   qris: 'QRIS',
   card: 'Kort',
