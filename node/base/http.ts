@@ -1,5 +1,6 @@
 // The node's web server: who may call, from which page, and what goes wrong. Loopback only; names other than its own are refused, so
 // that a web page elsewhere cannot reach it by a name that points here.
+import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Authorise, answerErrors, sendRefusal } from '#schema/mount';
@@ -15,6 +16,7 @@ import type { Caller } from './caller.ts';
 import type { Log } from './log.ts';
 
 const BODY_LIMIT = 1_000_000;
+const COMPRESSED_FROM_BYTES = 1_024;
 
 const ownNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -38,6 +40,8 @@ export async function createHttp(log: Log, makeId: MakeId): Promise<FastifyInsta
     const refusal = refuseStranger(request);
     if (refusal) return sendRefusal(reply, refusal, 403);
   });
+  // An event stream answers by itself and is not touched by it. gzip, because browsers offer more only to what is encrypted.
+  await app.register(compress, { threshold: COMPRESSED_FROM_BYTES, encodings: ['gzip'], globalDecompression: false });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
