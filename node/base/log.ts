@@ -3,8 +3,9 @@ import pino from 'pino';
 
 export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 
-export function openLog(level: string): Log {
+/** Standard output is for answers. */
+export function openLog(level: string, destination: pino.DestinationStream = pino.destination(2)): Log {
   const redact = ['token', 'code', 'pin', '*.token', '*.authorization', 'headers.authorization'];
-  // Standard output is for answers.
-  return pino({ name: 'lapak-node', level, redact }, pino.destination(2));
+  // An error as it is has no fields that JSON shows.
+  return pino({ name: 'lapak-node', level, redact, serializers: { error: pino.stdSerializers.err } }, destination);
 }
