@@ -11,6 +11,7 @@ const verbs: Record<string, string> = {
   product: 'list',
   sale: 'list',
   server: 'check',
+  staff: 'list',
   stock: 'list',
   store: 'list',
   tax: 'list',

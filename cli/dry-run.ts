@@ -20,12 +20,15 @@ export class DryRun extends Error {
 export const dryRunText = ({ method, path, body }: Unsent): string =>
   `Dry run: nothing was changed. This would be sent:\n${method} ${path}\n${body === null ? '' : `${JSON.stringify(body, null, 2)}\n`}`;
 
+/** What was typed unseen is not shown by a dry run either. */
+const hideSecret = (name: string, value: unknown): unknown => (name === 'password' || name === 'pin' ? '(hidden)' : value);
+
 export function withoutWrites(real: typeof fetch): typeof fetch {
   return async (input, options) => {
     const method = options?.method ?? 'GET';
     if (method === 'GET') return real(input, options);
     const { pathname, search } = new URL(String(input));
-    const body = typeof options?.body === 'string' ? (JSON.parse(options.body) as unknown) : null;
+    const body = typeof options?.body === 'string' ? (JSON.parse(options.body, hideSecret) as unknown) : null;
     throw new DryRun({ dryRun: true, method, path: `${pathname}${search}`, body });
   };
 }

@@ -2,6 +2,7 @@
 import { isId } from '#schema/values/id';
 import type { OrderSummary } from '#schema/wire/order';
 import type { Product } from '#schema/wire/product';
+import type { Staff } from '#schema/wire/staff';
 import type { Store } from '#schema/wire/store';
 import type { Centre } from './connect.ts';
 import { notFound, wrongUse } from './failure.ts';
@@ -45,6 +46,21 @@ export const findStore = (centre: Centre, text: string): Promise<Store> =>
     pages((query) => centre.store.list({ query })),
     { noun: 'store', text, list: 'lapak store list', namesOf: (store) => [store.code] },
   );
+
+/** By name or id; `storeId` narrows it. Names of people repeat, so the first of several is not just taken. */
+export async function findStaff(centre: Centre, text: string, storeId?: string): Promise<Staff> {
+  const people: Staff[] = [];
+  const narrow = storeId === undefined ? {} : { storeId };
+  for await (const person of pages((query) => centre.staff.list({ query: { ...query, ...narrow } }))) people.push(person);
+  const called = people.filter(({ name }) => name.toLowerCase() === text.toLowerCase());
+  if (called.length > 1)
+    throw wrongUse(
+      `${called.length} people are called “${text}”.`,
+      'Name the store with --store, or the id: lapak staff list --columns name,store,id',
+      'ambiguous-person',
+    );
+  return pickOne(people, { noun: 'person', text, list: 'lapak staff list', namesOf: (person) => [person.name] });
+}
 
 /** The id of a store when one was named; nothing when none was. */
 export const storeIdOf = async (centre: Centre, text: string | undefined): Promise<{ storeId?: string }> =>

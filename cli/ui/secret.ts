@@ -1,4 +1,4 @@
-// A password from a person who types it unseen, or from standard input for scripts; never from the command line, which everybody can read.
+// A password or a PIN from a person who types it unseen, or from standard input for scripts; never from the command line, which everybody can read.
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { wrongUse } from '../failure.ts';
@@ -16,22 +16,15 @@ interface SecretWish {
   flag: string | undefined;
   question: string;
   mayAsk: boolean;
+  what?: 'password' | 'PIN';
 }
 
-export async function readSecret({ flag, question, mayAsk }: SecretWish): Promise<string> {
+export async function readSecret({ flag, question, mayAsk, what = 'password' }: SecretWish): Promise<string> {
   if (flag === '-') return readStandardInput();
-  if (flag !== undefined)
-    throw wrongUse(
-      'A password on the command line can be read by everyone here.',
-      'Give it on standard input: --password -',
-      'password-shown',
-    );
-  if (!mayAsk || !process.stdin.isTTY)
-    throw wrongUse(
-      'A password is needed, and nobody is there to type it.',
-      'Give it on standard input: --password -',
-      'no-input',
-    );
+  const name = what.toLowerCase();
+  const next = `Give it on standard input: --${name} -`;
+  if (flag !== undefined) throw wrongUse(`A ${what} on the command line can be read by everyone here.`, next, `${name}-shown`);
+  if (!mayAsk || !process.stdin.isTTY) throw wrongUse(`A ${what} is needed, and nobody is there to type it.`, next, 'no-input');
   return askUnseen(question);
 }
 

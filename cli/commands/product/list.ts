@@ -24,6 +24,9 @@ const columns: Column<Product>[] = [
   { name: 'barcodes', value: (product) => product.barcodes.join(' ') },
   { name: 'archived', value: (product) => product.archived, extra: true },
   { name: 'stock-policy', value: (product) => product.stockPolicy, extra: true },
+  { name: 'age-limit', value: (product) => product.ageLimit, extra: true },
+  { name: 'issue-method', value: (product) => product.issueMethod, extra: true },
+  { name: 'plu', value: (product) => product.pluCode, extra: true },
   { name: 'id', value: (product) => product.id, extra: true },
 ];
 

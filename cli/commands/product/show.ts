@@ -4,6 +4,9 @@ import { LapakCommand } from '../../base-command.ts';
 import { findProduct } from '../../find.ts';
 import { fieldsText } from '../../ui/answer.ts';
 import { moneyCell } from '../../ui/money.ts';
+import { quantityText } from '../../ui/quantity.ts';
+
+const lotOrder = { fifo: 'first in first', lifo: 'last in first', fefo: 'first to expire first' } as const;
 
 export default class ProductShow extends LapakCommand<typeof ProductShow> {
   static override summary = 'Show one product.';
@@ -24,6 +27,10 @@ export default class ProductShow extends LapakCommand<typeof ProductShow> {
         Barcodes: product.barcodes.join(', ') || '-',
         Dispensable: product.dispensable ? 'yes' : 'no',
         'Below zero': product.stockPolicy === 'warn' ? 'sold with a warning' : 'not sold',
+        'Age limit': product.ageLimit === null ? 'none' : `${product.ageLimit} years`,
+        'Lots leave': lotOrder[product.issueMethod],
+        'Low at': product.lowStockAt === null ? 'as the store says' : quantityText(product.lowStockAt, product.quantityScale),
+        'On labels': product.pluCode ?? '-',
         State: product.archived ? 'archived' : 'for sale',
         Id: product.id,
       }),
