@@ -9,6 +9,7 @@ import { idMaker } from '#schema/values/id';
 import { ok } from '#schema/values/result';
 import { countContract } from '#schema/wire/count';
 import { deviceContract } from '#schema/wire/device';
+import { draftContract } from '#schema/wire/draft';
 import { goodsContract } from '#schema/wire/goods';
 import { nodeContract, nodeContracts } from '#schema/wire/node';
 import { openApi } from '#schema/wire/openapi';
@@ -22,17 +23,18 @@ import { tillContract } from '#schema/wire/till';
 import { WIRE_VERSION } from '#schema/wire/version';
 import { voucherContract } from '#schema/wire/voucher';
 import { type EndOfTurn, endOfTurn, randomBytes, systemClock } from './base/clock.ts';
-import { databaseFile, openDataFolder } from './base/data-folder.ts';
+import { databaseFile, noteGeneration, openDataFolder } from './base/data-folder.ts';
 import { authoriser, createHttp } from './base/http.ts';
 import { openLog } from './base/log.ts';
 import { openMetrics } from './base/metrics.ts';
 import { packageRoot } from './base/package-root.ts';
-import { migrateSqlite, type OpenSqlite, openSqlite } from './base/sqlite.ts';
+import { migrateSqlite, type OpenSqlite, openSqlite, type Sqlite } from './base/sqlite.ts';
 import type { OpenLink } from './devices/printer/link.ts';
 import { openLink } from './devices/printer/open-link.ts';
 import { printRoutes } from './devices/printer/routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { voucherRoutes } from './dispense/routes.ts';
+import { draftRoutes } from './draft/routes.ts';
 import { rebuild } from './journal/rebuild.ts';
 import { verifyChain } from './journal/verify.ts';
 import { receiptRoutes } from './receipt/routes.ts';
@@ -43,10 +45,13 @@ import { stockRoutes, tagRoutes } from './stock/routes.ts';
 import { openStore, projectionsOf, type Store } from './store.ts';
 import { enrol } from './sync/enrol.ts';
 import { type Identity, openIdentity } from './sync/identity.ts';
+import { deriveAgain, RecoveryUnfinished, unfinishedRecovery } from './sync/recover.ts';
 import { startSync } from './sync/sync.ts';
 import { witnessedSeqReader } from './sync/witness.ts';
 import { openTills } from './tills/pairing.ts';
 import { tillRoutes } from './tills/routes.ts';
+import { stopWhenUnfit } from './trouble/gate.ts';
+import { type FreeBytes, freeBytes, startWatch } from './trouble/watch.ts';
 
 export interface NodeOptions {
   dataFolder: string;
@@ -64,6 +69,7 @@ export interface NodeOptions {
   fetch?: typeof fetch;
   openSqlite?: OpenSqlite;
   openPrinterLink?: OpenLink;
+  freeBytes?: FreeBytes;
 }
 
 export interface RunningNode {
@@ -87,6 +93,7 @@ const withDefaults = (options: NodeOptions) => ({
   fetch,
   openSqlite,
   openPrinterLink: openLink,
+  freeBytes,
   ...options,
 });
 
@@ -98,15 +105,21 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const makeId = idMaker(clock, random);
   const sqlite = parts.openSqlite(databaseFile(dataFolder));
   migrateSqlite(sqlite);
+  readyToRun(sqlite);
   const identity = openIdentity(sqlite, makeId, random);
   const store = openStore({ ...parts, sqlite, identity, makeId, log, dataFolder });
   const tills = openTills({ sqlite, clock, makeId, random });
   const app = await createHttp(log, makeId);
+  stopWhenUnfit(app, store.troubles);
   const allow = authoriser({ ...store, tills, isMachineToken: folder.isMachineToken });
   mount(app, storeStaffContract, staffRoutes(store.journal, store), allow);
   mount(app, saleContract, saleRoutes(store.journal, store), allow);
+  mount(app, draftContract, draftRoutes(store.journal, store), allow);
   mount(app, voucherContract, voucherRoutes(store.journal, store.now, store), allow);
   mount(app, storeStockContract, stockRoutes(store.journal, store), allow);
+  mount(app, goodsContract, goodsRoutes(store.journal, store), allow);
+  mount(app, countContract, countRoutes(store.journal, store), allow);
+  mount(app, tagContract, tagRoutes(store.journal, store), allow);
   mount(app, deviceContract, deviceRoutes(store.devices), allow);
   mount(app, printContract, printRoutes(store.printing), allow);
   mount(app, receiptContract, receiptRoutes(store), allow);
@@ -114,19 +127,26 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const witnessedSeq = witnessedSeqReader(sqlite);
   mount(app, nodeContract, { status: () => ok(statusOf(store, identity, witnessedSeq())) }, allow);
   await mountPages(app, store);
-  mount(app, goodsContract, goodsRoutes(store.journal, store), allow);
-  mount(app, countContract, countRoutes(store.journal, store), allow);
-  mount(app, tagContract, tagRoutes(store.journal, store), allow);
   await app.listen({ host, port });
   await store.start();
-  const sync = startSync({ ...parts, identity, log, store, version: nodeVersion() });
+  const sync = startSync({ ...parts, identity, log, store, projections: projectionsOf(sqlite), version: nodeVersion() });
   const address = app.server.address();
   const url = `http://${host}:${typeof address === 'object' && address ? address.port : port}`;
   folder.tellAddress(url);
+  noteGeneration(dataFolder, store.journal.head().generation);
+  const watch = startWatch({
+    ...parts,
+    log,
+    dataFolder,
+    troubles: store.troubles,
+    clockOffset: identity.clockOffset,
+    lastFactAt: () => store.journal.head().occurredAt,
+  });
   return {
     url,
     store,
     async stop() {
+      watch.stop();
       await sync.stop();
       store.events.close();
       await app.close();
@@ -135,6 +155,13 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       folder.release();
     },
   };
+}
+
+/** A folder that is being recovered is not a node yet; one that facts came to late derives its tables first. */
+function readyToRun(sqlite: Sqlite): void {
+  const unfinished = unfinishedRecovery(sqlite);
+  if (unfinished?.why === 'late') deriveAgain(sqlite, projectionsOf(sqlite));
+  else if (unfinished) throw new RecoveryUnfinished(unfinished.why);
 }
 
 type App = Awaited<ReturnType<typeof createHttp>>;
@@ -164,7 +191,7 @@ const pageHeaders: SetHeaders = (response, path) => {
   if (path.endsWith('.html')) response.header('cache-control', 'no-cache');
 };
 
-function statusOf({ journal, link, devices }: Store, identity: Identity, witnessedSeq: number) {
+function statusOf({ journal, link, devices, troubles }: Store, identity: Identity, witnessedSeq: number) {
   const enrolled = identity.enrolled();
   const { generation, seq } = journal.head();
   return {
@@ -177,6 +204,7 @@ function statusOf({ journal, link, devices }: Store, identity: Identity, witness
     witnessedSeq,
     sync: link.state(),
     devices: devices.counts(),
+    troubles: troubles.list(),
   };
 }
 

@@ -17,6 +17,7 @@ import { openDispensers } from './dispense/dispensers.ts';
 import { openMinter } from './dispense/mint.ts';
 import { voucherProjection } from './dispense/projection.ts';
 import { voucherQueries } from './dispense/queries.ts';
+import { openDrafts } from './draft/drafts.ts';
 import { openJournal } from './journal/commit.ts';
 import type { Projection } from './journal/projection.ts';
 import { openDocuments } from './receipt/documents.ts';
@@ -42,8 +43,10 @@ import { tagProjection } from './stock/tag-projection.ts';
 import { productsTouched } from './stock/touched.ts';
 import type { Identity } from './sync/identity.ts';
 import { openLink } from './sync/link.ts';
+import { isToldOf } from './sync/recover.ts';
 import { openAnnouncer } from './tills/announce.ts';
 import { openEventHub } from './tills/events.ts';
+import { openTroubles } from './trouble/troubles.ts';
 
 const VIRTUAL_MOTOR_MS = 900;
 const CLOSE_OVERDUE_MS = 30_000;
@@ -106,7 +109,8 @@ export function openStore({
   const people = openPeople(sqlite);
   const prove = openProof({ sqlite, journal, people });
   const staff = { people, prove, staffSessions: openStaffSessions(sqlite, random), approvals: openApprovals(sqlite) };
-  const reading = { stores, catalogue, dispensers, vouchers, sales, stock, minter };
+  const drafts = openDrafts(sqlite);
+  const reading = { stores, catalogue, dispensers, vouchers, sales, drafts, stock, minter };
   const goods = openStock({ sqlite, journal, stores, stock, makeId });
   const directives = openDirectives({ sqlite, journal, log, stock: { ...reading, ...staff, ...goods }, minter });
   const openVirtual = demo ? virtualOpener({ clock, random, dataFolder }) : null;
@@ -136,12 +140,15 @@ export function openStore({
     onJob: (job) => events.publish('print-job', job),
   });
   journal.onAppended(announcer.facts);
-  journal.onAppended(printing.facts);
-  link.onChange(announcer.sync);
   journal.onAppended((facts) => {
     const low = goods.lowStock.crossed(productsTouched(facts));
     if (low.length > 0) events.publish('low-stock', low);
   });
+  journal.onAppended(printing.facts);
+  link.onChange(announcer.sync);
+  const troubles = openTroubles(clock);
+  troubles.onChange((list) => events.publish('trouble', list));
+  const isTold = isToldOf(sqlite);
   let cancelSweep = () => {};
 
   const report = (what: string) => (error: unknown) => log.error({ error }, what);
@@ -156,19 +163,24 @@ export function openStore({
       devices.refresh().catch(report('a device could not be started'));
     }
     if (shape === 'products') goods.followIssueRules(change.productIds).catch(report('a rule of issue could not be taken over'));
-    if (shape === 'directives' || everything) directives.run().catch(report('a directive could not be carried out'));
+    if (shape === 'directives' || everything) runDirectives().catch(report('a directive could not be carried out'));
   }
+
+  /** While the centre has not heard of this generation, what it asked for may have been done after the backup that we went on from. */
+  const runDirectives = async () => (isTold() ? directives.run() : undefined);
 
   async function sweep(): Promise<void> {
     await journal
       .write((commit) => closeOverdue(commit, CLOSE_OVERDUE_LIMIT, reading))
       .catch(report('vouchers could not be closed'));
+    await runDirectives().catch(report('a directive could not be carried out'));
     cancelSweep = clock.after(CLOSE_OVERDUE_MS, sweep);
   }
 
   return {
     ...reading,
     ...staff,
+    ...goods,
     ...paper,
     printing,
     now,
@@ -178,14 +190,13 @@ export function openStore({
     link,
     events,
     devices,
-    ...goods,
+    troubles,
     search: openSearch(sqlite),
     async start() {
       announcer.start();
       printing.start();
       await devices.refresh();
       await goods.followIssueRules('all');
-      await directives.run();
       await sweep();
     },
     async stop() {

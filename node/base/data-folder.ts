@@ -12,6 +12,18 @@ export class FolderInUse extends Error {
 
 export const databaseFile = (folder: string): string => join(folder, 'store.db');
 
+const generationFile = (folder: string): string => join(folder, 'generation');
+
+/** The highest generation that this folder ever had, whatever database stands in it now: its receipts are printed. */
+export function highestGeneration(folder: string): number {
+  const file = generationFile(folder);
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) || 0 : 0;
+}
+
+export function noteGeneration(folder: string, generation: number): void {
+  if (generation > highestGeneration(folder)) writeFileSync(generationFile(folder), `${generation}\n`);
+}
+
 export interface DataFolder {
   isMachineToken(token: string): boolean;
   tellAddress(url: string): void;

@@ -13,7 +13,7 @@ import {
   type Unsealed,
 } from '#schema/wire/dispenser';
 import { type DispenserSession, openSession, sealCommand } from '#schema/wire/dispenser-session';
-import { isExpired } from '#schema/wire/voucher-code';
+import { epochOf, isExpired } from '#schema/wire/voucher-code';
 import type { Log } from '../base/log.ts';
 import type { Driver, Presence } from '../devices/driver.ts';
 import type { Journal } from '../journal/commit.ts';
@@ -98,8 +98,8 @@ export function openAuthority({
   function greet(hello: MessageOf<'hello'>): void {
     session = openSession(identity, hello, session);
     send({ kind: 'helloAck', bootId: hello.bootId });
-    const { generation } = journal.head();
-    if (hello.keyEpoch < generation) sendSealed<'floor'>({ kind: 'floor', serialFloor: hello.serialFloor, keyEpoch: generation });
+    const keyEpoch = epochOf(journal.head().generation);
+    if (hello.keyEpoch < keyEpoch) sendSealed<'floor'>({ kind: 'floor', serialFloor: hello.serialFloor, keyEpoch });
     giveTime();
   }
 

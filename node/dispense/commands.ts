@@ -6,7 +6,7 @@ import { afterReport, eventOfOutcome, holdsUnit } from '#schema/rules/voucher';
 import { ok, type Result, refuse } from '#schema/values/result';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { Voucher, voucherContract } from '#schema/wire/voucher';
-import { isSurelyOver, parseVoucher, verifyVoucher } from '#schema/wire/voucher-code';
+import { epochOf, isSurelyOver, parseVoucher, verifyVoucher } from '#schema/wire/voucher-code';
 import type { Commit } from '../journal/commit.ts';
 import type { SaleQueries } from '../sale/queries.ts';
 import type { Dispensers } from './dispensers.ts';
@@ -64,7 +64,7 @@ export function validateVoucher(
   const verified = verifyVoucher(code, {
     dispenserNumber: dispenser.number,
     rootKey: dispenser.rootKey,
-    keyEpoch: generation,
+    keyEpoch: epochOf(generation),
     nowMs: now,
   });
   // What was used is called used, also after its time: the person wants to know what became of it.

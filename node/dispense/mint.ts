@@ -2,7 +2,7 @@
 import { voucherIssued } from '#schema/facts/voucher-issued';
 import type { MakeId } from '#schema/values/id';
 import { ok, type Result, refuse } from '#schema/values/result';
-import { dispenserSkewMs, nextSerial } from '#schema/wire/voucher-code';
+import { dispenserSkewMs, epochOf, firstSerialAfter, nextSerial } from '#schema/wire/voucher-code';
 import { rowOf, type Sqlite } from '../base/sqlite.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { StoreReplica } from '../replica/store.ts';
@@ -32,17 +32,21 @@ interface MinterParts {
 const DEFAULT_MINUTES = 15;
 
 export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts): Minter {
-  const readLast = rowOf<{ serial: number }>(
+  const readLast = rowOf<{ serial: number; epoch: number }>(
     sqlite,
-    'SELECT serial FROM vouchers WHERE dispenser_id = ? ORDER BY serial DESC LIMIT 1',
+    'SELECT serial, epoch FROM vouchers WHERE dispenser_id = ? ORDER BY serial DESC LIMIT 1',
   );
   const readOldest = rowOf<{ serial: number | null }>(
     sqlite,
-    `SELECT min(serial) AS serial FROM vouchers WHERE state = 'open' AND expires_at > ? AND dispenser_id = ?`,
+    `SELECT min(serial) AS serial FROM vouchers WHERE state = 'open' AND expires_at > ? AND dispenser_id = ? AND epoch = ?`,
   );
 
-  const serialFor = (dispenser: Dispenser, now: number) =>
-    nextSerial(readLast(dispenser.id)?.serial ?? null, readOldest(now - dispenserSkewMs, dispenser.id)?.serial ?? null);
+  function serialFor({ id }: Dispenser, epoch: number, now: number) {
+    const last = readLast(id);
+    const isFirstOfLater = last ? last.epoch !== epoch : epoch > epochOf(1);
+    if (isFirstOfLater) return firstSerialAfter(last?.serial ?? null);
+    return nextSerial(last?.serial ?? null, readOldest(now - dispenserSkewMs, id, epoch)?.serial ?? null);
+  }
 
   return {
     mint(commit, { voucherId = makeId(), saleId, lineId, directiveId, productId }) {
@@ -53,7 +57,8 @@ export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts):
       for (const dispenser of dispensers.all()) {
         const slot = dispenser.rootKey === null ? undefined : dispenser.slots.find((held) => held.productId === productId)?.slot;
         if (slot === undefined) continue;
-        const serial = serialFor(dispenser, commit.now);
+        const epoch = epochOf(commit.generation);
+        const serial = serialFor(dispenser, epoch, commit.now);
         if (!serial.ok) {
           refusal = serial;
           continue;
@@ -68,7 +73,7 @@ export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts):
           dispenserNumber: dispenser.number,
           slot,
           // A new generation signs with new keys, so what a lost machine printed is not good any more.
-          epoch: commit.generation,
+          epoch,
           serial: serial.value,
           expiresAt: commit.now + (stores.current()?.settings.voucherMinutes ?? DEFAULT_MINUTES) * 60_000,
         });

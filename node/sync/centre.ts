@@ -25,9 +25,11 @@ interface CentreParts {
   clock: Clock;
   fetch: typeof fetch;
   link: LinkListener;
+  /** The centre does not know this machine, or does not want it any more. */
+  onTurnedAway: () => void;
 }
 
-export function openCentre({ identity, enrolled, clock, fetch, link }: CentreParts): Centre {
+export function openCentre({ identity, enrolled, clock, fetch, link, onTurnedAway }: CentreParts): Centre {
   const { publicKey, privateKey } = identity.keys;
   const key = importJWK({ kty: 'OKP', crv: 'Ed25519', x: publicKey, d: privateKey }, 'EdDSA');
   let token = { text: '', expiresAt: 0, offset: 0 };
@@ -64,6 +66,7 @@ export function openCentre({ identity, enrolled, clock, fetch, link }: CentrePar
       learnClock(response);
       if (response.status < 500) link.heard();
       else link.lost();
+      if (response.status === 401) onTurnedAway();
       return response;
     } catch (error) {
       if (!init?.signal?.aborted) link.lost();

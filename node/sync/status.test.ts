@@ -17,10 +17,11 @@ function telling() {
         const { waiting, devices } = JSON.parse(String(init?.body)) as NodeStatus;
         heard.push({ at: clock.now() - 1_000_000, waiting, online: devices.online });
         if (!stand.centreAnswers) throw new Error('no answer');
-        return Response.json({ now: 0, acknowledged: { generation: 1, seq: 1 } });
+        return Response.json({ now: 0, acknowledged: { generation: 1, seq: 1 }, held: [] });
       },
     } as Centre,
     clock,
+    onHeld: () => {},
     version: '1.0.0',
     head: () => ({ generation: 1, seq: heard.length }),
     sync: () => ({ link: stand.link, waiting: stand.waiting, oldestWaitingAt: null }) as SyncState,

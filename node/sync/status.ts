@@ -27,12 +27,14 @@ interface StatusParts {
   head: () => { generation: number; seq: number };
   sync: () => SyncState;
   devices: () => { total: number; online: number };
+  /** How far the centre holds each generation of this store. */
+  onHeld: (held: readonly { generation: number; seq: number }[]) => void;
 }
 
 /** What a dashboard shows of it. Where the journal ends is told along, and is no news: each sale moves it. */
 const shownOf = ({ head, ...shown }: NodeStatus): string => JSON.stringify(shown);
 
-export function startStatus({ centre, clock, version, head, sync, devices }: StatusParts): StatusTeller {
+export function startStatus({ centre, clock, version, head, sync, devices, onHeld }: StatusParts): StatusTeller {
   const calls = client(syncContract, {
     baseUrl: centre.enrolled.serverUrl,
     fetch: centre.fetch,
@@ -63,8 +65,9 @@ export function startStatus({ centre, clock, version, head, sync, devices }: Sta
     toldAt = clock.now();
     told = shownOf(body);
     // An unheard word is no loss: the next one says more.
-    await calls.status({ body }).catch(() => {});
+    const answer = await calls.status({ body }).catch(() => undefined);
     isTelling = false;
+    if (answer && !stopped) onHeld(answer.held);
     if (shownOf(statusNow()) === told) next(EVERY_MS, tell);
     else soon();
   }

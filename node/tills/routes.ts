@@ -13,6 +13,7 @@ import type { Search } from '../replica/search.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
 import type { People } from '../staff/people.ts';
 import type { Link } from '../sync/link.ts';
+import type { Troubles } from '../trouble/troubles.ts';
 import type { EventHub } from './events.ts';
 import type { Tills } from './pairing.ts';
 
@@ -25,6 +26,7 @@ export interface TillContext {
   devices: DeviceRegistry;
   link: Link;
   events: EventHub;
+  troubles: Troubles;
   now: () => number;
   demo: boolean;
 }
@@ -74,7 +76,11 @@ export function tillRoutes(context: TillContext): Handlers<typeof tillContract, 
 
 type TillCaller = Exclude<Caller, { kind: 'anyone' }>;
 
-function sessionOf(store: Store, { till, person }: TillCaller, { people, devices, link, now, demo }: TillContext): TillSession {
+function sessionOf(
+  store: Store,
+  { till, person }: TillCaller,
+  { people, devices, link, troubles, now, demo }: TillContext,
+): TillSession {
   const { id, code, name, address, currency, timeZone, settings } = store;
   return {
     till,
@@ -84,6 +90,7 @@ function sessionOf(store: Store, { till, person }: TillCaller, { people, devices
     demo,
     dispensers: devices.list().map((device) => ({ id: device.id, name: device.name, virtual: device.driver === 'virtual' })),
     sync: link.state(),
+    troubles: troubles.list(),
     serverTime: isoTime(now()),
   };
 }

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { contract } from './contract.ts';
 import { countContract } from './count.ts';
 import { deviceContract } from './device.ts';
+import { draftContract } from './draft.ts';
 import { goodsContract } from './goods.ts';
 import { Count, Id, orNull } from './parts.ts';
 import { printContract } from './print.ts';
@@ -41,6 +42,7 @@ export const nodeContracts = {
   till: tillContract,
   staff: storeStaffContract,
   sale: saleContract,
+  draft: draftContract,
   voucher: voucherContract,
   stock: storeStockContract,
   goods: goodsContract,

@@ -7,6 +7,7 @@ import { StockPolicy } from './product.ts';
 import { StaffPerson } from './staff.ts';
 import type { LowStock } from './stock.ts';
 import { StoreSettings } from './store.ts';
+import { Trouble } from './trouble.ts';
 
 export const CatalogueProduct = Type.Object({
   id: Id,
@@ -67,6 +68,8 @@ export const TillSession = Type.Object({
   demo: Type.Boolean(),
   dispensers: Type.Array(Type.Object({ id: Id, name: Type.String(), virtual: Type.Boolean() })),
   sync: SyncState,
+  /** What is wrong with the node itself. */
+  troubles: Type.Array(Trouble),
   serverTime: Time,
 });
 
@@ -133,12 +136,16 @@ export interface TillEvents {
   /** Products that changed, or all of them after a catalogue came anew. */
   catalogue: { productIds: string[] | 'all' };
   sync: SyncState;
+  /** All that are there now. */
+  trouble: Trouble[];
   stock: { productId: string; available: number }[];
+  /** Products that have just got low; once for each time. */
+  'low-stock': LowStock[];
   voucher: { id: string; saleId: string | null; state: string };
   /** The store, its settings or its people changed: the session is read again. */
   session: Record<never, never>;
   printer: Printer;
   'print-job': PrintJob;
-  /** Products that have just got low; once for each time. */
-  'low-stock': LowStock[];
+  /** Held sales changed: the list is read again. */
+  drafts: Record<never, never>;
 }

@@ -113,15 +113,33 @@ export const isExpired = (expiresAtMs: number, nowMs: number): boolean => Math.f
 /** Nothing can come out any more, even at a dispenser whose clock is behind. */
 export const isSurelyOver = (expiresAtMs: number, nowMs: number): boolean => isExpired(expiresAtMs + dispenserSkewMs, nowMs);
 
+/**
+ * The epoch of a generation of the journal. A dispenser takes the epoch before its own too, so each generation raises it by two: what a
+ * lost machine had printed is not good any more.
+ */
+export const epochOf = (generation: number): number => 2 * generation - 1;
+
+/** More serials than a lost machine can have minted after the last one that is known of it. */
+const serialsLeftOut = 2 ** 20;
+
+/** Where the serials of a new generation begin: a serial that a lost machine may have used would count as used. */
+export function firstSerialAfter(lastOfEarlier: number | null): Ok<number> | Refusal<'serials-used-up'> {
+  return serialWithin((lastOfEarlier ?? 0) + serialsLeftOut);
+}
+
+const serialWithin = (serial: number): Ok<number> | Refusal<'serials-used-up'> =>
+  serial <= lastSerial
+    ? ok(serial)
+    : refuse('serials-used-up', 'This dispenser needs a new number and key: its serials are used up.');
+
 /** The dispenser's window slides to the newest serial: an older unexpired voucher must stay inside it. */
 export function nextSerial(
   last: number | null,
   oldestUnexpired: number | null,
 ): Ok<number> | Refusal<'too-many-vouchers' | 'serials-used-up'> {
   const next = last === null ? firstSerial : last + 1;
-  if (next > lastSerial) return refuse('serials-used-up', 'This dispenser needs a new number and key: its serials are used up.');
   if (oldestUnexpired !== null && next - oldestUnexpired >= windowSpan) {
     return refuse('too-many-vouchers', 'Too many vouchers of this dispenser are open; wait until older ones are used or expire.');
   }
-  return ok(next);
+  return serialWithin(next);
 }

@@ -23,6 +23,8 @@ export const generations = sqliteTable('generations', {
   firstSeq: integer().notNull(),
   prev: text().notNull(),
   openedAt: integer().notNull(),
+  /** False while only this machine knows of it: it went on from a backup with nobody to ask. */
+  told: integer({ mode: 'boolean' }).notNull().default(true),
 });
 
 export const witnesses = sqliteTable('witnesses', {

@@ -17,6 +17,22 @@ export const identity = sqliteTable('identity', {
   clockOffset: integer().notNull(),
 });
 
+/** One row while this machine is being made a store's node again; it does not sell before that is done. */
+export const recoveries = sqliteTable('recoveries', {
+  only: integer().primaryKey(),
+  /** Made once, so that asking the centre again is the same as once. */
+  requestId: text().notNull(),
+  /** `recovered` onto a fresh machine, `restored` from a backup, or `late`: facts came that only the tables do not know yet. */
+  why: text().notNull(),
+});
+
+/** One row once the centre has said, signed, that this machine is its store's node no more. */
+export const replacements = sqliteTable('replacements', {
+  only: integer().primaryKey(),
+  replacedAt: integer().notNull(),
+  signature: text().notNull(),
+});
+
 export const tills = sqliteTable('tills', {
   id: text().primaryKey(),
   /** `T1`: the head of its receipt numbers. */
@@ -179,3 +195,21 @@ export const receiptLogo = sqliteTable('receipt_logo', {
   only: integer().primaryKey(),
   png: blob({ mode: 'buffer' }).notNull(),
 });
+
+/** Open, held and binned sales of the tills; what is in one is the page's own. */
+export const drafts = sqliteTable(
+  'drafts',
+  {
+    id: text().primaryKey(),
+    revision: integer().notNull(),
+    state: text().notNull(),
+    name: text(),
+    tillId: text().notNull(),
+    staffId: text(),
+    items: integer().notNull(),
+    total: integer().notNull(),
+    changedAt: integer().notNull(),
+    content: text().notNull(),
+  },
+  (table) => [index('drafts_by_state').on(table.state, table.changedAt)],
+);

@@ -1,4 +1,5 @@
 // replica: what the centre decided, as its shapes brought it. No foreign keys here: shapes arrive in any order.
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const stores = sqliteTable('stores', {
@@ -42,7 +43,7 @@ export const products = sqliteTable(
     position: integer().notNull(),
     archived: integer({ mode: 'boolean' }).notNull(),
   },
-  (table) => [index('products_by_sku').on(table.sku)],
+  (table) => [index('products_by_sku').on(sql`sku COLLATE NOCASE`), index('products_by_place').on(table.position, table.name)],
 );
 
 export const productAvailability = sqliteTable('product_availability', {

@@ -47,6 +47,20 @@ CREATE TABLE `devices` (
 	`paired_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `drafts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`revision` integer NOT NULL,
+	`state` text NOT NULL,
+	`name` text,
+	`till_id` text NOT NULL,
+	`staff_id` text,
+	`items` integer NOT NULL,
+	`total` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	`content` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `drafts_by_state` ON `drafts` (`state`,`changed_at`);--> statement-breakpoint
 CREATE TABLE `identity` (
 	`only` integer PRIMARY KEY NOT NULL,
 	`node_id` text NOT NULL,
@@ -427,7 +441,8 @@ CREATE TABLE `products` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `products_id_unique` ON `products` (`id`);--> statement-breakpoint
-CREATE INDEX `products_by_sku` ON `products` (`sku`);--> statement-breakpoint
+CREATE INDEX `products_by_sku` ON `products` (sku COLLATE NOCASE);--> statement-breakpoint
+CREATE INDEX `products_by_place` ON `products` (`position`,`name`);--> statement-breakpoint
 CREATE TABLE `staff` (
 	`id` text PRIMARY KEY NOT NULL,
 	`store_id` text NOT NULL,

@@ -1,0 +1,126 @@
+// A store's machine is lost, and another takes its place: nothing that was acknowledged is missing, nothing that was printed comes again,
+// what never came is named, and what the lost machine brings when it returns waits for a person.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { dumpProjections, rebuild } from '#node/journal/rebuild';
+import { recoverNode } from '#node/maintenance';
+import { projectionsOf } from '#node/store';
+import { type Chain, type ChainNode, startChain } from './test-chain.ts';
+
+const soon = { timeout: 20_000, interval: 20 };
+const UNSENT = 20;
+
+const dumpOf = ({ store }: ChainNode) => dumpProjections(store.sqlite, projectionsOf(store.sqlite));
+
+/** A link that a test can cut: what is sent over it then fails, as without a cable. */
+function cable() {
+  let isCut = false;
+  const overCable: typeof fetch = (input, init) =>
+    isCut ? Promise.reject(new TypeError('no route to the centre')) : fetch(input, init);
+  const set = (cut: boolean) => () => {
+    isCut = cut;
+  };
+  return { fetch: overCable, cut: set(true), mend: set(false) };
+}
+
+async function lostStore() {
+  const chain = await startChain();
+  const link = cable();
+  const old = await chain.startNode({ fetch: link.fetch });
+  await expect.poll(() => old.price('KOPI-SUSU'), soon).toBe(1_800_000);
+  for (let sold = 0; sold < 5; sold++) await old.sell(sold % 2 ? 'TEH-MANIS' : 'KOPI-SUSU');
+  await expect.poll(() => old.store.link.state().waiting, soon).toBe(0);
+  const acknowledged = { head: old.store.journal.head(), dump: dumpOf(old) };
+  link.cut();
+  const unsent = [];
+  for (let sold = 0; sold < UNSENT; sold++) unsent.push(await old.sell('TEH-MANIS'));
+  return { chain, link, old, acknowledged, unsent };
+}
+
+function freshFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lapak-successor-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function recoverStore(chain: Chain) {
+  const { code, lost, acknowledged } = await chain.centre.as.recovery.replaceNode({ params: { id: chain.storeId } });
+  const dataFolder = freshFolder();
+  const recovery = await recoverNode({ dataFolder, serverUrl: chain.centre.url, code, name: 'box 2' });
+  const node = await chain.startNode({ dataFolder });
+  await expect.poll(() => node.price('KOPI-SUSU'), soon).toBe(1_800_000);
+  return { code, lost, acknowledged, recovery, node, dataFolder };
+}
+
+const generationsOf = async ({ centre, storeId }: Chain) =>
+  (await centre.as.recovery.generations({ params: { id: storeId } })).items;
+
+describe('a lost store machine', () => {
+  it('[SYN-07] its successor has every table up to what was acknowledged, goes on in a new series, and the gap is named', async () => {
+    const { chain, acknowledged, unsent } = await lostStore();
+    const { lost, recovery, node } = await recoverStore(chain);
+    expect(lost).toMatchObject({ name: 'box 1' });
+    expect(recovery).toMatchObject({ generation: 2, fetched: acknowledged.head.seq, skipped: [], offline: false });
+    expect(recovery.gap).toMatchObject({ generation: 1, from: acknowledged.head.seq + 1, certain: false });
+    expect(dumpOf(node)).toEqual(acknowledged.dump);
+
+    const sale = await node.sell('KOPI-SUSU');
+    expect(sale.receipt).toBe('T1B-000001');
+    expect(unsent.map(({ receipt }) => receipt)).not.toContain(sale.receipt);
+    await expect.poll(() => node.store.link.state().waiting, soon).toBe(0);
+    const [, second] = await generationsOf(chain);
+    expect(second).toMatchObject({
+      generation: 2,
+      why: 'recovered',
+      prev: { generation: 1, seq: acknowledged.head.seq },
+      facts: 1,
+    });
+    const before = dumpOf(node);
+    rebuild(node.store.sqlite, projectionsOf(node.store.sqlite));
+    expect(dumpOf(node)).toEqual(before);
+  });
+
+  it('[SYN-07] when it comes back it sells no more, and its unsent sales wait for a person; accepted, they are on both sides', async () => {
+    const { chain, link, old, acknowledged, unsent } = await lostStore();
+    const { node } = await recoverStore(chain);
+    await node.sell('KOPI-SUSU');
+    link.mend();
+
+    const held = async () => (await chain.centre.as.recovery.quarantined({ query: {} })).items;
+    await expect.poll(async () => (await held()).length, { timeout: 60_000, interval: 100 }).toBe(UNSENT);
+    expect((await held()).map(({ fact }) => (JSON.parse(fact.text) as { body: { receipt: string } }).body.receipt)).toEqual(
+      unsent.map(({ receipt }) => receipt),
+    );
+    expect(old.store.troubles.list()).toMatchObject([{ code: 'replaced', stopsSelling: true }]);
+    const refused = await old.sell('TEH-MANIS').catch((error) => error.problem);
+    expect(refused).toMatchObject({ status: 409, code: 'replaced', next: expect.stringContaining('new store box') });
+    const orders = async () =>
+      (await chain.centre.as.order.list({ query: { limit: '500' } })).items.map(({ receipt }) => receipt);
+    expect(await orders()).not.toContain(unsent[0]?.receipt);
+
+    const from = acknowledged.head.seq + 1;
+    const gapOf = async () => (await generationsOf(chain))[1]?.gap;
+    expect(await gapOf()).toMatchObject({ generation: 1, from, to: from + UNSENT - 1, certain: true, since: expect.any(String) });
+
+    const { nodeId } = (await held())[0] ?? { nodeId: '' };
+    const note = 'Found the old box in the cellar';
+    const decision = { storeId: chain.storeId, nodeId, how: 'accept' as const, note };
+    const first = await chain.centre.as.recovery.decide({ body: { ...decision, upTo: { generation: 1, seq: from + 4 } } });
+    expect(first).toEqual({ decided: 5, exceptions: 0, held: UNSENT - 5 });
+    expect(await chain.centre.as.recovery.decide({ body: decision })).toEqual({ decided: UNSENT - 5, exceptions: 0, held: 0 });
+    expect(await gapOf()).toBeNull();
+    await expect
+      .poll(async () => (await orders()).filter((receipt) => unsent.some((sale) => sale.receipt === receipt)).length, soon)
+      .toBe(UNSENT);
+
+    const tea = chain.productId('TEH-MANIS');
+    const levelAtNode = async () =>
+      (await node.stock.levels({ query: {} })).items.find(({ productId }) => productId === tea)?.onHand;
+    await expect.poll(levelAtNode, soon).toBe(-2 - UNSENT);
+    const { items } = await chain.centre.as.inventory.levels({ params: { storeId: chain.storeId }, query: {} });
+    expect(items.find(({ productId }) => productId === tea)?.onHand).toBe(-2 - UNSENT);
+    expect((await node.sell('KOPI-SUSU')).receipt).toBe('T1B-000002');
+  });
+});
