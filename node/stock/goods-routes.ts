@@ -11,7 +11,7 @@ import { type CountContext, finishCount, openCount, reviewCount, scanCount, step
 import { type GoodsContext, receiveGoods, transferGoods, wasteGoods } from './goods.ts';
 
 export function goodsRoutes(journal: Journal, context: GoodsContext): Handlers<typeof goodsContract, Caller> {
-  const { goodsDocuments, drafts } = context;
+  const { goodsDocuments, deliveryDrafts } = context;
   return {
     receive: ({ body, caller }) => journal.write((commit) => receiveGoods(commit, body, atTill(caller), context)),
     transfer: ({ body, caller }) => journal.write((commit) => transferGoods(commit, body, atTill(caller), context)),
@@ -34,13 +34,13 @@ export function goodsRoutes(journal: Journal, context: GoodsContext): Handlers<t
       return journal.write(({ now }) =>
         goodsDocuments.intent(params.id)
           ? refuse('already-received', 'This delivery has been received; it cannot be a draft again.', { field: 'id' })
-          : ok(drafts.save({ id: params.id, content: body, savedAt: now, tillId: till.id, staffId: person?.id ?? null })),
+          : ok(deliveryDrafts.save({ id: params.id, content: body, savedAt: now, tillId: till.id, staffId: person?.id ?? null })),
       );
     },
-    drafts: () => ok({ items: drafts.list() }),
+    drafts: () => ok({ items: deliveryDrafts.list() }),
     discardDraft: ({ params }) =>
       journal.write(() =>
-        drafts.discard(params.id)
+        deliveryDrafts.discard(params.id)
           ? ok({ id: params.id })
           : refuse('unknown-draft', 'There is no such draft in this store.', { field: 'id' }),
       ),

@@ -12,7 +12,7 @@ import type { Person } from '../base/caller.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
 import type { Approvals } from '../staff/approval.ts';
-import type { Drafts } from './drafts.ts';
+import type { DeliveryDrafts } from './delivery-drafts.ts';
 import type { GoodsDocuments } from './goods-documents.ts';
 import type { StockQueries } from './queries.ts';
 
@@ -20,7 +20,7 @@ export interface GoodsContext {
   stores: StoreReplica;
   stock: StockQueries;
   goodsDocuments: GoodsDocuments;
-  drafts: Drafts;
+  deliveryDrafts: DeliveryDrafts;
   approvals: Approvals;
 }
 
@@ -70,7 +70,7 @@ export function receiveGoods(
   { person }: AtTill,
   context: GoodsContext,
 ): Result<GoodsDocument, RefusalOf<Goods['receive']>> {
-  const { goodsDocuments, drafts } = context;
+  const { goodsDocuments, deliveryDrafts } = context;
   const intent = intentOf(input);
   const again = repeated(input.id, intent, goodsDocuments);
   if (again) return again;
@@ -91,7 +91,7 @@ export function receiveGoods(
   }));
   const body = { deliveryId: input.id, supplier, document, note, currency: store.value.currency, lines, intent };
   commit.append(goodsReceived, body, { staff: person?.id ?? null });
-  drafts.discard(input.id);
+  deliveryDrafts.discard(input.id);
   return ok(goodsDocuments.show(input.id));
 }
 

@@ -1,16 +1,7 @@
 // The lots of a store: what comes in is a lot, what goes out leaves lots by the product's rule, and what was returned goes back.
 import type { Fact } from '#schema/facts/fact';
-import type { Movement } from '#schema/facts/movements';
-import {
-  giveBack,
-  type IssueMethod,
-  type Lot,
-  type LotPart,
-  leftAfterOwed,
-  takeFrom,
-  usualIssueMethod,
-} from '#schema/rules/stock-issue';
-import { sumAmounts } from '#schema/values/money';
+import { lotIdOf, type Movement } from '#schema/facts/movements';
+import { type IssueMethod, type Lot, type LotPart, lotEffect, usualIssueMethod } from '#schema/rules/stock-issue';
 import { rowOf, rowsOf, type Sqlite, writer } from '../base/sqlite.ts';
 
 export interface LotBook {
@@ -48,48 +39,28 @@ export function openLots(sqlite: Sqlite): LotBook {
     'INSERT INTO issue_rules (product_id, method) VALUES (?, ?) ON CONFLICT (product_id) DO UPDATE SET method = excluded.method',
   );
 
-  function moveParts(fact: Fact, { line, saleId = null }: Movement, parts: readonly LotPart[], sign: 1 | -1): void {
-    for (const { lotId, quantity, cost } of parts) {
-      changeLot(sign * quantity, lotId);
-      insertPart(fact.generation, fact.seq, line, lotId, sign * quantity, cost === null ? null : sign * cost, saleId);
-    }
-  }
-
-  function takeOut(fact: Fact, movement: Movement): number | null {
-    const { productId, quantity, lotId = null } = movement;
-    const lots = readOpen(productId);
-    if (lots.length === 0) return null;
-    const method = readMethod(productId)?.method ?? usualIssueMethod;
-    const { parts, short } = takeFrom(lots, { quantity: -quantity, method, lotId });
-    moveParts(fact, movement, parts, -1);
-    return costOf(parts, short, -1);
-  }
-
-  function addLot(fact: Fact, { line, productId, brought }: Movement, quantity: number, remaining: number): void {
-    const { generation, seq, occurredAt } = fact;
-    const { cost = null, lotCode = null, expiresOn = null, supplier = null } = brought ?? {};
-    const id = `${generation}.${seq}.${line}`;
-    insertLot(id, productId, generation, seq, line, quantity, remaining, cost, lotCode, expiresOn, supplier, occurredAt);
-  }
-
-  function takeIn(fact: Fact, movement: Movement): number | null {
-    const { productId, quantity, saleId, brought } = movement;
-    const left = leftAfterOwed(quantity, readOnHand(productId)?.onHand ?? 0);
-    if (!saleId) {
-      addLot(fact, movement, quantity, left);
-      return brought?.cost ?? null;
-    }
-    const { parts, rest } = giveBack(readSold(saleId, productId), left);
-    moveParts(fact, movement, parts, 1);
-    if (rest > 0) addLot(fact, movement, rest, rest);
-    return costOf(parts, quantity - left + rest, 1);
-  }
-
   return {
-    move: (fact, movement) => (movement.quantity > 0 ? takeIn : takeOut)(fact, movement),
+    move(fact, movement) {
+      const { line, productId, saleId = null, brought } = movement;
+      const { generation, seq, occurredAt } = fact;
+      const { parts, added, cost } = lotEffect(movement, {
+        onHand: () => readOnHand(productId)?.onHand ?? 0,
+        method: () => readMethod(productId)?.method ?? usualIssueMethod,
+        open: () => readOpen(productId),
+        sold: (id) => readSold(id, productId),
+      });
+      for (const part of parts) {
+        changeLot(part.quantity, part.lotId);
+        insertPart(generation, seq, line, part.lotId, part.quantity, part.cost, saleId);
+      }
+      if (added) {
+        const { quantity, remaining } = added;
+        const { cost: paid = null, lotCode = null, expiresOn = null, supplier = null } = brought ?? {};
+        const id = lotIdOf(fact, line);
+        insertLot(id, productId, generation, seq, line, quantity, remaining, paid, lotCode, expiresOn, supplier, occurredAt);
+      }
+      return cost;
+    },
     setMethod: (productId, method) => void upsertMethod(productId, method),
   };
 }
-
-const costOf = (parts: readonly LotPart[], unknown: number, sign: 1 | -1): number | null =>
-  unknown > 0 || parts.some(({ cost }) => cost === null) ? null : sign * sumAmounts(parts.map(({ cost }) => cost ?? 0));

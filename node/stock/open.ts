@@ -4,7 +4,7 @@ import type { Sqlite } from '../base/sqlite.ts';
 import type { Journal } from '../journal/commit.ts';
 import type { StoreReplica } from '../replica/store.ts';
 import { openCounts } from './counts.ts';
-import { openDrafts } from './drafts.ts';
+import { openDeliveryDrafts } from './delivery-drafts.ts';
 import { openGoodsDocuments } from './goods-documents.ts';
 import { issueRuleFollower } from './issue-rules.ts';
 import { openLowStock } from './low-stock.ts';
@@ -22,7 +22,7 @@ interface StockParts {
 
 export const openStock = ({ sqlite, journal, stores, stock, makeId }: StockParts) => ({
   goodsDocuments: openGoodsDocuments(sqlite),
-  drafts: openDrafts(sqlite),
+  deliveryDrafts: openDeliveryDrafts(sqlite),
   counts: openCounts(sqlite, stock),
   tags: tagQueries(sqlite),
   valuation: openValuation(sqlite),

@@ -35,6 +35,10 @@ export interface Movement {
   brought?: Brought | null;
 }
 
+/** A lot is named by the movement that brought it. */
+export const lotIdOf = ({ generation, seq }: Pick<Fact, 'generation' | 'seq'>, line: number): string =>
+  `${generation}.${seq}.${line}`;
+
 type Reader<Body> = (body: Body) => Movement[];
 
 const ofSale: Reader<SaleClosed> = ({ saleId, lines }) => {

@@ -1,5 +1,6 @@
 // Which lots goods leave from, what they cost, and what is left worth: one pure rule that the node and the centre both run.
 import { scale } from '../values/integer.ts';
+import { sumAmounts } from '../values/money.ts';
 
 /** fifo: what came first leaves first. lifo: what came last. fefo: what expires first. */
 export const issueMethods = ['fifo', 'lifo', 'fefo'] as const;
@@ -44,7 +45,7 @@ export function leavingOrder<L extends Pick<Lot, 'expiresOn'>>(lots: readonly L[
   );
 }
 
-export interface Wanted {
+interface Wanted {
   quantity: number;
   method: IssueMethod;
   /** A lot that somebody named, which is taken before all others. */
@@ -79,4 +80,53 @@ export function giveBack(sold: readonly LotPart[], quantity: number): { parts: L
     rest -= back;
   }
   return { parts, rest };
+}
+
+/** What a movement needs to know of its product; asked only when it matters. */
+export interface LotState {
+  onHand(): number;
+  method(): IssueMethod;
+  /** With something left, in the order of their arrival. */
+  open(): readonly Lot[];
+  /** What a sale has taken from lots and not given back, in the order of their arrival. */
+  sold(saleId: string): readonly LotPart[];
+}
+
+export interface LotMovement {
+  quantity: number;
+  lotId?: string | null;
+  saleId?: string | null;
+  brought?: { cost: number | null } | null;
+}
+
+export interface LotEffect {
+  /** What comes to lots or leaves them, signed. */
+  parts: LotPart[];
+  /** A lot of its own. */
+  added: { quantity: number; remaining: number } | null;
+  /** What the goods cost, signed as they moved; null unless all of it is known. */
+  cost: number | null;
+}
+
+/** What goes out leaves lots by the product's rule; what comes in is a lot, or goes back to where it was sold from. */
+export function lotEffect(movement: LotMovement, state: LotState): LotEffect {
+  const { quantity, lotId = null, saleId, brought } = movement;
+  if (quantity < 0) {
+    const open = state.open();
+    if (open.length === 0) return { parts: [], added: null, cost: null };
+    const { parts, short } = takeFrom(open, { quantity: -quantity, method: state.method(), lotId });
+    return signed(parts, short, -1);
+  }
+  const left = leftAfterOwed(quantity, state.onHand());
+  if (!saleId) return { parts: [], added: { quantity, remaining: left }, cost: brought?.cost ?? null };
+  const { parts, rest } = giveBack(state.sold(saleId), left);
+  return { ...signed(parts, quantity - left + rest, 1), added: rest > 0 ? { quantity: rest, remaining: rest } : null };
+}
+
+function signed(parts: readonly LotPart[], unknown: number, sign: 1 | -1): LotEffect {
+  const moved = parts.map(({ lotId, quantity, cost }) => {
+    return { lotId, quantity: sign * quantity, cost: cost === null ? null : sign * cost };
+  });
+  const known = unknown === 0 && moved.every(({ cost }) => cost !== null);
+  return { parts: moved, added: null, cost: known ? sumAmounts(moved.map(({ cost }) => cost ?? 0)) : null };
 }

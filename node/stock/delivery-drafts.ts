@@ -11,7 +11,7 @@ interface DraftRow {
   staffId: string | null;
 }
 
-export interface Drafts {
+export interface DeliveryDrafts {
   save(draft: { id: string; content: DeliveryDraft; savedAt: number; tillId: string; staffId: string | null }): SavedDraft;
   list(): SavedDraft[];
   /** Answers whether there was one. */
@@ -26,7 +26,7 @@ const viewOf = ({ id, content, savedAt, tillId, staffId }: DraftRow): SavedDraft
   content: JSON.parse(content) as DeliveryDraft,
 });
 
-export function openDrafts(sqlite: Sqlite): Drafts {
+export function openDeliveryDrafts(sqlite: Sqlite): DeliveryDrafts {
   const upsert = writer(
     sqlite,
     `INSERT INTO stock_drafts (id, content, saved_at, till_id, staff) VALUES (?, ?, ?, ?, ?)
