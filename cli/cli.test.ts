@@ -191,6 +191,9 @@ describe('checks', () => {
     expect(JSON.parse((await lapak(['doctor', '--json'])).stdout).result.findings).toContainEqual(
       expect.objectContaining({ check: 'Server', state: 'ok' }),
     );
+    expect(JSON.parse((await lapak(['doctor', '--json'])).stdout).result.findings).toContainEqual(
+      expect.objectContaining({ check: 'Versions', state: 'ok', detail: expect.stringContaining('the centre') }),
+    );
   });
 
   it('print the fleet in a pipe, one line a store (check 15)', async () => {

@@ -43,8 +43,27 @@ export default class Doctor extends LapakCommand<typeof Doctor> {
       await checkFolder(this.nodeFolder()),
       ...server,
       ...node,
+      await this.compareVersions(timeoutMs),
       await checkPort(portOf('port', this.sources), 'centre', isUp(server)),
       await checkPort(portOf('nodePort', this.sources), 'till', isUp(node)),
     ];
+  }
+
+  private async compareVersions(timeoutMs: number): Promise<Finding> {
+    const [{ askSpeaker, checkVersions }, { WIRE_VERSION }] = await Promise.all([
+      import('../doctor/versions.ts'),
+      import('#schema/wire/version'),
+    ]);
+    const ask = (who: string, baseUrl: string) => askSpeaker({ who, baseUrl, fetch, timeoutMs });
+    const nodeUrl = await this.localNode().then(
+      ({ baseUrl }) => baseUrl,
+      () => undefined,
+    );
+    const others = [
+      ask('the centre', serverOf(this.sources)),
+      ...(nodeUrl === undefined ? [] : [ask('the store node', nodeUrl)]),
+    ];
+    const own = { who: 'this command', version: this.config.version, wireVersion: WIRE_VERSION };
+    return checkVersions([own, ...(await Promise.all(others)).flat()]);
   }
 }
