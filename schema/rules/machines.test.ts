@@ -2,13 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Machine } from '../values/machine.ts';
 import { orderMachine } from './order.ts';
+import { printJobMachine } from './print-job.ts';
 import { countMachine } from './stock-count.ts';
 import { voucherMachine } from './voucher.ts';
 
-const machines = { order: orderMachine, 'stock count': countMachine, voucher: voucherMachine } as unknown as Record<
-  string,
-  Machine<string, string>
->;
+const machines = {
+  order: orderMachine,
+  'stock count': countMachine,
+  voucher: voucherMachine,
+  'print job': printJobMachine,
+} as unknown as Record<string, Machine<string, string>>;
 
 describe.each(Object.entries(machines))('the %s machine', (_, machine) => {
   it('[ORD-05] steps where it can, and else refuses and names what is legal', () => {
