@@ -109,8 +109,8 @@ export function openStore({
   const people = openPeople(sqlite);
   const prove = openProof({ sqlite, journal, people });
   const staff = { people, prove, staffSessions: openStaffSessions(sqlite, random), approvals: openApprovals(sqlite) };
-  const drafts = openDrafts(sqlite);
-  const reading = { stores, catalogue, dispensers, vouchers, sales, drafts, stock, minter };
+  const saleDrafts = openDrafts(sqlite);
+  const reading = { stores, catalogue, dispensers, vouchers, sales, saleDrafts, stock, minter };
   const goods = openStock({ sqlite, journal, stores, stock, makeId });
   const directives = openDirectives({ sqlite, journal, log, stock: { ...reading, ...staff, ...goods }, minter });
   const openVirtual = demo ? virtualOpener({ clock, random, dataFolder }) : null;

@@ -10,6 +10,7 @@ import type { RefusalOf } from '#schema/wire/contract';
 import type { CloseSale, Sale, saleContract } from '#schema/wire/sale';
 import type { Person } from '../base/caller.ts';
 import type { Minter } from '../dispense/mint.ts';
+import type { Drafts } from '../draft/drafts.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { Catalogue } from '../replica/catalogue.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
@@ -27,6 +28,7 @@ export interface SaleContext {
   stock: StockQueries;
   minter: Minter;
   approvals: Approvals;
+  saleDrafts: Drafts;
 }
 
 /** Who sells, and where: nobody is signed in where the store has no staff. */
@@ -62,6 +64,7 @@ export function closeSale(commit: Commit, input: CloseSale, seller: Seller, cont
   const approvals = takeApprovals(commit, input, cart, { ...seller, settings, approvals: context.approvals });
   if (!approvals.ok) return approvals;
   appendSale(commit, { input, intent, seller, store, cart, settled: settled.value, approvals: approvals.value }, context);
+  context.saleDrafts.done(input.id);
   const minted = mintVouchers(commit, input.id, cart, context.minter);
   return minted.ok ? ok(context.sales.show(input.id)) : minted;
 }

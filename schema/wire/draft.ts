@@ -13,6 +13,8 @@ export const Draft = Type.Object({
   /** `Table 4`; nobody has to give one. */
   name: orNull(Name),
   tillId: Id,
+  /** The page that has it open: one till may have several. */
+  pageId: Id,
   staffId: orNull(Id),
   items: Count,
   total: Amount,
@@ -38,6 +40,7 @@ export const draftContract = contract({
     params: IdParams,
     body: Input({
       revision: Positive,
+      pageId: Id,
       state: oneOf(...draftStates),
       name: Type.Optional(orNull(Name)),
       items: Count,
@@ -51,9 +54,10 @@ export const draftContract = contract({
     method: 'POST',
     path: '/api/v1/drafts/{id}/take',
     access: 'till',
-    summary: 'Bring a held or binned sale to this till; of two tills that ask, one gets it.',
+    summary:
+      'Bring a held or binned sale, or one that a closed page of this till left open, to this page; of two that ask, one gets it.',
     params: IdParams,
-    body: Input({ revision: Positive }),
+    body: Input({ revision: Positive, pageId: Id }),
     output: Draft,
     refusals: { 'unknown-draft': 404, 'stale-draft': 409 },
   },

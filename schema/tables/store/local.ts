@@ -205,6 +205,7 @@ export const drafts = sqliteTable(
     state: text().notNull(),
     name: text(),
     tillId: text().notNull(),
+    pageId: text().notNull(),
     staffId: text(),
     items: integer().notNull(),
     total: integer().notNull(),

@@ -53,6 +53,7 @@ CREATE TABLE `drafts` (
 	`state` text NOT NULL,
 	`name` text,
 	`till_id` text NOT NULL,
+	`page_id` text NOT NULL,
 	`staff_id` text,
 	`items` integer NOT NULL,
 	`total` integer NOT NULL,
