@@ -89,6 +89,7 @@ const known: Record<string, Setting> = {
   voucherMinutes: whole('voucherMinutes', 'minutes'),
   lowStockAt: whole('lowStockAt', 'units'),
   expiringDays: whole('expiringDays', 'days'),
+  awayHours: whole('awayHours', 'hours'),
   labelPatterns: {
     read(text, key) {
       try {

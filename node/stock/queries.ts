@@ -64,7 +64,7 @@ export function stockQueries(sqlite: Sqlite): StockQueries {
   const readLevel = rowOf<Level>(sqlite, 'SELECT on_hand AS onHand, reserved FROM stock_levels WHERE product_id = ?');
   const readLevels = rowsOf<StockLevel>(
     sqlite,
-    `SELECT l.product_id AS productId, p.sku, p.name, l.on_hand AS onHand, l.reserved
+    `SELECT l.product_id AS productId, p.sku, p.name, p.unit, p.quantity_scale AS quantityScale, l.on_hand AS onHand, l.reserved
      FROM stock_levels l LEFT JOIN products p ON p.id = l.product_id
      WHERE l.product_id > ? ORDER BY l.product_id LIMIT ?`,
   );

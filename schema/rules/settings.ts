@@ -47,6 +47,8 @@ export interface StoreSettings {
   lowStockAt: number | null;
   /** Days ahead in which goods count as expiring soon. */
   expiringDays: number;
+  /** For how many hours nobody need wonder why the store is silent, as its internet comes and goes; null where it always has some. */
+  awayHours: number | null;
   /** What the barcodes of the shop's own scale mean. */
   labelPatterns: LabelPattern[];
 }
@@ -86,6 +88,7 @@ export function standardSettings(currency: Currency, language: StoreLanguage): S
     voucherMinutes: 15,
     lowStockAt: null,
     expiringDays: 7,
+    awayHours: null,
     labelPatterns: [],
   };
 }

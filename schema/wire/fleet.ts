@@ -11,6 +11,8 @@ export const FleetStore = Type.Object({
   currency: CurrencyCode,
   /** When the node was last heard; null when it never was. */
   lastSeenAt: orNull(Time),
+  /** For how long its silence is expected, where it may be without internet; null where it never is. */
+  awayHours: orNull(Count),
   version: orNull(Type.String()),
   /** As the node last told: facts not sent, and the age of the oldest. */
   waiting: orNull(Count),

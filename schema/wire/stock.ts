@@ -35,8 +35,12 @@ export type AdjustStock = Static<typeof AdjustStock>;
 
 export const StockLevel = Type.Object({
   productId: Id,
+  /** Null, with what follows, for a product that is not known here. */
   sku: orNull(Type.String()),
   name: orNull(Type.String()),
+  unit: orNull(Type.String()),
+  /** Decimals that the quantities are counted with: 1500 at a scale of 3 is 1.5 of the unit. */
+  quantityScale: orNull(Count),
   onHand: Amount,
   reserved: Amount,
 });

@@ -37,6 +37,7 @@ export const StoreSettings = Input({
   voucherMinutes: Type.Integer({ minimum: 1, maximum: 1_440 }),
   lowStockAt: orNull(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
   expiringDays: Type.Integer({ minimum: 0, maximum: 365 }),
+  awayHours: orNull(Type.Integer({ minimum: 1, maximum: 8_784 })),
   labelPatterns: Type.Array(LabelPattern, { maxItems: 10 }),
 });
 

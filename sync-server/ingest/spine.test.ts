@@ -113,6 +113,13 @@ describe('a store’s facts at the centre', () => {
     expect([order.due, items[0]?.due, drawer, takings, hourly]).toEqual(Array(5).fill(1_230_000));
   });
 
+  it('[STO-02] a store that may be without internet says so to the fleet', async () => {
+    const awayHours = async () => (await centre.as.fleet.show()).items.find(({ id }) => id === node.storeId)?.awayHours;
+    expect(await awayHours()).toBeNull();
+    await centre.as.store.changeSettings({ params: { id: node.storeId }, body: { awayHours: 336 } });
+    expect(await awayHours()).toBe(336);
+  });
+
   it('a directive is done when its fact has come up, and refused when the node says so', async () => {
     await centre.as.taxRate.set({ body: { country: 'ID', taxClass: 'standard', name: 'PPN', rate: 1_100, inclusive: true } });
     const productId = centre.makeId();

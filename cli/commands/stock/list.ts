@@ -5,14 +5,26 @@ import { LapakCommand } from '../../base-command.ts';
 import { findStore } from '../../find.ts';
 import { listFlags } from '../../flags.ts';
 import { pages } from '../../pages.ts';
+import { quantityText } from '../../ui/quantity.ts';
 import type { Column } from '../../ui/table.ts';
+
+/** In the product's unit, as people count: what is weighed stands with its decimals, and is compared with them. */
+const counted = (name: string, of: (level: StockLevel) => number): Column<StockLevel> => ({
+  name,
+  align: 'right',
+  value: (level) => Number(textOf(level, of(level))),
+  text: (level) => textOf(level, of(level)),
+});
+
+const textOf = ({ quantityScale }: StockLevel, quantity: number): string => quantityText(quantity, quantityScale ?? 0);
 
 const columns: Column<StockLevel>[] = [
   { name: 'sku', value: (level) => level.sku },
   { name: 'name', value: (level) => level.name },
-  { name: 'on-hand', align: 'right', value: (level) => level.onHand },
-  { name: 'reserved', align: 'right', value: (level) => level.reserved },
-  { name: 'available', align: 'right', value: (level) => level.onHand - level.reserved },
+  counted('on-hand', (level) => level.onHand),
+  counted('reserved', (level) => level.reserved),
+  counted('available', (level) => level.onHand - level.reserved),
+  { name: 'unit', value: (level) => level.unit },
   { name: 'id', value: (level) => level.productId, extra: true },
 ];
 

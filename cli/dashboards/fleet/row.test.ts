@@ -6,9 +6,9 @@ import { sampleStores } from './test-fleet.ts';
 const now = Date.UTC(2026, 10, 20, 12);
 const [sample] = sampleStores(now);
 
-function seen(ageMs: number, more: { lostMs?: number; offlineAllowed?: boolean } = {}) {
+function seen(ageMs: number, { awayHours = null, ...more }: { lostMs?: number; awayHours?: number | null } = {}) {
   if (!sample) throw new Error('there is a sample');
-  const store = { ...sample, lastSeenAt: new Date(now - ageMs).toISOString() };
+  const store = { ...sample, awayHours, lastSeenAt: new Date(now - ageMs).toISOString() };
   return rowOf(store, { now, lostMs: null, ...more });
 }
 
@@ -27,7 +27,13 @@ describe('a silent store', () => {
   });
 
   it('that may be offline is AWAY, and in no total', () => {
-    expect(seen(12 * 86_400_000, { offlineAllowed: true })).toMatchObject({ state: 'AWAY', answers: false });
+    expect(seen(12 * 86_400_000, { awayHours: 14 * 24 })).toMatchObject({ state: 'AWAY', answers: false });
+    expect(seen(120_000, { awayHours: 1 }).state).toBe('AWAY');
+    expect(seen(119_999, { awayHours: 1 }).state).toBe('UNKN');
+  });
+
+  it('that may be offline is LATE past its own limit, and never DOWN', () => {
+    expect(seen(15 * 86_400_000, { awayHours: 14 * 24 })).toMatchObject({ state: 'LATE', answers: true });
   });
 
   it('that was never heard is OFF', () => {

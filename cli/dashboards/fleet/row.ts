@@ -8,6 +8,8 @@ export const stateOrder: readonly StoreState[] = ['DOWN', 'LATE', 'UNKN', 'OK', 
 
 export const freshness = { dimMs: 10_000, unknownMs: 60_000, lateMs: 120_000, downMs: 600_000 } as const;
 
+const HOUR_MS = 3_600_000;
+
 export interface Row {
   store: FleetStore;
   state: StoreState;
@@ -26,14 +28,13 @@ export interface Seen {
   now: number;
   /** Our own link is lost, and since when: then nothing can be said of any store. */
   lostMs: number | null;
-  /** Whether this store may be without internet for weeks. */
-  offlineAllowed?: boolean;
 }
 
-export function rowOf(store: FleetStore, { now, lostMs, offlineAllowed = false }: Seen): Row {
+export function rowOf(store: FleetStore, { now, lostMs }: Seen): Row {
   const since = (iso: string | null) => (iso === null ? null : Math.max(0, now - Date.parse(iso)));
   const ageMs = since(store.lastSeenAt);
-  const state = stateOf(ageMs, lostMs, offlineAllowed);
+  const awayMs = store.awayHours === null ? null : store.awayHours * HOUR_MS;
+  const state = stateOf(ageMs, lostMs, awayMs);
   return {
     store,
     state,
@@ -44,11 +45,12 @@ export function rowOf(store: FleetStore, { now, lostMs, offlineAllowed = false }
   };
 }
 
-function stateOf(ageMs: number | null, lostMs: number | null, offlineAllowed: boolean): StoreState {
+function stateOf(ageMs: number | null, lostMs: number | null, awayMs: number | null): StoreState {
   if (ageMs === null) return 'OFF';
   if (ageMs < freshness.unknownMs) return lostMs !== null && lostMs >= freshness.dimMs ? 'UNKN' : 'OK';
   // With our own link lost, silence says something about us and nothing about the store.
   if (lostMs !== null || ageMs < freshness.lateMs) return 'UNKN';
-  if (offlineAllowed) return 'AWAY';
+  // Where the internet comes and goes silence is expected, and after its own limit worth a look, but no failure.
+  if (awayMs !== null) return ageMs < awayMs ? 'AWAY' : 'LATE';
   return ageMs < freshness.downMs ? 'LATE' : 'DOWN';
 }

@@ -66,6 +66,7 @@ export function sampleStores(now: number): FleetStore[] {
     town: sample.town,
     currency: sample.currency ?? 'IDR',
     lastSeenAt: ago(sample.seenMs),
+    awayHours: null,
     version: sample.seenMs === null ? null : '0.1.0',
     waiting: sample.seenMs === null ? null : (sample.waiting ?? 0),
     oldestWaitingAt: ago(sample.oldestMs),

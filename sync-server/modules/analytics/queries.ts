@@ -28,6 +28,7 @@ export async function fleet(db: Drizzle, now: number): Promise<FleetStore[]> {
       town: townOf(store.address),
       currency: store.currency,
       lastSeenAt: timeOrNull(node?.lastSeenAt),
+      awayHours: settingsOf(store).awayHours,
       version: node?.version ?? null,
       waiting: node?.waiting ?? null,
       oldestWaitingAt: timeOrNull(node?.oldestWaitingAt),

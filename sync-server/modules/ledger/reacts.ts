@@ -20,7 +20,8 @@ function entryOfSale({ storeId, id, occurredAt, body }: AppliedFact<SaleClosed>)
   const currency = currencyOf(body);
   const taken = sumAmounts(tenders.map(({ amount }) => amount));
   const asked = net + tax + tip + rounding;
-  if (taken !== asked) throw new FactRefusal('unbalanced', `The tenders give ${taken}, the sale asks for ${asked} (${currency}).`);
+  if (taken !== asked)
+    throw new FactRefusal('unbalanced', `The tenders give ${taken}, the sale asks for ${asked} (${currency}).`);
   return {
     storeId,
     id,

@@ -16,7 +16,8 @@ export function findDifference(sale: SaleClosed): string | undefined {
   const { net, tax, total, discounted } = again.value;
   if (sale.net !== net || sale.tax !== tax || sale.total !== total)
     return `The sale says ${sale.net} + ${sale.tax} = ${sale.total}; its lines give ${net} + ${tax} = ${total}.`;
-  if (sale.discounted !== discounted) return `The sale says that ${sale.discounted} was taken off; its discounts give ${discounted}.`;
+  if (sale.discounted !== discounted)
+    return `The sale says that ${sale.discounted} was taken off; its discounts give ${discounted}.`;
   const due = total + sale.tip + sale.rounding;
   return sale.due === due ? undefined : `The sale asks for ${sale.due}; its total with tip and rounding is ${due}.`;
 }

@@ -25,8 +25,9 @@ export async function listLevels(
   if (!cursor.ok) return cursor;
   const limit = limitOf(query);
   const { productId, onHand, reserved } = stockLevels;
+  const { sku, name, unit, quantityScale } = products;
   const rows = await db
-    .select({ productId, sku: products.sku, name: products.name, onHand, reserved })
+    .select({ productId, sku, name, unit, quantityScale, onHand, reserved })
     .from(stockLevels)
     .leftJoin(products, eq(products.id, productId))
     .where(and(eq(stockLevels.storeId, storeId), cursor.value && gt(productId, cursor.value[0])))
