@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'aea41e9d58bf2c6bc0aad031e357b7fb38fbc3cbda29c4895a10581e7ba2fd7e';
+export const WIRE_HASH = '3edbf1e2a9ee1056b1cb397dc6806ad99cffc407c490f3aff63fee2aa67583c8';

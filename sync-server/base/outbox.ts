@@ -19,6 +19,7 @@ export interface EventBodies {
     paidAt: number;
   };
   'order-completed': { orderId: string; storeId: string };
+  'low-stock': { storeId: string; productId: string; available: number; threshold: number };
 }
 
 export type EventKind = keyof EventBodies;

@@ -1,7 +1,9 @@
-// Stock by store: a ledger of movements, and the level that is their sum.
-import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+// Stock by store: a ledger of movements, the level that is their sum, the lots that they come from, and what got low.
+import { sql } from 'drizzle-orm';
+import { check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { MovementKind } from '../../rules/stock.ts';
-import { at, id, whole, words } from './columns.ts';
+import type { IssueMethod } from '../../rules/stock-issue.ts';
+import { at, atOrNull, id, whole, wholeOrNull, words } from './columns.ts';
 
 export const stockMovements = pgTable(
   'stock_movements',
@@ -18,7 +20,11 @@ export const stockMovements = pgTable(
     quantity: whole(),
     occurredAt: at(),
     saleId: uuid(),
+    /** The delivery, transfer, waste or count that it is a line of. */
+    documentId: uuid(),
     reason: text(),
+    /** What the goods cost, where all of it is known; minor units. */
+    cost: wholeOrNull(),
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.generation, table.seq, table.line] }),
@@ -35,4 +41,82 @@ export const stockLevels = pgTable(
     reserved: whole(),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.productId] })],
+);
+
+/** Goods that came in together, and what is left of them. */
+export const stockLots = pgTable(
+  'stock_lots',
+  {
+    storeId: id(),
+    /** The movement that brought it: `generation.seq.line`. */
+    id: words(),
+    productId: id(),
+    generation: whole(),
+    seq: whole(),
+    line: whole(),
+    quantity: whole(),
+    remaining: whole(),
+    /** Of all of it, in minor units of the store's currency; null where nobody said. */
+    cost: wholeOrNull(),
+    lotCode: text(),
+    expiresOn: text(),
+    supplier: text(),
+    occurredAt: at(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.id] }),
+    index('stock_lots_open').on(table.storeId, table.productId).where(sql`remaining > 0`),
+    index('stock_lots_expiring').on(table.storeId, table.expiresOn, table.id).where(sql`remaining > 0`),
+    check('stock_lots_remaining', sql`remaining BETWEEN 0 AND quantity`),
+  ],
+);
+
+/** Which lots a movement took from, or gave back to. */
+export const lotMovements = pgTable(
+  'lot_movements',
+  {
+    storeId: id(),
+    generation: whole(),
+    seq: whole(),
+    line: whole(),
+    lotId: words(),
+    productId: id(),
+    quantity: whole(),
+    cost: wholeOrNull(),
+    saleId: uuid(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.generation, table.seq, table.line, table.lotId] }),
+    index('lot_movements_by_lot').on(table.storeId, table.lotId),
+    index('lot_movements_by_sale').on(table.storeId, table.saleId).where(sql`sale_id IS NOT NULL`),
+  ],
+);
+
+/** How a store issues products, as its facts say it does. */
+export const issueRules = pgTable(
+  'issue_rules',
+  {
+    storeId: id(),
+    productId: id(),
+    method: words().$type<IssueMethod>(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.productId] })],
+);
+
+/** From when a product got low in a store until it was not. */
+export const lowStockAlerts = pgTable(
+  'low_stock_alerts',
+  {
+    id: id().primaryKey(),
+    storeId: id(),
+    productId: id(),
+    available: whole(),
+    threshold: whole(),
+    openedAt: at(),
+    overAt: atOrNull(),
+  },
+  (table) => [
+    uniqueIndex('low_stock_alerts_open').on(table.storeId, table.productId).where(sql`over_at IS NULL`),
+    index('low_stock_alerts_by_time').on(table.openedAt, table.id),
+  ],
 );

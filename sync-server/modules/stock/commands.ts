@@ -16,7 +16,7 @@ type MoveStock = BodyOf<typeof inventoryContract.direct>;
 type MoveRefusal = 'unknown-store' | 'unknown-product' | 'wrong-direction' | 'id-reused';
 
 export async function directMovement(tx: Tx, input: MoveStock, context: Context): Promise<Result<SentDirective, MoveRefusal>> {
-  const { id, storeId, productId, movement, quantity, reason = null } = input;
+  const { id, storeId, productId, movement, quantity, reason = null, cost = null, lotCode = null, expiresOn = null } = input;
   if (!(await storeExists(tx, storeId))) return unknownStore();
   if (!(await findFlags(tx, [productId])).has(productId)) return unknownProduct();
   if (!isMovementOf(movement, quantity))
@@ -24,8 +24,25 @@ export async function directMovement(tx: Tx, input: MoveStock, context: Context)
       field: 'quantity',
       next: 'Goods that come in are positive, goods that go out are negative.',
     });
-  const body = { movementId: id, productId, movement, quantity, reason };
+  const brought = { cost, lotCode, expiresOn };
+  if (quantity < 0 && Object.values(brought).some((value) => value !== null))
+    return refuse('wrong-direction', 'Only goods that come in bring a cost, a lot code or an expiry along.', {
+      field: 'quantity',
+      next: 'Leave them out: goods that go out have those of their lots.',
+    });
+  const body = { movementId: id, productId, movement, quantity, reason, ...brought };
   return sendDirective(tx, { id, storeId, kind: 'stock.move', body }, context);
+}
+
+type TrackTags = BodyOf<typeof inventoryContract.trackTags>;
+
+export async function directTags(
+  tx: Tx,
+  { id, storeId, place, effect, tags }: TrackTags,
+  context: Context,
+): Promise<Result<SentDirective, 'unknown-store' | 'id-reused'>> {
+  if (!(await storeExists(tx, storeId))) return unknownStore();
+  return sendDirective(tx, { id, storeId, kind: 'tags.track', body: { readId: id, place, effect, tags } }, context);
 }
 
 type MintVoucher = BodyOf<typeof inventoryContract.mintVoucher>;

@@ -6,7 +6,7 @@ import { vouchers } from '#schema/tables/central/voucher';
 import { ok, type Result } from '#schema/values/result';
 import { isoTime } from '#schema/values/time';
 import { limitOf } from '#schema/wire/parts';
-import type { StockLevel } from '#schema/wire/stock';
+import type { StockLevel, StockMovement } from '#schema/wire/stock';
 import type { Drizzle } from '../../base/database.ts';
 import { type Page, pageOf, readCursor } from '../../base/page.ts';
 
@@ -43,28 +43,19 @@ export async function listLevels(
   );
 }
 
-interface MovementView {
-  id: string;
-  kind: string;
-  quantity: number;
-  occurredAt: string;
-  reason: string | null;
-  saleId: string | null;
-}
-
 export async function listMovements(
   db: Drizzle,
   { storeId, productId }: { storeId: string; productId: string },
   query: PageQuery,
-): Promise<Result<Page<MovementView>, 'bad-cursor'>> {
+): Promise<Result<Page<StockMovement>, 'bad-cursor'>> {
   const cursor = readCursor<[number, number, number, number]>(query.after, ['number', 'number', 'number', 'number']);
   if (!cursor.ok) return cursor;
   const limit = limitOf(query);
-  const { id, kind, quantity, occurredAt, reason, saleId, generation, seq, line } = stockMovements;
+  const { id, kind, quantity, occurredAt, reason, saleId, documentId, cost, generation, seq, line } = stockMovements;
   const [at, ...place] = cursor.value ?? [];
   const before = cursor.value && sql`(${occurredAt}, ${generation}, ${seq}, ${line}) < (${sql.join([at, ...place], sql`, `)})`;
   const rows = await db
-    .select({ id, kind, quantity, occurredAt, reason, saleId, generation, seq, line })
+    .select({ id, kind, quantity, occurredAt, reason, saleId, documentId, cost, generation, seq, line })
     .from(stockMovements)
     .where(and(eq(stockMovements.storeId, storeId), eq(stockMovements.productId, productId), before))
     .orderBy(desc(occurredAt), desc(generation), desc(seq), desc(line))

@@ -1,42 +1,47 @@
-// Stock of a store by its facts: movements, and the level that is their sum. The node keeps the same books from the same facts.
+// Stock of a store by its facts: movements, the level that is their sum, and lots. The node keeps the same books from the same facts.
 import type { DispenseFinished } from '#schema/facts/dispense-finished';
 import type { DispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import { dispenseUnmatched } from '#schema/facts/dispense-unmatched';
-import type { SaleClosed } from '#schema/facts/sale-closed';
-import { saleClosed } from '#schema/facts/sale-closed';
-import type { StockMoved } from '#schema/facts/stock-moved';
-import { stockMoved } from '#schema/facts/stock-moved';
+import { type Movement, movementsOf } from '#schema/facts/movements';
 import { stockEffect } from '#schema/rules/voucher';
 import { stockLevels, stockMovements } from '#schema/tables/central/stock';
 import { accumulateStatement } from '../../base/accumulate.ts';
 import { insertStatement } from '../../base/bulk.ts';
 import { runOverlapped } from '../../base/overlap.ts';
 import { type AppliedFact, type Finding, factsOf, type Reaction } from '../../base/reaction.ts';
+import { type Moving, moveLots } from './lots.ts';
+import { watchLowStock } from './low-stock.ts';
 import { stepVouchers, type VoucherStep } from './vouchers.ts';
 
-type Movement = typeof stockMovements.$inferInsert;
+type MovementRow = typeof stockMovements.$inferInsert;
 type Level = typeof stockLevels.$inferInsert;
 
 export const stockReaction: Reaction = {
   module: 'stock',
-  async react(tx, facts) {
+  async react(tx, facts, { now, makeId }) {
+    const [first] = facts;
+    if (!first) return undefined;
+    const { storeId } = first;
     const steps = await stepVouchers(tx, facts);
-    const movements = [
-      ...factsOf(facts, saleClosed).flatMap(movementsOfSale),
-      ...factsOf(facts, stockMoved).map(movementOfMove),
-      ...steps.flatMap(movementOfPour),
-    ];
-    const moved = movements.map(
-      ({ storeId, productId, quantity }): Level => ({ storeId, productId, onHand: quantity, reserved: 0 }),
-    );
-    const keys = { keys: ['storeId', 'productId'], sums: ['onHand', 'reserved'] } as const;
+    const poured = new Map(steps.map((step) => [step.fact.id, step]));
+    const moving = facts.map((fact): Moving => ({ fact, movements: movedBy(fact, poured.get(fact.id)) }));
+    const costs = await moveLots(tx, storeId, moving);
+    const rows = moving.flatMap(({ fact, movements }) => movements.map((movement) => rowOf(fact, movement)));
+    for (const [index, row] of rows.entries()) row.cost = costs[index] ?? null;
+    const levels = [...rows.map(levelOf), ...steps.flatMap(reservationOf)];
     await runOverlapped(tx, [
-      () => insertStatement(stockMovements, movements),
-      () => accumulateStatement(stockLevels, [...moved, ...steps.flatMap(reservationOf)], keys),
+      () => insertStatement(stockMovements, rows),
+      () => accumulateStatement(stockLevels, levels, { keys: ['storeId', 'productId'], sums: ['onHand', 'reserved'] }),
     ]);
+    const productIds = [...new Set(levels.map(({ productId }) => productId))];
+    await watchLowStock(tx, { storeId, productIds, now, makeId });
     return factsOf(facts, dispenseUnmatched).map(unmatchedPour);
   },
 };
+
+/** What stands in the fact, or for a pour what its voucher's step says. */
+const movedBy = (fact: AppliedFact, step: VoucherStep | undefined): Movement[] =>
+  step ? movementOfPour(step) : movementsOf(fact);
 
 /** Whose goods they were and whether they were paid for, only a person can find out; until then no stock moves, here or at the store. */
 function unmatchedPour(fact: AppliedFact<DispenseUnmatched>): Finding {
@@ -48,47 +53,33 @@ function unmatchedPour(fact: AppliedFact<DispenseUnmatched>): Finding {
   };
 }
 
-/** What a dispenser pours moves when it is poured, not when it is paid. */
-function movementsOfSale(fact: AppliedFact<SaleClosed>): Movement[] {
-  const movements: Movement[] = [];
-  for (const [line, { lineId, productId, quantity, dispensable }] of fact.body.lines.entries())
-    if (!dispensable)
-      movements.push(
-        movementOf(fact, { line, id: lineId, productId, kind: 'sell', quantity: -quantity, saleId: fact.body.saleId }),
-      );
-  return movements;
-}
-
-function movementOfMove(fact: AppliedFact<StockMoved>): Movement {
-  const { movementId, productId, movement, quantity, reason } = fact.body;
-  return movementOf(fact, { line: 0, id: movementId, productId, kind: movement, quantity, reason });
-}
-
-type Moved = Pick<Movement, 'line' | 'id' | 'productId' | 'kind' | 'quantity' | 'saleId' | 'reason'>;
-
 // Field by field: a spread for each of a busy day's lines is what a profile of catching up shows first.
-const movementOf = (
+const rowOf = (
   fact: AppliedFact,
-  { line, id, productId, kind, quantity, saleId = null, reason = null }: Moved,
-): Movement => ({
+  { line, id, productId, kind, quantity, saleId = null, documentId = null, reason = null }: Movement,
+): MovementRow => ({
   storeId: fact.storeId,
   generation: fact.generation,
   seq: fact.seq,
   line,
-  id,
+  id: id ?? fact.id,
   productId,
   kind,
   quantity,
   occurredAt: fact.occurredAt,
   saleId,
+  documentId,
   reason,
+  cost: null,
 });
+
+const levelOf = ({ storeId, productId, quantity }: MovementRow): Level => ({ storeId, productId, onHand: quantity, reserved: 0 });
 
 function movementOfPour({ fact, from, to }: VoucherStep): Movement[] {
   const { onHand } = stockEffect(from, to);
   if (onHand === 0) return [];
   const { productId, saleId, reason } = (fact as AppliedFact<DispenseFinished>).body;
-  return [movementOf(fact, { line: 0, id: fact.id, productId, kind: 'dispense', quantity: onHand, saleId, reason })];
+  return [{ line: 0, id: null, productId, kind: 'dispense', quantity: onHand, saleId, reason }];
 }
 
 function reservationOf({ fact, from, to }: VoucherStep): Level[] {

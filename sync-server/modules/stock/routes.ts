@@ -5,7 +5,8 @@ import type { inventoryContract } from '#schema/wire/stock';
 import type { Caller } from '../../base/caller.ts';
 import { type Runtime, runCommand } from '../../base/runtime.ts';
 import { findDirective, storeExists } from '../stores/queries.ts';
-import { directMovement, directVoucher } from './commands.ts';
+import { directMovement, directTags, directVoucher } from './commands.ts';
+import { listLots, listLowStockAlerts, valueStock } from './lot-queries.ts';
 import { listLevels, listMovements } from './queries.ts';
 
 const unknownStore = () => refuse('unknown-store', 'There is no such store.', { field: 'storeId' });
@@ -17,6 +18,12 @@ export function inventoryRoutes(runtime: Runtime): Handlers<typeof inventoryCont
       (await storeExists(db, params.storeId)) ? listLevels(db, params.storeId, query) : unknownStore(),
     movements: async ({ params, query }) =>
       (await storeExists(db, params.storeId)) ? listMovements(db, params, query) : unknownStore(),
+    lots: async ({ params, query }) =>
+      (await storeExists(db, params.storeId)) ? listLots(db, params.storeId, query) : unknownStore(),
+    valuation: async ({ params, query }) =>
+      (await storeExists(db, params.storeId)) ? valueStock(db, params.storeId, query) : unknownStore(),
+    lowStockAlerts: ({ query }) => listLowStockAlerts(db, query),
+    trackTags: ({ body, caller }) => runCommand(runtime, caller, (tx, context) => directTags(tx, body, context)),
     direct: ({ body, caller }) => runCommand(runtime, caller, (tx, context) => directMovement(tx, body, context)),
     mintVoucher: ({ body, caller }) => runCommand(runtime, caller, (tx, context) => directVoucher(tx, body, context)),
     directive: async ({ params }) => {

@@ -1,6 +1,7 @@
 // A directive is done when the fact that it asked for has come up, and refused when the node says so.
 import { directiveAnswered } from '#schema/facts/directive-answered';
 import { stockMoved } from '#schema/facts/stock-moved';
+import { tagsRead } from '#schema/facts/tags-read';
 import { voucherIssued } from '#schema/facts/voucher-issued';
 import { type AppliedFact, factsOf, type Reaction } from '../../base/reaction.ts';
 import { type DirectiveAnswer, noteDirectiveAnswers } from './commands.ts';
@@ -10,7 +11,9 @@ export const storesReaction: Reaction = {
   async react(tx, facts) {
     const [first] = facts;
     if (!first) return undefined;
-    const done = [...factsOf(facts, stockMoved), ...factsOf(facts, voucherIssued)].flatMap(doneAnswer);
+    const done = [...factsOf(facts, stockMoved), ...factsOf(facts, tagsRead), ...factsOf(facts, voucherIssued)].flatMap(
+      doneAnswer,
+    );
     const refused = factsOf(facts, directiveAnswered).map(
       ({ occurredAt, body: { directiveId, code, detail } }): DirectiveAnswer => ({
         directiveId,

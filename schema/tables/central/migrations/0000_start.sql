@@ -305,12 +305,60 @@ CREATE TABLE "staff" (
 	CONSTRAINT "staff_badgeHash_unique" UNIQUE("badge_hash")
 );
 --> statement-breakpoint
+CREATE TABLE "issue_rules" (
+	"store_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"method" text NOT NULL,
+	CONSTRAINT "issue_rules_store_id_product_id_pk" PRIMARY KEY("store_id","product_id")
+);
+--> statement-breakpoint
+CREATE TABLE "lot_movements" (
+	"store_id" uuid NOT NULL,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL,
+	"line" bigint NOT NULL,
+	"lot_id" text NOT NULL,
+	"product_id" uuid NOT NULL,
+	"quantity" bigint NOT NULL,
+	"cost" bigint,
+	"sale_id" uuid,
+	CONSTRAINT "lot_movements_store_id_generation_seq_line_lot_id_pk" PRIMARY KEY("store_id","generation","seq","line","lot_id")
+);
+--> statement-breakpoint
+CREATE TABLE "low_stock_alerts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"store_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"available" bigint NOT NULL,
+	"threshold" bigint NOT NULL,
+	"opened_at" bigint NOT NULL,
+	"over_at" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "stock_levels" (
 	"store_id" uuid NOT NULL,
 	"product_id" uuid NOT NULL,
 	"on_hand" bigint NOT NULL,
 	"reserved" bigint NOT NULL,
 	CONSTRAINT "stock_levels_store_id_product_id_pk" PRIMARY KEY("store_id","product_id")
+);
+--> statement-breakpoint
+CREATE TABLE "stock_lots" (
+	"store_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"product_id" uuid NOT NULL,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL,
+	"line" bigint NOT NULL,
+	"quantity" bigint NOT NULL,
+	"remaining" bigint NOT NULL,
+	"cost" bigint,
+	"lot_code" text,
+	"expires_on" text,
+	"supplier" text,
+	"occurred_at" bigint NOT NULL,
+	CONSTRAINT "stock_lots_store_id_id_pk" PRIMARY KEY("store_id","id"),
+	CONSTRAINT "stock_lots_remaining" CHECK (remaining BETWEEN 0 AND quantity)
 );
 --> statement-breakpoint
 CREATE TABLE "stock_movements" (
@@ -324,7 +372,9 @@ CREATE TABLE "stock_movements" (
 	"quantity" bigint NOT NULL,
 	"occurred_at" bigint NOT NULL,
 	"sale_id" uuid,
+	"document_id" uuid,
 	"reason" text,
+	"cost" bigint,
 	CONSTRAINT "stock_movements_store_id_generation_seq_line_pk" PRIMARY KEY("store_id","generation","seq","line")
 );
 --> statement-breakpoint
@@ -435,6 +485,12 @@ CREATE INDEX "orders_by_receipt" ON "orders" USING btree ("receipt");--> stateme
 CREATE INDEX "barcodes_by_product" ON "barcodes" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "products_by_category" ON "products" USING btree ("category_id");--> statement-breakpoint
 CREATE INDEX "staff_by_store" ON "staff" USING btree ("store_id","name");--> statement-breakpoint
+CREATE INDEX "lot_movements_by_lot" ON "lot_movements" USING btree ("store_id","lot_id");--> statement-breakpoint
+CREATE INDEX "lot_movements_by_sale" ON "lot_movements" USING btree ("store_id","sale_id") WHERE sale_id IS NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX "low_stock_alerts_open" ON "low_stock_alerts" USING btree ("store_id","product_id") WHERE over_at IS NULL;--> statement-breakpoint
+CREATE INDEX "low_stock_alerts_by_time" ON "low_stock_alerts" USING btree ("opened_at","id");--> statement-breakpoint
+CREATE INDEX "stock_lots_open" ON "stock_lots" USING btree ("store_id","product_id") WHERE remaining > 0;--> statement-breakpoint
+CREATE INDEX "stock_lots_expiring" ON "stock_lots" USING btree ("store_id","expires_on","id") WHERE remaining > 0;--> statement-breakpoint
 CREATE INDEX "stock_movements_by_product" ON "stock_movements" USING btree ("store_id","product_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "dispensers_by_store" ON "dispensers" USING btree ("store_id");--> statement-breakpoint
 CREATE INDEX "nodes_by_store" ON "nodes" USING btree ("store_id");--> statement-breakpoint
