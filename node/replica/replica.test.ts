@@ -53,8 +53,19 @@ describe('the replica', () => {
     expect(names('8991234567892')).toEqual(['Kopi susu']);
     expect(names('kopi sussu')).toEqual(['Kopi susu']);
     expect(names('roti bakra')).toEqual(['Roti bakar']);
+    expect(names('kopo susu')).toEqual(['Kopi susu']);
+    expect(names('kopi duau')).toEqual([]);
+  });
+
+  it.each(['koxi', 'kpoi', 'okpi', 'kopii', 'suso', 'ssuu', 'kxpi sasu', 'susu kopo', 'Kópo'])(
+    '[PRD-05] finds Kopi susu by %s: a letter wrong, too many, or two in the wrong order',
+    (text) => expect(names(text)).toEqual(['Kopi susu']),
+  );
+
+  it('[PRD-05] finds nothing where there is nothing near', () => {
     expect(names('xyzzy')).toEqual([]);
     expect(names('%"*')).toEqual([]);
+    expect(names('zz')).toEqual([]);
   });
 
   it('[SYN-04] a product without its price is not sellable yet, and is when the price arrives', () => {
