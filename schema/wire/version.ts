@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '3edbf1e2a9ee1056b1cb397dc6806ad99cffc407c490f3aff63fee2aa67583c8';
+export const WIRE_HASH = 'a226d09abf04b1dad46cdfb08364db67fcfb2ceee385e5f06d0b6067000a2fca';
