@@ -8,6 +8,7 @@ const verbs: Record<string, string> = {
   exception: 'list',
   ledger: 'balances',
   node: 'status',
+  printer: 'list',
   product: 'list',
   sale: 'list',
   server: 'check',
