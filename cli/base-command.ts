@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import type { Interfaces } from '@oclif/core';
 import { Command } from '@oclif/core/command';
 import type { Clock } from '#schema/values/clock';
-import type { CentreSettings } from '#sync-server/settings';
 import type { Centre, LocalNode } from './connect.ts';
 import { exitCodes } from './exit-codes.ts';
 import { notFound } from './failure.ts';
@@ -74,15 +73,10 @@ export abstract class LapakCommand<T extends typeof Command> extends Command {
     return resolve(named ?? (around ? join(around, program) : dataFolder(this.env, program)));
   }
 
-  /** What a centre started here would go by. */
-  protected async centreSettings(): Promise<CentreSettings> {
-    const { readCentreSettings } = await import('#sync-server/settings');
-    return {
-      dataFolder: this.programFolder('centre'),
-      host: resolveSetting('host', this.sources).value,
-      port: portOf('port', this.sources),
-      ...readCentreSettings(this.env),
-    };
+  /** Where a centre that is started here listens and keeps its data; the rest of its settings is its own to read. */
+  protected centrePlace(): { dataFolder: string; host: string | undefined; port: number } {
+    const dataFolder = this.programFolder('centre');
+    return { dataFolder, host: resolveSetting('host', this.sources).value, port: portOf('port', this.sources) };
   }
 
   /** Where the store node of this machine keeps its data. */

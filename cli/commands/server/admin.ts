@@ -26,7 +26,8 @@ export default class ServerAdmin extends LapakCommand<typeof ServerAdmin> {
 
   async run(): Promise<void> {
     const { name, password: flag, 'no-input': noInput } = this.flags;
-    const place = await this.centreSettings();
+    const { readCentreSettings } = await import('#sync-server/settings');
+    const place = { ...this.centrePlace(), ...readCentreSettings(this.env) };
     const password = await readSecret({ flag, question: `Password for ${this.args.login}`, mayAsk: !noInput });
     const { addFirstAdmin } = await import('#sync-server/main');
     const added = await addFirstAdmin(place, { login: this.args.login, name, password });

@@ -22,7 +22,8 @@ export default class ServerCheck extends LapakCommand<typeof ServerCheck> {
   protected readonly attempt = 'read the settings';
 
   async run(): Promise<void> {
-    const settings = await this.centreSettings();
+    const { readCentreSettings } = await import('#sync-server/settings');
+    const settings = { ...this.centrePlace(), ...readCentreSettings(this.env) };
     await this.showList(
       Object.entries(settings).map(([setting, value]) => ({ setting, value: hidden(setting, value) })),
       columns,

@@ -10,9 +10,11 @@ export default class ServerMigrate extends LapakCommand<typeof ServerMigrate> {
   protected readonly attempt = 'migrate the database';
 
   async run(): Promise<void> {
-    const place = await this.centreSettings();
-    const { migrateCentre } = await import('#sync-server/main');
-    await migrateCentre(place);
+    const [{ migrateCentre }, { readCentreSettings }] = await Promise.all([
+      import('#sync-server/main'),
+      import('#sync-server/settings'),
+    ]);
+    await migrateCentre({ ...this.centrePlace(), ...readCentreSettings(this.env) });
     this.show({ migrated: true }, () => 'The database is at this version.\n');
   }
 }

@@ -15,9 +15,11 @@ export default class ServerStart extends LapakCommand<typeof ServerStart> {
   protected readonly attempt = 'start the server';
 
   async run(): Promise<void> {
-    const settings = await this.centreSettings();
-    const { startCentre } = await import('#sync-server/main');
-    const centre = await startCentre(settings);
+    const [{ startCentre }, { readCentreSettings }] = await Promise.all([
+      import('#sync-server/main'),
+      import('#sync-server/settings'),
+    ]);
+    const centre = await startCentre({ ...this.centrePlace(), ...readCentreSettings(this.env) });
     this.show({ url: centre.url }, () => `The centre answers at ${centre.url}\n`);
     await stayUntilStopped({ stop: () => centre.stop(), tell: (text) => this.note(text), clock: this.clock });
   }
