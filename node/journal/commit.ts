@@ -12,12 +12,7 @@ import type { EndOfTurn } from '../base/clock.ts';
 import { type Sqlite, writer } from '../base/sqlite.ts';
 import { type Head, loadHead, openFirstGeneration } from './head.ts';
 import { type Projection, project } from './projection.ts';
-
-/** The disk or the memory failed; nothing of this work was kept. The person should know, and may try again. */
-export class StorageFault extends Error {
-  override name = 'StorageFault';
-  readonly statusCode = 503;
-}
+import { isStorageError, type StorageCause, StorageFault, storageCause } from './storage-fault.ts';
 
 export interface Commit {
   /** The time of this work: never below the journal's last fact. */
@@ -37,6 +32,8 @@ export interface Journal {
   head(): Readonly<Head>;
   /** Hears the facts of each commit once they are on disk, and only then: what the outside may hear. */
   onAppended(listener: (facts: readonly Fact[]) => void): void;
+  /** Hears that a commit could not be written, and why. */
+  onFault(listener: (cause: StorageCause) => void): void;
   /** Writes what waits and takes no more. */
   close(): void;
 }
@@ -57,11 +54,6 @@ interface JournalParts {
   endOfTurn: EndOfTurn;
 }
 
-// Errors after which SQLite has rolled the whole transaction back, or may have: the savepoints are gone with it.
-const endsTransaction = /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB|CANTOPEN|READONLY|BUSY|LOCKED|PROTOCOL)/;
-
-const isStorageError = (error: unknown): boolean => endsTransaction.test(String((error as { code?: unknown }).code));
-
 export function openJournal({ sqlite, projections, clock, clockOffset, makeId, endOfTurn }: JournalParts): Journal {
   const insertFact = writer(sqlite, 'INSERT INTO facts (generation, seq, id, kind, hash, text) VALUES (?, ?, ?, ?, ?, ?)');
   const begin = writer(sqlite, 'BEGIN IMMEDIATE');
@@ -70,6 +62,7 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
   const rollBackWork = writer(sqlite, 'ROLLBACK TO work');
   const commitAll = writer(sqlite, 'COMMIT');
   const listeners: ((facts: readonly Fact[]) => void)[] = [];
+  const faultListeners: ((cause: StorageCause) => void)[] = [];
   openFirstGeneration(sqlite, clock.now());
   let head = loadHead(sqlite);
   let appended: Fact[] = [];
@@ -82,15 +75,16 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
       now,
       generation: head.generation,
       append(kind, body, { id = makeId(), staff = null } = {}) {
-        const position = { generation: head.generation, seq: head.seq + 1, id };
-        const fact = { ...position, kind: kind.kind, version: kind.version, occurredAt: now, staff, body };
+        const { generation } = head;
+        const seq = head.seq + 1;
+        const fact = { generation, seq, id, kind: kind.kind, version: kind.version, occurredAt: now, staff, body };
         const text = factText(fact);
         const hash = chainHash(head.hash, text);
-        insertFact(position.generation, position.seq, id, kind.kind, hash, text);
+        insertFact(generation, seq, id, kind.kind, hash, text);
         project(projections, fact);
-        head = { generation: position.generation, seq: position.seq, hash, occurredAt: now };
+        head = { generation, seq, hash, occurredAt: now };
         appended.push(fact);
-        return position;
+        return { generation, seq, id };
       },
     };
   }
@@ -131,7 +125,9 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
     } catch (error) {
       if (sqlite.inTransaction) sqlite.exec('ROLLBACK');
       head = loadHead(sqlite);
-      const fault = new StorageFault('The store could not write to its disk. Nothing was recorded.', { cause: error });
+      const cause = storageCause(error);
+      for (const listener of faultListeners) listener(cause);
+      const fault = new StorageFault(cause, { cause: error });
       for (const waiting of turn) waiting.fail(fault);
       return;
     }
@@ -142,8 +138,9 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
   return {
     head: () => head,
     onAppended: (listener) => void listeners.push(listener),
+    onFault: (listener) => void faultListeners.push(listener),
     write<T, Code extends string>(work: Work<T, Code>): Promise<Result<T, Code>> {
-      if (closed) return Promise.reject(new StorageFault('The node is stopping.'));
+      if (closed) return Promise.reject(new StorageFault('stopping'));
       return new Promise<Result<T, Code>>((resolve, reject) => {
         const settle = resolve as (outcome: Result<unknown>) => void;
         if (queue.push({ work, settle, fail: reject }) === 1) endOfTurn(commitTurn);

@@ -40,7 +40,7 @@ export interface Seller {
 type CloseRefusal = RefusalOf<typeof saleContract.close>;
 
 /** What the till asked for, as a hash: the same id with another wish is told apart, after a rebuild too. */
-export const intentOf = (input: CloseSale, tillId: string): string => textHash(canonical({ ...input, tillId }));
+export const intentOf = (input: CloseSale, tillId: string): string => textHash(canonical([tillId, input]));
 
 export function closeSale(commit: Commit, input: CloseSale, seller: Seller, context: SaleContext): Result<Sale, CloseRefusal> {
   const intent = intentOf(input, seller.till.id);
@@ -99,7 +99,7 @@ function appendSale(commit: Commit, closing: ClosingSale, { sales }: SaleContext
     businessDate: businessDate(commit.now, store.timeZone, store.settings.cutOverHour),
     currency,
     pricingVersion,
-    lines: cart.lines.map((line) => ({ ...lineOf(line), note: notes.get(line.lineId) ?? null })),
+    lines: cart.lines.map((line) => lineOf(line, notes.get(line.lineId) ?? null)),
     discount,
     discounted,
     net,
@@ -119,15 +119,15 @@ function appendSale(commit: Commit, closing: ClosingSale, { sales }: SaleContext
 }
 
 /** Written out field by field: what stands in a fact is chosen, not whatever the price book happens to carry. */
-const lineOf = ({ price, tax, ...line }: PricedLine) => ({
+const lineOf = (line: PricedLine, note: string | null) => ({
   lineId: line.lineId,
   productId: line.productId,
   name: line.name,
   quantity: line.quantity,
   quantityScale: line.quantityScale,
   dispensable: line.dispensable,
-  price: { id: price.id, version: price.version, amount: price.amount },
-  tax: { id: tax.id, version: tax.version, rate: tax.rate, inclusive: tax.inclusive },
+  price: { id: line.price.id, version: line.price.version, amount: line.price.amount },
+  tax: { id: line.tax.id, version: line.tax.version, rate: line.tax.rate, inclusive: line.tax.inclusive },
   labelAmount: line.labelAmount,
   discount: line.discount,
   gross: line.gross,
@@ -136,6 +136,7 @@ const lineOf = ({ price, tax, ...line }: PricedLine) => ({
   net: line.net,
   taxAmount: line.taxAmount,
   total: line.total,
+  note,
 });
 
 function mintVouchers(commit: Commit, saleId: string, cart: PricedCart, minter: Minter): Result<null, CloseRefusal> {

