@@ -7,7 +7,9 @@ import { mount } from '#schema/mount';
 import type { Clock, RandomBytes } from '#schema/values/clock';
 import { idMaker } from '#schema/values/id';
 import { ok } from '#schema/values/result';
+import { isoTime } from '#schema/values/time';
 import { countContract } from '#schema/wire/count';
+import { storeCustomerContract } from '#schema/wire/customer';
 import { deviceContract } from '#schema/wire/device';
 import { draftContract } from '#schema/wire/draft';
 import { goodsContract } from '#schema/wire/goods';
@@ -15,6 +17,8 @@ import { nodeContract, nodeContracts } from '#schema/wire/node';
 import { openApi } from '#schema/wire/openapi';
 import { printContract } from '#schema/wire/print';
 import { receiptContract } from '#schema/wire/receipt';
+import { reservationContract } from '#schema/wire/reservation';
+import { returnContract } from '#schema/wire/return';
 import { saleContract } from '#schema/wire/sale';
 import { storeStaffContract } from '#schema/wire/staff';
 import { storeStockContract } from '#schema/wire/stock';
@@ -22,6 +26,8 @@ import { tagContract } from '#schema/wire/tag';
 import { tillContract } from '#schema/wire/till';
 import { WIRE_VERSION } from '#schema/wire/version';
 import { voucherContract } from '#schema/wire/voucher';
+import { backUpNow } from './backup/routes.ts';
+import type { BackupSchedule } from './backup/schedule.ts';
 import { type EndOfTurn, endOfTurn, randomBytes, systemClock } from './base/clock.ts';
 import { databaseFile, noteGeneration, openDataFolder } from './base/data-folder.ts';
 import { authoriser, createHttp } from './base/http.ts';
@@ -29,6 +35,7 @@ import { openLog } from './base/log.ts';
 import { openMetrics } from './base/metrics.ts';
 import { packageRoot } from './base/package-root.ts';
 import { migrateSqlite, type OpenSqlite, openSqlite, type Sqlite } from './base/sqlite.ts';
+import { customerRoutes } from './customer/routes.ts';
 import type { OpenLink } from './devices/printer/link.ts';
 import { openLink } from './devices/printer/open-link.ts';
 import { printRoutes } from './devices/printer/routes.ts';
@@ -38,9 +45,10 @@ import { draftRoutes } from './draft/routes.ts';
 import { rebuild } from './journal/rebuild.ts';
 import { verifyChain } from './journal/verify.ts';
 import { receiptRoutes } from './receipt/routes.ts';
+import { returnRoutes } from './return/routes.ts';
 import { saleRoutes } from './sale/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
-import { countRoutes, goodsRoutes } from './stock/goods-routes.ts';
+import { countRoutes, goodsRoutes, reservationRoutes } from './stock/goods-routes.ts';
 import { stockRoutes, tagRoutes } from './stock/routes.ts';
 import { openStore, projectionsOf, type Store } from './store.ts';
 import { enrol } from './sync/enrol.ts';
@@ -51,7 +59,8 @@ import { witnessedSeqReader } from './sync/witness.ts';
 import { openTills } from './tills/pairing.ts';
 import { tillRoutes } from './tills/routes.ts';
 import { stopWhenUnfit } from './trouble/gate.ts';
-import { type FreeBytes, freeBytes, startWatch } from './trouble/watch.ts';
+import { type FreeBytes, freeBytes } from './trouble/watch.ts';
+import { startUpkeep } from './upkeep.ts';
 
 export interface NodeOptions {
   dataFolder: string;
@@ -70,6 +79,8 @@ export interface NodeOptions {
   openSqlite?: OpenSqlite;
   openPrinterLink?: OpenLink;
   freeBytes?: FreeBytes;
+  /** Where the backups of each night go; beside the database unless said. */
+  backupFolder?: string;
 }
 
 export interface RunningNode {
@@ -113,20 +124,26 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   stopWhenUnfit(app, store.troubles);
   const allow = authoriser({ ...store, tills, isMachineToken: folder.isMachineToken });
   mount(app, storeStaffContract, staffRoutes(store.journal, store), allow);
+  mount(app, storeCustomerContract, customerRoutes(store.journal, store), allow);
   mount(app, saleContract, saleRoutes(store.journal, store), allow);
+  mount(app, returnContract, returnRoutes(store.journal, store), allow);
   mount(app, draftContract, draftRoutes(store.journal, store), allow);
   mount(app, voucherContract, voucherRoutes(store.journal, store.now, store), allow);
   mount(app, storeStockContract, stockRoutes(store.journal, store), allow);
   mount(app, goodsContract, goodsRoutes(store.journal, store), allow);
   mount(app, countContract, countRoutes(store.journal, store), allow);
+  mount(app, reservationContract, reservationRoutes(store.journal, store), allow);
   mount(app, tagContract, tagRoutes(store.journal, store), allow);
   mount(app, deviceContract, deviceRoutes(store.devices), allow);
   mount(app, printContract, printRoutes(store.printing), allow);
   mount(app, receiptContract, receiptRoutes(store), allow);
   mount(app, tillContract, tillRoutes({ ...store, tills, demo }), allow);
   const witnessedSeq = witnessedSeqReader(sqlite);
-  mount(app, nodeContract, { status: () => ok(statusOf(store, identity, witnessedSeq())) }, allow);
-  await mountPages(app, store);
+  const upkeep = startUpkeep({ ...parts, store, identity, log, dataFolder });
+  const { backups } = upkeep;
+  const status = () => ok({ ...statusOf(store, identity, witnessedSeq()), backup: backups.state() });
+  mount(app, nodeContract, { status, backUp: ({ body }) => backUpNow(backups, body.to) }, allow);
+  await mountPages(app, store, backups);
   await app.listen({ host, port });
   await store.start();
   const sync = startSync({ ...parts, identity, log, store, projections: projectionsOf(sqlite), version: nodeVersion() });
@@ -134,19 +151,11 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const url = `http://${host}:${typeof address === 'object' && address ? address.port : port}`;
   folder.tellAddress(url);
   noteGeneration(dataFolder, store.journal.head().generation);
-  const watch = startWatch({
-    ...parts,
-    log,
-    dataFolder,
-    troubles: store.troubles,
-    clockOffset: identity.clockOffset,
-    lastFactAt: () => store.journal.head().occurredAt,
-  });
   return {
     url,
     store,
     async stop() {
-      watch.stop();
+      await upkeep.stop();
       await sync.stop();
       store.events.close();
       await app.close();
@@ -168,11 +177,16 @@ type App = Awaited<ReturnType<typeof createHttp>>;
 
 type SetHeaders = NonNullable<FastifyStaticOptions['setHeaders']>;
 
-async function mountPages(app: App, store: Store): Promise<void> {
+async function mountPages(app: App, store: Store, backups: BackupSchedule): Promise<void> {
   const metrics = openMetrics({
     journal_seq: { help: 'The seq of the last fact.', read: () => store.journal.head().seq },
     facts_waiting: { help: 'Facts that the centre has not acknowledged.', read: () => store.link.state().waiting },
     centre_reachable: { help: '1 while the centre answers.', read: () => Number(store.link.state().link === 'online') },
+    backup_time_seconds: {
+      help: 'When the last backup was written and verified; 0 for never.',
+      read: () => Math.floor(Date.parse(backups.state().lastAt ?? isoTime(0)) / 1000),
+    },
+    backup_failed: { help: '1 while the last backup failed.', read: () => Number(backups.state().failedAt !== null) },
     devices_online: { help: 'Devices that answer.', read: () => store.devices.counts().online },
   });
   app.get('/healthz', () => ({ status: 'ok', version: nodeVersion(), wireVersion: WIRE_VERSION }));

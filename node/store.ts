@@ -8,6 +8,9 @@ import type { EndOfTurn } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import { packageRoot } from './base/package-root.ts';
 import type { Sqlite } from './base/sqlite.ts';
+import { openDetails } from './customer/details.ts';
+import { customerProjection } from './customer/projection.ts';
+import { customerQueries } from './customer/queries.ts';
 import type { OpenLink } from './devices/printer/link.ts';
 import { openPrinting } from './devices/printer/printing.ts';
 import { openRegistry } from './devices/registry.ts';
@@ -29,6 +32,8 @@ import { openReplica, type ReplicaChange } from './replica/replica.ts';
 import { openSearch } from './replica/search.ts';
 import { storeReplica } from './replica/store.ts';
 import { replicaTables } from './replica/tables.ts';
+import { returnProjection } from './return/projection.ts';
+import { returnQueries } from './return/queries.ts';
 import { saleProjection } from './sale/projection.ts';
 import { saleQueries } from './sale/queries.ts';
 import { openApprovals } from './staff/approval.ts';
@@ -39,6 +44,8 @@ import { documentProjection } from './stock/document-projection.ts';
 import { openStock } from './stock/open.ts';
 import { stockProjection, stockWriter } from './stock/projection.ts';
 import { stockQueries } from './stock/queries.ts';
+import { reservationProjection } from './stock/reservation-projection.ts';
+import { releaseOverdue } from './stock/reservations.ts';
 import { tagProjection } from './stock/tag-projection.ts';
 import { productsTouched } from './stock/touched.ts';
 import type { Identity } from './sync/identity.ts';
@@ -72,10 +79,13 @@ export function projectionsOf(sqlite: Sqlite): Projection[] {
   const stock = stockWriter(sqlite);
   return [
     saleProjection(sqlite),
+    returnProjection(sqlite),
     stockProjection(stock),
     documentProjection(sqlite),
     tagProjection(sqlite),
+    reservationProjection(sqlite, stock),
     voucherProjection(sqlite, stock),
+    customerProjection(sqlite),
     directiveProjection(sqlite),
   ];
 }
@@ -109,10 +119,13 @@ export function openStore({
   const people = openPeople(sqlite);
   const prove = openProof({ sqlite, journal, people });
   const staff = { people, prove, staffSessions: openStaffSessions(sqlite, random), approvals: openApprovals(sqlite) };
+  const returns = returnQueries(sqlite);
   const saleDrafts = openDrafts(sqlite);
-  const reading = { stores, catalogue, dispensers, vouchers, sales, saleDrafts, stock, minter };
+  const reading = { stores, catalogue, dispensers, vouchers, sales, returns, saleDrafts, stock, minter };
+  const customerDetails = openDetails(sqlite);
+  const buying = { stores, customers: customerQueries(sqlite), customerDetails, random };
   const goods = openStock({ sqlite, journal, stores, stock, makeId });
-  const directives = openDirectives({ sqlite, journal, log, stock: { ...reading, ...staff, ...goods }, minter });
+  const directives = openDirectives({ sqlite, journal, log, stock: { ...reading, ...staff, ...goods }, minter, customerDetails });
   const openVirtual = demo ? virtualOpener({ clock, random, dataFolder }) : null;
   const makeRootKey = () => random(rootKeySize);
   const devices = openRegistry({
@@ -148,6 +161,8 @@ export function openStore({
   link.onChange(announcer.sync);
   const troubles = openTroubles(clock);
   troubles.onChange((list) => events.publish('trouble', list));
+  journal.onAppended(() => troubles.clear('disk-full'));
+  journal.onFault((cause) => cause !== 'storage-failed' && troubles.raise(cause));
   const isTold = isToldOf(sqlite);
   let cancelSweep = () => {};
 
@@ -162,6 +177,7 @@ export function openStore({
       dispensers.forget();
       devices.refresh().catch(report('a device could not be started'));
     }
+    if (shape === 'customers') customerDetails.letGo();
     if (shape === 'products') goods.followIssueRules(change.productIds).catch(report('a rule of issue could not be taken over'));
     if (shape === 'directives' || everything) runDirectives().catch(report('a directive could not be carried out'));
   }
@@ -173,12 +189,17 @@ export function openStore({
     await journal
       .write((commit) => closeOverdue(commit, CLOSE_OVERDUE_LIMIT, reading))
       .catch(report('vouchers could not be closed'));
+    if (goods.reservations.overdue(now(), 1).length > 0)
+      await journal
+        .write((commit) => releaseOverdue(commit, CLOSE_OVERDUE_LIMIT, { stock, ...goods }))
+        .catch(report('what was set aside could not be given back'));
     await runDirectives().catch(report('a directive could not be carried out'));
     cancelSweep = clock.after(CLOSE_OVERDUE_MS, sweep);
   }
 
   return {
     ...reading,
+    ...buying,
     ...staff,
     ...goods,
     ...paper,

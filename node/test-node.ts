@@ -9,8 +9,11 @@ import type { IssueMethod } from '#schema/rules/stock-issue';
 import { present } from '#schema/values/assert';
 import { idMaker, type MakeId } from '#schema/values/id';
 import { countContract } from '#schema/wire/count';
+import { storeCustomerContract } from '#schema/wire/customer';
 import { deviceContract } from '#schema/wire/device';
 import { goodsContract } from '#schema/wire/goods';
+import { returnContract } from '#schema/wire/return';
+import { reservationContract } from '#schema/wire/reservation';
 import { saleContract } from '#schema/wire/sale';
 import type { ShapeName } from '#schema/wire/shape';
 import { STAFF_HEADER, storeStaffContract } from '#schema/wire/staff';
@@ -122,12 +125,15 @@ function callsOf(baseUrl: string, tillToken: string, staffToken?: string) {
   return {
     till: client(tillContract, calls),
     staff: client(storeStaffContract, calls),
+    customer: client(storeCustomerContract, calls),
     sale: client(saleContract, calls),
+    return: client(returnContract, calls),
     voucher: client(voucherContract, calls),
     stock: client(storeStockContract, calls),
     goods: client(goodsContract, calls),
     count: client(countContract, calls),
     tag: client(tagContract, calls),
+    reservation: client(reservationContract, calls),
     device: client(deviceContract, calls),
   };
 }
@@ -283,5 +289,6 @@ function fillReplicas(
       ? []
       : [{ id: makeId(), store_id: storeId, number: 7, name: 'Water 1', slots: JSON.stringify(slots), archived: 0 }],
   );
+  insert('customers', []);
   insert('directives', []);
 }

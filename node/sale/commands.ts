@@ -45,7 +45,7 @@ export const intentOf = (input: CloseSale, tillId: string): string => textHash(c
 export function closeSale(commit: Commit, input: CloseSale, seller: Seller, context: SaleContext): Result<Sale, CloseRefusal> {
   const intent = intentOf(input, seller.till.id);
   const known = context.sales.intent(input.id);
-  if (known !== undefined) return repeatedSale(known === intent, input.id, context);
+  if (known !== undefined || context.sales.voided(input.id)) return repeatedSale(known === intent, input.id, context);
   const store = context.stores.current();
   if (!store)
     return refuse('not-ready', 'This store box has not received its store yet.', {

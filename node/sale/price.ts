@@ -1,6 +1,6 @@
 // What a sale costs at the node: shelf labels read by the store's patterns, the rule that the till ran too, and what is left of the goods.
 
-import { type CartLine, type PricedCart, priceCart } from '#schema/rules/pricing';
+import { type CartLine, type PricedCart, type PricingRefusal, priceCart } from '#schema/rules/pricing';
 import { labelledSale, readShelfLabel } from '#schema/rules/shelf-label';
 import { available } from '#schema/rules/stock';
 import { currencies } from '#schema/values/currency';
@@ -26,9 +26,7 @@ export function priceForSale(
   if (input.currency !== store.currency)
     return refuse('wrong-currency', `This store sells in ${store.currency}, not in ${input.currency}.`, { field: 'currency' });
   const book = catalogue.priceBook(store);
-  const lines = cartLines(input, store, book);
-  if (!lines.ok) return lines;
-  const cart = priceCart(lines.value, book, input.discount ?? null);
+  const cart = priceCartOf(input, store, book);
   if (!cart.ok) return cart;
   if (cart.value.total !== input.total)
     return refuse('wrong-total', 'The total does not match its lines at today’s prices.', {
@@ -39,9 +37,19 @@ export function priceForSale(
   return findShortage(input, book, stock) ?? ok({ cart: cart.value, book });
 }
 
-function cartLines(input: CloseSale, store: Store, book: StoreBook): Result<CartLine[], 'bad-label'> {
+/** Also a sale that is not paid yet: its lines and discounts, without a word about payment. */
+export function priceCartOf(
+  input: Pick<CloseSale, 'lines' | 'discount'>,
+  store: Store,
+  book: StoreBook,
+): Result<PricedCart, PricingRefusal> {
+  const lines = cartLines(input.lines, store, book);
+  return lines.ok ? priceCart(lines.value, book, input.discount ?? null) : lines;
+}
+
+function cartLines(wanted: CloseSale['lines'], store: Store, book: StoreBook): Result<CartLine[], 'bad-label'> {
   const lines: CartLine[] = [];
-  for (const [index, { label, discount = null, lineId, productId, quantity }] of input.lines.entries()) {
+  for (const [index, { label, discount = null, lineId, productId, quantity }] of wanted.entries()) {
     const line = { lineId, productId, quantity, discount };
     if (label === undefined) {
       lines.push(line);

@@ -1,9 +1,11 @@
 // Sales as the till and the reports read them, and the receipt series that they used.
 import type { Fact } from '#schema/facts/fact';
 import { type SaleClosed, saleClosed } from '#schema/facts/sale-closed';
+import { type SaleVoided, saleVoided } from '#schema/facts/sale-voided';
 import { type Sqlite, writer } from '../base/sqlite.ts';
 import { type Projection, when } from '../journal/projection.ts';
 import { seriesOf } from './receipt-number.ts';
+import { openSeries } from './series.ts';
 
 export function saleProjection(sqlite: Sqlite): Projection {
   const insertSale = writer(
@@ -22,59 +24,65 @@ export function saleProjection(sqlite: Sqlite): Projection {
     sqlite,
     'INSERT INTO sale_tenders (sale_id, id, method, amount, tendered, change, reference, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  const advanceSeries = writer(
+  const series = openSeries(sqlite);
+  const insertVoided = writer(
     sqlite,
-    'INSERT INTO receipt_series (series, last) VALUES (?, ?) ON CONFLICT (series) DO UPDATE SET last = excluded.last',
+    `INSERT INTO voided_sales (id, till_id, shift_id, business_date, occurred_at, staff, total, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   return {
-    tables: ['receipt_series', 'sale_tenders', 'sale_lines', 'sales'],
-    on: when(saleClosed, ({ body, generation, seq, occurredAt, staff }: Fact<SaleClosed>) => {
-      const { saleId, receipt, net, tax, total, tip, rounding, due } = body;
-      insertSale(
-        saleId,
-        body.tillId,
-        body.shiftId,
-        receipt,
-        body.businessDate,
-        occurredAt,
-        staff,
-        body.currency,
-        body.discounted,
-        net,
-        tax,
-        total,
-        tip,
-        rounding,
-        due,
-        body.customerId,
-        body.note,
-        body.intent,
-        generation,
-        seq,
-      );
-      for (const [index, line] of body.lines.entries()) {
-        insertLine(
+    tables: ['receipt_series', 'voided_sales', 'sale_tenders', 'sale_lines', 'sales'],
+    on: {
+      ...when(saleClosed, ({ body, generation, seq, occurredAt, staff }: Fact<SaleClosed>) => {
+        const { saleId, receipt, net, tax, total, tip, rounding, due } = body;
+        insertSale(
           saleId,
-          index,
-          line.lineId,
-          line.productId,
-          line.name,
-          line.quantity,
-          line.quantityScale,
-          line.price.amount,
-          line.gross,
-          line.discounted + line.cartShare,
-          line.net,
-          line.taxAmount,
-          line.total,
-          line.dispensable ? 1 : 0,
-          line.note,
+          body.tillId,
+          body.shiftId,
+          receipt,
+          body.businessDate,
+          occurredAt,
+          staff,
+          body.currency,
+          body.discounted,
+          net,
+          tax,
+          total,
+          tip,
+          rounding,
+          due,
+          body.customerId,
+          body.note,
+          body.intent,
+          generation,
+          seq,
         );
-      }
-      for (const { tenderId, method, amount, tendered, change, reference, state } of body.tenders)
-        insertTender(saleId, tenderId, method, amount, tendered, change, reference, state);
-      const { series, number } = seriesOf(receipt);
-      advanceSeries(series, number);
-    }),
+        for (const [index, line] of body.lines.entries()) {
+          insertLine(
+            saleId,
+            index,
+            line.lineId,
+            line.productId,
+            line.name,
+            line.quantity,
+            line.quantityScale,
+            line.price.amount,
+            line.gross,
+            line.discounted + line.cartShare,
+            line.net,
+            line.taxAmount,
+            line.total,
+            line.dispensable ? 1 : 0,
+            line.note,
+          );
+        }
+        for (const { tenderId, method, amount, tendered, change, reference, state } of body.tenders)
+          insertTender(saleId, tenderId, method, amount, tendered, change, reference, state);
+        series.used(seriesOf(receipt));
+      }),
+      ...when(saleVoided, ({ body, occurredAt, staff }: Fact<SaleVoided>) => {
+        const { saleId, tillId, shiftId, businessDate, total, reason } = body;
+        insertVoided(saleId, tillId, shiftId, businessDate, occurredAt, staff, total, reason);
+      }),
+    },
   };
 }

@@ -7,10 +7,12 @@ import { atTill, type Caller } from '../base/caller.ts';
 import { pageOf, readCursor } from '../base/cursor.ts';
 import type { Journal } from '../journal/commit.ts';
 import { closeSale, type SaleContext } from './commands.ts';
+import { voidSale } from './void.ts';
 
 export function saleRoutes(journal: Journal, context: SaleContext): Handlers<typeof saleContract, Caller> {
   return {
     close: ({ body, caller }) => journal.write((commit) => closeSale(commit, body, atTill(caller), context)),
+    void: ({ params, body, caller }) => journal.write((commit) => voidSale(commit, params.id, body, atTill(caller), context)),
     show: ({ params }) =>
       context.sales.intent(params.id) === undefined
         ? refuse('unknown-sale', 'There is no such sale in this store.', { field: 'id' })

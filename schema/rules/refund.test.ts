@@ -76,6 +76,7 @@ describe('refund', () => {
   it.each([
     ['not all of it', [{ method: 'cash', amount: 99 }] as const],
     ['more to a card than it paid', [{ method: 'card', amount: 100 }] as const],
+    ['more in cash than cash paid', [{ method: 'cash', amount: 100 }] as const],
     ['to a static code', [{ method: 'qris', amount: 100 }] as const],
   ])('[ORD-14] refuses to refund %s', (_, refunds) => {
     const taken = [

@@ -108,7 +108,7 @@ const upTo = (amount: number, part: number, whole: number, currency: Currency): 
 export const cashBack = (amount: number, before: number, cashStep: number | null): number =>
   toCash(before + amount, cashStep) - toCash(before, cashStep);
 
-/** Refunds go by the tender taken: a card gets at most what it paid; the rest, and what nobody verified, goes back in cash. */
+/** Refunds go by the tender taken: a card gets what it paid, cash what cash paid and what nobody verified. */
 export function checkRefundTenders(
   total: number,
   refunds: readonly { method: TenderMethod; amount: number }[],
@@ -122,10 +122,14 @@ export function checkRefundTenders(
         field: `refunds[${index}].method`,
         next: 'Refund in cash.',
       });
-    const paid = taken.filter((tender) => tender.method === method);
-    const left = sumAmounts(paid.map((tender) => tender.amount - tender.refunded));
-    if (method === 'card' && amount > left)
-      return refuse('bad-refund', 'The card paid less than that.', { field: `refunds[${index}].amount`, facts: { left } });
+    const paidSo = taken.filter((tender) => (tender.method === 'card') === (method === 'card'));
+    const left = sumAmounts(paidSo.map((tender) => tender.amount - tender.refunded));
+    if (amount > left)
+      return refuse('bad-refund', `Less than that was paid ${method === 'card' ? 'by card' : 'in cash'}.`, {
+        field: `refunds[${index}].amount`,
+        next: 'Give the rest back the way it was paid.',
+        facts: { left },
+      });
   }
   return ok(null);
 }

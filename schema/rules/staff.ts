@@ -10,6 +10,7 @@ export type StaffRole = (typeof staffRoles)[number];
 export const guardedActions = [
   'void',
   'refund',
+  'late-refund',
   'discount',
   'no-sale',
   'pay-out',

@@ -1,13 +1,17 @@
 // The store node as a program: how it stands, for the command line on its own machine; and every contract of the node, by noun.
 import Type from 'typebox';
+import { Backup, BackupState, BackupWish } from './backup.ts';
 import { contract } from './contract.ts';
 import { countContract } from './count.ts';
+import { storeCustomerContract } from './customer.ts';
 import { deviceContract } from './device.ts';
 import { draftContract } from './draft.ts';
 import { goodsContract } from './goods.ts';
 import { Count, Id, orNull } from './parts.ts';
 import { printContract } from './print.ts';
 import { receiptContract } from './receipt.ts';
+import { returnContract } from './return.ts';
+import { reservationContract } from './reservation.ts';
 import { saleContract } from './sale.ts';
 import { storeStaffContract } from './staff.ts';
 import { storeStockContract } from './stock.ts';
@@ -33,7 +37,18 @@ export const nodeContract = contract({
       sync: SyncState,
       devices: Type.Object({ total: Count, online: Count }),
       troubles: Type.Array(Trouble),
+      backup: BackupState,
     }),
+  },
+  backUp: {
+    method: 'POST',
+    path: '/api/v1/node/backups',
+    access: 'machine',
+    summary: 'Write a backup now, while the node sells, and read it again whole.',
+    body: BackupWish,
+    output: Backup,
+    status: 201,
+    refusals: { 'backup-failed': 409 },
   },
 });
 
@@ -41,12 +56,15 @@ export const nodeContracts = {
   node: nodeContract,
   till: tillContract,
   staff: storeStaffContract,
+  customer: storeCustomerContract,
   sale: saleContract,
   draft: draftContract,
+  return: returnContract,
   voucher: voucherContract,
   stock: storeStockContract,
   goods: goodsContract,
   count: countContract,
+  reservation: reservationContract,
   tag: tagContract,
   device: deviceContract,
   print: printContract,

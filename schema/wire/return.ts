@@ -21,6 +21,8 @@ export const ReturnableSale = Type.Object({
       name: Type.String(),
       quantity: Count,
       quantityScale: Count,
+      /** What was not poured never left the stock. */
+      dispensable: Type.Boolean(),
       net: Amount,
       taxAmount: Amount,
       total: Amount,
@@ -98,10 +100,10 @@ export const returnContract = contract({
     method: 'GET',
     path: '/api/v1/receipts/{receipt}',
     access: 'staff',
-    summary: 'A sale by its receipt number, with what of it may still come back. Another store’s when the centre can be asked.',
+    summary: 'A sale by its receipt number, with what of it may still come back.',
     params: Input({ receipt: Type.String({ minLength: 1, maxLength: 40 }) }),
     output: ReturnableSale,
-    refusals: { 'unknown-receipt': 404, 'centre-away': 409 },
+    refusals: { 'unknown-receipt': 404 },
   },
   take: {
     method: 'POST',
@@ -113,7 +115,6 @@ export const returnContract = contract({
     status: 201,
     refusals: {
       'unknown-receipt': 404,
-      'centre-away': 409,
       'unknown-line': 422,
       'repeated-line': 422,
       'bad-quantity': 422,

@@ -50,6 +50,15 @@ export const CloseSale = Input({
 
 export type CloseSale = Static<typeof CloseSale>;
 
+export const VoidSale = Input({
+  lines: Type.Array(SaleLine, { minItems: 1, maxItems: 500 }),
+  discount: Type.Optional(GiveDiscount),
+  reason: Type.String({ minLength: 1, maxLength: 200 }),
+  approvalId: Type.Optional(Id),
+});
+
+export type VoidSale = Static<typeof VoidSale>;
+
 export const SaleTender = Type.Object({
   tenderId: Id,
   method: oneOf(...tenderMethods),
@@ -152,6 +161,26 @@ export const saleContract = contract({
       'no-dispenser': 409,
       'too-many-vouchers': 409,
       'serials-used-up': 409,
+      'not-ready': 409,
+    },
+  },
+  void: {
+    method: 'POST',
+    path: '/api/v1/sales/{id}/void',
+    access: 'staff',
+    summary: 'Throw an open sale away before it is paid, and say why. The same id again is the same.',
+    params: IdParams,
+    body: VoidSale,
+    output: Type.Object({ id: Id, total: Amount }),
+    refusals: {
+      'already-sold': 409,
+      'empty-cart': 422,
+      'unknown-product': 422,
+      'bad-quantity': 422,
+      'bad-discount': 422,
+      'bad-label': 422,
+      'repeated-line': 422,
+      'needs-approval': 409,
       'not-ready': 409,
     },
   },

@@ -214,3 +214,18 @@ export const drafts = sqliteTable(
   },
   (table) => [index('drafts_by_state').on(table.state, table.changedAt)],
 );
+
+/** Who a customer is that a fact only names, until the centre has them; the salt stays, so that a repetition is known, until it is erased. */
+export const customerDetails = sqliteTable(
+  'customer_details',
+  {
+    id: text().primaryKey(),
+    salt: text().notNull(),
+    name: text(),
+    phone: text(),
+    email: text(),
+    addedAt: integer().notNull(),
+    deliveredAt: integer(),
+  },
+  (table) => [index('details_by_delivery').on(table.deliveredAt, table.addedAt)],
+);

@@ -74,6 +74,81 @@ export const saleTenders = sqliteTable(
   (table) => [primaryKey({ columns: [table.saleId, table.id] })],
 );
 
+export const saleReturns = sqliteTable(
+  'sale_returns',
+  {
+    id: text().primaryKey(),
+    saleId: text().notNull(),
+    originalStoreId: text().notNull(),
+    originalReceipt: text().notNull(),
+    tillId: text().notNull(),
+    shiftId: text(),
+    receipt: text().notNull().unique(),
+    businessDate: text().notNull(),
+    occurredAt: integer().notNull(),
+    staff: text(),
+    currency: text().notNull(),
+    net: integer().notNull(),
+    tax: integer().notNull(),
+    total: integer().notNull(),
+    rounding: integer().notNull(),
+    reason: text().notNull(),
+    intent: text().notNull(),
+  },
+  (table) => [index('returns_by_sale').on(table.saleId), index('returns_by_date').on(table.businessDate, table.occurredAt)],
+);
+
+export const returnLines = sqliteTable(
+  'return_lines',
+  {
+    returnId: text()
+      .notNull()
+      .references(() => saleReturns.id),
+    line: integer().notNull(),
+    /** The line of the original sale. */
+    id: text().notNull(),
+    productId: text().notNull(),
+    name: text().notNull(),
+    quantity: integer().notNull(),
+    quantityScale: integer().notNull(),
+    net: integer().notNull(),
+    tax: integer().notNull(),
+    total: integer().notNull(),
+    restock: integer({ mode: 'boolean' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.returnId, table.line] })],
+);
+
+export const refunds = sqliteTable(
+  'refunds',
+  {
+    returnId: text()
+      .notNull()
+      .references(() => saleReturns.id),
+    id: text().notNull(),
+    method: text().notNull(),
+    amount: integer().notNull(),
+    reference: text(),
+  },
+  (table) => [primaryKey({ columns: [table.returnId, table.id] })],
+);
+
+/** Open sales that were thrown away. */
+export const voidedSales = sqliteTable(
+  'voided_sales',
+  {
+    id: text().primaryKey(),
+    tillId: text().notNull(),
+    shiftId: text(),
+    businessDate: text().notNull(),
+    occurredAt: integer().notNull(),
+    staff: text(),
+    total: integer().notNull(),
+    reason: text().notNull(),
+  },
+  (table) => [index('voided_by_date').on(table.businessDate)],
+);
+
 /** The next number of each receipt series: one series a till and generation, without a gap. */
 export const receiptSeries = sqliteTable('receipt_series', {
   series: text().primaryKey(),
@@ -230,3 +305,27 @@ export const answeredDirectives = sqliteTable('answered_directives', {
   directiveId: text().primaryKey(),
   factId: text().notNull(),
 });
+
+/** Who was added at this store's tills. Who they are stands in `customer_details`, and can be erased. */
+export const addedCustomers = sqliteTable('added_customers', {
+  id: text().primaryKey(),
+  commitment: text().notNull(),
+  erased: integer({ mode: 'boolean' }).notNull(),
+});
+
+/** Goods that are set aside; what a voucher holds stands with the voucher. */
+export const reservations = sqliteTable(
+  'reservations',
+  {
+    id: text().primaryKey(),
+    productId: text().notNull(),
+    quantity: integer().notNull(),
+    purpose: text().notNull(),
+    note: text(),
+    reservedAt: integer().notNull(),
+    expiresAt: integer(),
+    /** Why it was given back; null while it is set aside. */
+    released: text(),
+  },
+  (table) => [index('reservations_held').on(table.expiresAt).where(sql`released IS NULL`)],
+);

@@ -87,6 +87,22 @@ export const taxRates = sqliteTable(
   (table) => [index('tax_rates_by_class').on(table.country, table.taxClass)],
 );
 
+export const customers = sqliteTable(
+  'customers',
+  {
+    id: text().primaryKey(),
+    storeId: text().notNull(),
+    /** The same for every id of one person. */
+    personId: text().notNull(),
+    /** Null where the centre has not been told yet, or was made to forget. */
+    name: text(),
+    phone: text(),
+    email: text(),
+    bornOn: text(),
+  },
+  (table) => [index('customers_by_phone').on(table.phone), index('customers_by_email').on(table.email)],
+);
+
 export const dispensers = sqliteTable('dispensers', {
   id: text().primaryKey(),
   storeId: text().notNull(),

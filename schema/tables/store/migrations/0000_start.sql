@@ -40,6 +40,17 @@ CREATE TABLE `approvals` (
 );
 --> statement-breakpoint
 CREATE INDEX `approvals_by_expiry` ON `approvals` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `customer_details` (
+	`id` text PRIMARY KEY NOT NULL,
+	`salt` text NOT NULL,
+	`name` text,
+	`phone` text,
+	`email` text,
+	`added_at` integer NOT NULL,
+	`delivered_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `details_by_delivery` ON `customer_details` (`delivered_at`,`added_at`);--> statement-breakpoint
 CREATE TABLE `devices` (
 	`id` text PRIMARY KEY NOT NULL,
 	`driver` text NOT NULL,
@@ -204,6 +215,12 @@ CREATE TABLE `tills` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `tills_code_unique` ON `tills` (`code`);--> statement-breakpoint
+CREATE TABLE `added_customers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`commitment` text NOT NULL,
+	`erased` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `answered_directives` (
 	`directive_id` text PRIMARY KEY NOT NULL,
 	`fact_id` text NOT NULL
@@ -233,6 +250,44 @@ CREATE TABLE `receipt_series` (
 	`last` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `refunds` (
+	`return_id` text NOT NULL,
+	`id` text NOT NULL,
+	`method` text NOT NULL,
+	`amount` integer NOT NULL,
+	`reference` text,
+	PRIMARY KEY(`return_id`, `id`),
+	FOREIGN KEY (`return_id`) REFERENCES `sale_returns`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `reservations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`product_id` text NOT NULL,
+	`quantity` integer NOT NULL,
+	`purpose` text NOT NULL,
+	`note` text,
+	`reserved_at` integer NOT NULL,
+	`expires_at` integer,
+	`released` text
+);
+--> statement-breakpoint
+CREATE INDEX `reservations_held` ON `reservations` (`expires_at`) WHERE released IS NULL;--> statement-breakpoint
+CREATE TABLE `return_lines` (
+	`return_id` text NOT NULL,
+	`line` integer NOT NULL,
+	`id` text NOT NULL,
+	`product_id` text NOT NULL,
+	`name` text NOT NULL,
+	`quantity` integer NOT NULL,
+	`quantity_scale` integer NOT NULL,
+	`net` integer NOT NULL,
+	`tax` integer NOT NULL,
+	`total` integer NOT NULL,
+	`restock` integer NOT NULL,
+	PRIMARY KEY(`return_id`, `line`),
+	FOREIGN KEY (`return_id`) REFERENCES `sale_returns`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `sale_lines` (
 	`sale_id` text NOT NULL,
 	`line` integer NOT NULL,
@@ -253,6 +308,29 @@ CREATE TABLE `sale_lines` (
 	FOREIGN KEY (`sale_id`) REFERENCES `sales`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `sale_returns` (
+	`id` text PRIMARY KEY NOT NULL,
+	`sale_id` text NOT NULL,
+	`original_store_id` text NOT NULL,
+	`original_receipt` text NOT NULL,
+	`till_id` text NOT NULL,
+	`shift_id` text,
+	`receipt` text NOT NULL,
+	`business_date` text NOT NULL,
+	`occurred_at` integer NOT NULL,
+	`staff` text,
+	`currency` text NOT NULL,
+	`net` integer NOT NULL,
+	`tax` integer NOT NULL,
+	`total` integer NOT NULL,
+	`rounding` integer NOT NULL,
+	`reason` text NOT NULL,
+	`intent` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sale_returns_receipt_unique` ON `sale_returns` (`receipt`);--> statement-breakpoint
+CREATE INDEX `returns_by_sale` ON `sale_returns` (`sale_id`);--> statement-breakpoint
+CREATE INDEX `returns_by_date` ON `sale_returns` (`business_date`,`occurred_at`);--> statement-breakpoint
 CREATE TABLE `sale_tenders` (
 	`sale_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -358,6 +436,18 @@ CREATE TABLE `tags` (
 --> statement-breakpoint
 CREATE INDEX `tags_by_place` ON `tags` (`place`);--> statement-breakpoint
 CREATE INDEX `tags_by_product` ON `tags` (`product_id`);--> statement-breakpoint
+CREATE TABLE `voided_sales` (
+	`id` text PRIMARY KEY NOT NULL,
+	`till_id` text NOT NULL,
+	`shift_id` text,
+	`business_date` text NOT NULL,
+	`occurred_at` integer NOT NULL,
+	`staff` text,
+	`total` integer NOT NULL,
+	`reason` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `voided_by_date` ON `voided_sales` (`business_date`);--> statement-breakpoint
 CREATE TABLE `vouchers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`sale_id` text,
@@ -390,6 +480,18 @@ CREATE TABLE `categories` (
 	`archived` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `customers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`store_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`name` text,
+	`phone` text,
+	`email` text,
+	`born_on` text
+);
+--> statement-breakpoint
+CREATE INDEX `customers_by_phone` ON `customers` (`phone`);--> statement-breakpoint
+CREATE INDEX `customers_by_email` ON `customers` (`email`);--> statement-breakpoint
 CREATE TABLE `directives` (
 	`id` text PRIMARY KEY NOT NULL,
 	`store_id` text NOT NULL,

@@ -1,0 +1,169 @@
+// RETURN: goods of an earlier sale come back. Amounts by the rule of refunds; an unused voucher is cancelled before money goes back.
+import { textHash } from '#schema/facts/chain';
+import { type SaleReturned, saleReturned } from '#schema/facts/sale-returned';
+import { voucherClosed } from '#schema/facts/voucher-closed';
+import { cashBack, checkRefundTenders, type Refund, refundOf } from '#schema/rules/refund';
+import { present } from '#schema/values/assert';
+import { canonical } from '#schema/values/canonical';
+import { ok, type Result, refuse } from '#schema/values/result';
+import { businessDate } from '#schema/values/time';
+import type { RefusalOf } from '#schema/wire/contract';
+import type { returnContract, SaleReturn, TakeReturn } from '#schema/wire/return';
+import type { VoucherQueries } from '../dispense/queries.ts';
+import type { Commit } from '../journal/commit.ts';
+import type { Store, StoreReplica } from '../replica/store.ts';
+import type { Seller } from '../sale/commands.ts';
+import type { SaleQueries } from '../sale/queries.ts';
+import { receiptNumber, seriesName } from '../sale/receipt-number.ts';
+import type { Approvals } from '../staff/approval.ts';
+import { type Original, type ReturnQueries, soldLine } from './queries.ts';
+
+export interface ReturnContext {
+  stores: StoreReplica;
+  sales: SaleQueries;
+  returns: ReturnQueries;
+  vouchers: VoucherQueries;
+  approvals: Approvals;
+}
+
+type TakeRefusal = RefusalOf<typeof returnContract.take>;
+
+const DAY_MS = 86_400_000;
+
+export function takeReturn(
+  commit: Commit,
+  input: TakeReturn,
+  seller: Seller,
+  context: ReturnContext,
+): Result<SaleReturn, TakeRefusal> {
+  const intent = textHash(canonical({ ...input, tillId: seller.till.id }));
+  const known = context.returns.intent(input.id);
+  if (known !== undefined)
+    return known === intent
+      ? ok(shown(input.id, context))
+      : refuse('id-reused', 'That id was used for another return.', { field: 'id', next: 'Make a new id for a new return.' });
+  const store = context.stores.current();
+  if (!store)
+    return refuse('not-ready', 'This store box has not received its store yet.', { next: 'Connect it to the centre once.' });
+  const original = context.returns.original(input.receipt, store.id);
+  if (!original) return unknownReceipt();
+  const refund = refundOf(original.lines.map(soldLine), input.lines, store.currency);
+  if (!refund.ok) return refund;
+  const checked = checkMoney(input, refund.value, original);
+  if (!checked.ok) return checked;
+  const approved = approve(commit, refund.value, { seller, store, original, approvalId: input.approvalId }, context);
+  if (!approved.ok) return approved;
+  cancelVouchers(commit, input, original, context);
+  append(commit, { input, intent, seller, store, original, refund: refund.value, approvedBy: approved.value }, context);
+  return ok(shown(input.id, context));
+}
+
+const shown = (id: string, { returns }: ReturnContext): SaleReturn => present(returns.show(id), `no return ${id}`);
+
+export const unknownReceipt = () =>
+  refuse('unknown-receipt', 'No sale of this store has that receipt number.', {
+    field: 'receipt',
+    next: 'Scan the receipt’s code, or ask the store that it is from.',
+  });
+
+function checkMoney(
+  { total, refunds }: TakeReturn,
+  refund: Refund,
+  original: Original,
+): Result<null, 'wrong-total' | 'bad-refund'> {
+  return total === refund.total
+    ? checkRefundTenders(refund.total, refunds, original.taken)
+    : refuse('wrong-total', 'The total does not match what comes back.', {
+        field: 'total',
+        next: 'Tell the customer the right one.',
+        facts: { total: refund.total },
+      });
+}
+
+interface Asking {
+  seller: Seller;
+  store: Store;
+  original: Original;
+  approvalId: string | undefined;
+}
+
+function approve(
+  commit: Commit,
+  { total }: Refund,
+  { seller, store, original, approvalId }: Asking,
+  { approvals }: ReturnContext,
+) {
+  const { settings } = store;
+  const days = settings.returnDays;
+  const isLate = days !== null && commit.now - Date.parse(original.occurredAt) > days * DAY_MS;
+  const action = isLate ? 'late-refund' : 'refund';
+  return approvals.approve(commit, { action, amount: total, ...seller, settings, approvalId });
+}
+
+/** As many open vouchers as come back unpoured are cancelled: nobody is paid for what can still be poured. */
+function cancelVouchers(commit: Commit, input: TakeReturn, original: Original, { vouchers }: ReturnContext): void {
+  for (const { lineId, quantity } of input.lines) {
+    const line = present(
+      original.lines.find((each) => each.lineId === lineId),
+      'the rule found the line',
+    );
+    const kept = line.quantity - line.returned - line.vouchersUsed - quantity;
+    const open = vouchers.ofLine(original.saleId, lineId).filter(({ state }) => state === 'open');
+    for (const { id, saleId, productId } of open.slice(0, Math.max(0, open.length - kept)))
+      commit.append(voucherClosed, { voucherId: id, saleId, productId, why: 'voided' });
+  }
+}
+
+interface Returning {
+  input: TakeReturn;
+  intent: string;
+  seller: Seller;
+  store: Store;
+  original: Original;
+  refund: Refund;
+  approvedBy: string | null;
+}
+
+function append(commit: Commit, returning: Returning, { sales }: ReturnContext): void {
+  const { input, intent, seller, store, original, refund, approvedBy } = returning;
+  const series = seriesName(seller.till.code, commit.generation);
+  const cash = input.refunds.find(({ method }) => method === 'cash')?.amount ?? 0;
+  const paid = cashBack(cash, original.cashBefore, store.settings.cashStep);
+  const body: SaleReturned = {
+    returnId: input.id,
+    tillId: seller.till.id,
+    shiftId: null,
+    receipt: receiptNumber(series, sales.lastOfSeries(series) + 1),
+    businessDate: businessDate(commit.now, store.timeZone, store.settings.cutOverHour),
+    currency: store.currency,
+    original: { storeId: original.storeId, saleId: original.saleId, receipt: original.receipt },
+    lines: returnedLines(input, refund, original),
+    net: refund.net,
+    tax: refund.tax,
+    total: refund.total,
+    rounding: paid - cash,
+    refunds: input.refunds.map(({ refundId, method, amount, reference = null }) => ({
+      refundId,
+      method,
+      amount: method === 'cash' ? paid : amount,
+      reference,
+    })),
+    reason: input.reason,
+    approvedBy,
+    intent,
+  };
+  commit.append(saleReturned, body, { staff: seller.person?.id ?? null });
+}
+
+function returnedLines(input: TakeReturn, refund: Refund, original: Original): SaleReturned['lines'] {
+  return refund.lines.map((line) => {
+    const sold = present(
+      original.lines.find(({ lineId }) => lineId === line.lineId),
+      'the rule found the line',
+    );
+    // What a dispenser had not poured never left the stock.
+    const restock = !sold.dispensable && input.lines.some(({ lineId, restock }) => lineId === line.lineId && restock);
+    const { productId, name, quantityScale } = sold;
+    return { ...line, productId, name, quantityScale, restock };
+  });
+}
