@@ -91,15 +91,15 @@ function tooMuch(line: SoldLine, left: number, field: string) {
 }
 
 /** The share from what came back before to what has come back now: all shares together are the whole. */
-function shareOf({ lineId, quantity, returned, ...line }: SoldLine, now: number, currency: Currency): RefundedLine {
-  const share = (amount: number) => upTo(amount, returned + now, quantity, currency) - upTo(amount, returned, quantity, currency);
-  const net = share(line.net);
-  const taxAmount = share(line.taxAmount);
-  return { lineId, quantity: now, net, taxAmount, total: net + taxAmount };
+function shareOf({ lineId, quantity, returned, net, taxAmount }: SoldLine, now: number, currency: Currency): RefundedLine {
+  const whole = net + taxAmount;
+  const totalUpTo = (part: number) => (part === quantity ? whole : toPayable(scale(whole, part, quantity), currency));
+  // The tax follows the money, not the pieces: so no share of net or tax is ever below zero.
+  const taxUpTo = (total: number) => (whole === 0 ? 0 : toPayable(scale(taxAmount, total, whole), currency));
+  const [before, after] = [totalUpTo(returned), totalUpTo(returned + now)];
+  const tax = taxUpTo(after) - taxUpTo(before);
+  return { lineId, quantity: now, net: after - before - tax, taxAmount: tax, total: after - before };
 }
-
-const upTo = (amount: number, part: number, whole: number, currency: Currency): number =>
-  part === whole ? amount : toPayable(scale(amount, part, whole), currency);
 
 /**
  * What is given back in cash for this much: the rounding runs along with what cash gave back before, so that the parts of a sale
