@@ -1,5 +1,6 @@
 // Things by what people type: a short code, an id, or any unique prefix of either.
 import { isId } from '#schema/values/id';
+import type { Customer } from '#schema/wire/customer';
 import type { OrderSummary } from '#schema/wire/order';
 import type { Product } from '#schema/wire/product';
 import type { Staff } from '#schema/wire/staff';
@@ -60,6 +61,21 @@ export async function findStaff(centre: Centre, text: string, storeId?: string):
       'ambiguous-person',
     );
   return pickOne(people, { noun: 'person', text, list: 'lapak staff list', namesOf: (person) => [person.name] });
+}
+
+/** By id, or by what the centre finds: a name, a number, an address. */
+export async function findCustomer(centre: Centre, text: string): Promise<Customer> {
+  if (isId(text)) return centre.customer.show({ params: { id: text } });
+  const matching = looksLikeId(text) ? {} : { q: text };
+  return pickOne(
+    pages((query) => centre.customer.list({ query: { ...query, ...matching } })),
+    {
+      noun: 'customer',
+      text,
+      list: 'lapak customer list',
+      namesOf: ({ name, phone, email }) => [name, phone, email].filter((word) => word !== null),
+    },
+  );
 }
 
 /** The id of a store when one was named; nothing when none was. */

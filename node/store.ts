@@ -52,7 +52,7 @@ import type { Identity } from './sync/identity.ts';
 import { openLink } from './sync/link.ts';
 import { isToldOf } from './sync/recover.ts';
 import { openAnnouncer } from './tills/announce.ts';
-import { openEventHub } from './tills/events.ts';
+import { type EventHub, openEventHub } from './tills/events.ts';
 import { openTroubles } from './trouble/troubles.ts';
 
 const VIRTUAL_MOTOR_MS = 900;
@@ -139,25 +139,13 @@ export function openStore({
     openVirtual,
     onChange: link.changed,
   });
-  const documents = openDocuments({ sqlite, stores, sales, vouchers });
-  const paper = { sales, documents, logo: openLogo(sqlite) };
-  const printing = openPrinting({
-    ...paper,
-    sqlite,
-    openLink: openPrinterLink,
-    makeId,
-    now,
-    clock,
-    log,
-    onPrinter: (printer) => events.publish('printer', printer),
-    onJob: (job) => events.publish('print-job', job),
-  });
+  const paper = openPaper({ sqlite, stores, sales, vouchers, events, openLink: openPrinterLink, makeId, now, clock, log });
   journal.onAppended(announcer.facts);
   journal.onAppended((facts) => {
     const low = goods.lowStock.crossed(productsTouched(facts));
     if (low.length > 0) events.publish('low-stock', low);
   });
-  journal.onAppended(printing.facts);
+  journal.onAppended(paper.printing.facts);
   link.onChange(announcer.sync);
   const troubles = openTroubles(clock);
   troubles.onChange((list) => events.publish('trouble', list));
@@ -203,7 +191,6 @@ export function openStore({
     ...staff,
     ...goods,
     ...paper,
-    printing,
     now,
     sqlite,
     journal,
@@ -215,7 +202,7 @@ export function openStore({
     search: openSearch(sqlite),
     async start() {
       announcer.start();
-      printing.start();
+      paper.printing.start();
       await devices.refresh();
       await goods.followIssueRules('all');
       await sweep();
@@ -223,7 +210,7 @@ export function openStore({
     async stop() {
       cancelSweep();
       announcer.stop();
-      await printing.stop();
+      await paper.printing.stop();
       await devices.stop();
       journal.close();
     },
@@ -245,4 +232,22 @@ function virtualOpener({ clock, random, dataFolder }: { clock: Clock; random: Ra
       motorMs: VIRTUAL_MOTOR_MS,
     });
   };
+}
+
+type PaperParts = Omit<Parameters<typeof openPrinting>[0], 'documents' | 'logo' | 'onPrinter' | 'onJob'> &
+  Pick<Parameters<typeof openDocuments>[0], 'stores' | 'vouchers'> & { events: EventHub };
+
+/** What goes onto paper, and the printers that it comes out of; open tills hear how both stand. */
+function openPaper({ stores, vouchers, events, ...parts }: PaperParts) {
+  const { sqlite, sales } = parts;
+  const documents = openDocuments({ sqlite, stores, sales, vouchers });
+  const logo = openLogo(sqlite);
+  const printing = openPrinting({
+    ...parts,
+    documents,
+    logo,
+    onPrinter: (printer) => events.publish('printer', printer),
+    onJob: (job) => events.publish('print-job', job),
+  });
+  return { documents, logo, printing };
 }

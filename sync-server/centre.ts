@@ -25,6 +25,7 @@ import { ledgerReaction } from './modules/ledger/reacts.ts';
 import { ordersReaction } from './modules/orders/reacts.ts';
 import { stockReaction } from './modules/stock/reacts.ts';
 import { storesReaction } from './modules/stores/reacts.ts';
+import { usersReaction } from './modules/users/reacts.ts';
 import { mountRoutes } from './routes.ts';
 import { openElectricSource } from './shapes/electric.ts';
 import { removeChangeLog } from './shapes/embedded/install.ts';
@@ -56,7 +57,7 @@ export interface Centre {
 }
 
 /** In the order of the modules, lowest first: a later one may read what an earlier one wrote. */
-const reactions: readonly Reaction[] = [ledgerReaction, storesReaction, stockReaction, ordersReaction];
+const reactions: readonly Reaction[] = [ledgerReaction, storesReaction, usersReaction, stockReaction, ordersReaction];
 const subscribers = [salesRollup] as unknown as readonly Subscriber[];
 
 export async function openCentre(parts: CentreParts): Promise<Centre> {

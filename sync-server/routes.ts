@@ -16,9 +16,9 @@ import { dispenserRoutes } from './modules/devices/routes.ts';
 import { identityRoutes } from './modules/identity/routes.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
 import { orderRoutes } from './modules/orders/routes.ts';
-import { inventoryRoutes } from './modules/stock/routes.ts';
+import { allotmentRoutes, inventoryRoutes } from './modules/stock/routes.ts';
 import { nodeRoutes, recoveryRoutes, storeRoutes } from './modules/stores/routes.ts';
-import { staffRoutes } from './modules/users/routes.ts';
+import { customerRoutes, customerSyncRoutes, staffRoutes } from './modules/users/routes.ts';
 
 interface RouteParts {
   runtime: Runtime;
@@ -32,11 +32,14 @@ export function mountRoutes(app: FastifyInstance, { runtime, key, reactions, onS
   mount(app, contracts.identity, identityRoutes(runtime), authorise);
   mount(app, contracts.store, { ...storeRoutes(runtime), ...dispenserRoutes(runtime) }, authorise);
   mount(app, contracts.staff, staffRoutes(runtime), authorise);
+  mount(app, contracts.customer, customerRoutes(runtime), authorise);
+  mount(app, contracts.customerSync, customerSyncRoutes(runtime), authorise);
   mount(app, contracts.product, productRoutes(runtime), authorise);
   mount(app, contracts.availability, availabilityRoutes(runtime), authorise);
   mount(app, contracts.category, categoryRoutes(runtime), authorise);
   mount(app, contracts.taxRate, taxRateRoutes(runtime), authorise);
   mount(app, contracts.inventory, inventoryRoutes(runtime), authorise);
+  mount(app, contracts.allotment, allotmentRoutes(runtime), authorise);
   mount(app, contracts.order, orderRoutes(runtime), authorise);
   mount(app, contracts.ledger, ledgerRoutes(runtime), authorise);
   mount(app, contracts.fleet, fleetRoutes(runtime), authorise);

@@ -4,9 +4,12 @@ import { ok, type Refusal, type Result } from '#schema/values/result';
 import type { DirectiveBodies, DirectiveKind } from '#schema/wire/stock';
 import type { Log } from '../base/log.ts';
 import { rowsOf, type Sqlite } from '../base/sqlite.ts';
+import { eraseCustomer } from '../customer/commands.ts';
+import type { DetailStore } from '../customer/details.ts';
 import type { Minter } from '../dispense/mint.ts';
 import type { Commit, Journal } from '../journal/commit.ts';
 import { moveStock } from '../stock/commands.ts';
+import { grantAllotment, type ReservationContext, takeBackAllotment } from '../stock/reservations.ts';
 import { readTags, type TagContext } from '../stock/tags.ts';
 
 interface DirectiveRow {
@@ -24,13 +27,14 @@ interface DirectiveParts {
   sqlite: Sqlite;
   journal: Journal;
   log: Log;
-  stock: TagContext;
+  stock: TagContext & ReservationContext;
   minter: Minter;
+  customerDetails: DetailStore;
 }
 
 type Deed = Result<unknown, string>;
 
-export function openDirectives({ sqlite, journal, log, stock, minter }: DirectiveParts): Directives {
+export function openDirectives({ sqlite, journal, log, stock, minter, customerDetails }: DirectiveParts): Directives {
   const readUnanswered = rowsOf<DirectiveRow>(
     sqlite,
     `SELECT d.id, d.kind, d.body FROM directives d
@@ -41,8 +45,12 @@ export function openDirectives({ sqlite, journal, log, stock, minter }: Directiv
   const deeds: { [Kind in DirectiveKind]: (commit: Commit, id: string, body: DirectiveBodies[Kind]) => Deed } = {
     'stock.move': (commit, directiveId, { movementId, ...movement }) =>
       moveStock(commit, { id: movementId, ...movement, directiveId }, stock),
+    'stock.reserve': (commit, directiveId, body) => grantAllotment(commit, directiveId, body, stock),
+    'stock.release': (commit, directiveId, body) => takeBackAllotment(commit, directiveId, body, stock),
     'tags.track': (commit, directiveId, { readId, ...read }) =>
       readTags(commit, { id: readId, ...read }, { person: null, directiveId }, stock),
+    'customer.erase': (commit, directiveId, { customerId }) =>
+      eraseCustomer(commit, { customerId, directiveId }, { customerDetails }),
     'voucher.mint': (commit, directiveId, { voucherId, productId }) =>
       minter.mint(commit, { voucherId, productId, directiveId, saleId: null, lineId: null }),
   };

@@ -29,6 +29,7 @@ export const replicaTables: readonly ReplicaTable[] = [
   table('availability', 'product_id', { product: 'product_id' }),
   table('barcodes', 'code', { product: 'product_id' }),
   table('prices', 'id', { product: 'product_id' }),
+  table('customers', 'id'),
   table('dispensers', 'id'),
   table('directives', 'id'),
 ];

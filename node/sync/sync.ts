@@ -7,6 +7,7 @@ import type { Projection } from '../journal/projection.ts';
 import { replicaTables } from '../replica/tables.ts';
 import type { Store } from '../store.ts';
 import { type Centre, openCentre } from './centre.ts';
+import { startCustomerDelivery } from './customers.ts';
 import { startDownlink } from './down.ts';
 import { startFarewell } from './farewell.ts';
 import type { Identity } from './identity.ts';
@@ -85,16 +86,19 @@ function startLive(parts: Omit<SyncParts, 'serverUrl'>, centre: Centre): Link {
   const uplink = startUplink({ sqlite, identity, centre, clock, log, onAcknowledged: link.changed });
   const downlink = startDownlink({ centre, replica, tables: replicaTables, clock, endOfTurn, log });
   const status = startStatus({ centre, clock, version, head: journal.head, sync: link.state, devices: devices.counts, onHeld });
+  const customers = startCustomerDelivery({ centre, customerDetails: store.customerDetails, clock, log });
   link.onChange(status.changed);
   return {
     nudge() {
       uplink.nudge();
+      customers.nudge();
       status.changed();
     },
     async stop() {
       status.stop();
       await downlink.stop();
       await uplink.stop();
+      await customers.stop();
     },
   };
 }

@@ -1,4 +1,6 @@
 // Every kind of fact there is, by name: whoever reads a journal looks here first.
+import { customerAdded } from './customer-added.ts';
+import { customerErased } from './customer-erased.ts';
 import { directiveAnswered } from './directive-answered.ts';
 import { dispenseFinished } from './dispense-finished.ts';
 import { dispenseUnmatched } from './dispense-unmatched.ts';
@@ -12,6 +14,8 @@ import { saleReturned } from './sale-returned.ts';
 import { saleVoided } from './sale-voided.ts';
 import { stockCounted } from './stock-counted.ts';
 import { stockMoved } from './stock-moved.ts';
+import { stockReleased } from './stock-released.ts';
+import { stockReserved } from './stock-reserved.ts';
 import { tagsRead } from './tags-read.ts';
 import { voucherClosed } from './voucher-closed.ts';
 import { voucherIssued } from './voucher-issued.ts';
@@ -26,12 +30,16 @@ export const factKinds: ReadonlyMap<string, FactKind> = new Map(
     goodsTransferred,
     goodsWasted,
     stockCounted,
+    stockReserved,
+    stockReleased,
     tagsRead,
     issueSet,
     voucherIssued,
     voucherClosed,
     dispenseFinished,
     dispenseUnmatched,
+    customerAdded,
+    customerErased,
     directiveAnswered,
   ].map((kind) => [kind.kind, kind as unknown as FactKind]),
 );

@@ -1,4 +1,5 @@
 // Every contract of the centre, by noun: what its OpenAPI shows and what the access test walks.
+import { customerContract, customerSyncContract } from './customer.ts';
 import { exceptionContract } from './exception.ts';
 import { fleetContract } from './fleet.ts';
 import { identityContract } from './identity.ts';
@@ -7,6 +8,7 @@ import { ledgerContract } from './ledger.ts';
 import { orderContract } from './order.ts';
 import { availabilityContract, categoryContract, productContract, taxRateContract } from './product.ts';
 import { recoveryContract } from './recovery.ts';
+import { allotmentContract } from './reservation.ts';
 import { staffContract } from './staff.ts';
 import { inventoryContract } from './stock.ts';
 import { storeContract } from './store.ts';
@@ -16,11 +18,14 @@ export const centreContracts = {
   identity: identityContract,
   store: storeContract,
   staff: staffContract,
+  customer: customerContract,
+  customerSync: customerSyncContract,
   product: productContract,
   availability: availabilityContract,
   category: categoryContract,
   taxRate: taxRateContract,
   inventory: inventoryContract,
+  allotment: allotmentContract,
   order: orderContract,
   ledger: ledgerContract,
   fleet: fleetContract,

@@ -59,6 +59,12 @@ export const shapes = define({
     filter: 'store_id = $1',
     columns: ['id', 'store_id', 'name', 'role', 'pin_hash', 'badge_hash', 'active'],
   },
+  customers: {
+    table: 'customers',
+    scope: 'store',
+    filter: 'store_id = $1',
+    columns: ['id', 'store_id', 'person_id', 'name', 'phone', 'email', 'born_on'],
+  },
   dispensers: {
     table: 'dispensers',
     scope: 'store',

@@ -321,8 +321,11 @@ export interface DirectiveBodies {
     lotCode: string | null;
     expiresOn: string | null;
   };
+  'stock.reserve': { reservationId: string; productId: string; quantity: number; expiresAt: number | null };
+  'stock.release': { reservationId: string };
   'tags.track': { readId: string; place: string; effect: 'compare' | 'move'; tags: string[] };
   'voucher.mint': { voucherId: string; productId: string };
+  'customer.erase': { customerId: string };
 }
 
 export type DirectiveKind = keyof DirectiveBodies;

@@ -1,6 +1,7 @@
 // DECIDE, for what a store's floor lives by: people, settings and availability reach its tills, and what is withdrawn is gone there.
 import { describe, expect, it } from 'vitest';
 import { client } from '#schema/client';
+import { storeCustomerContract } from '#schema/wire/customer';
 import { STAFF_HEADER, storeStaffContract } from '#schema/wire/staff';
 import { startChain } from './test-chain.ts';
 
@@ -84,4 +85,35 @@ describe('what the centre decides for the floor', () => {
     await expect.poll(() => node.price('KOPI-SUSU'), soon).toBe(1_800_000);
     expect(await found('kopi-susu')).toEqual(['KOPI-SUSU']);
   });
+
+  it('[USR-04] who is added while the centre is away is known there when it is back, and comes down as one person', async () => {
+    const chain = await startChain();
+    let down = false;
+    const node = await chain.startNode({
+      fetch: (input, init) => (down ? Promise.reject(new TypeError('no network')) : fetch(input, init)),
+    });
+    await expect.poll(() => node.price('KOPI-SUSU'), soon).toBe(1_800_000);
+    const { id: known } = await chain.centre.as.customer.create({
+      body: { id: chain.centre.makeId(), storeId: await chain.centre.addStore(), name: 'Pelanggan', phone: '+6281234567890' },
+    });
+    down = true;
+    const customer = client(storeCustomerContract, {
+      baseUrl: node.url,
+      fetch,
+      headers: () => ({ authorization: `Bearer ${node.token}` }),
+    });
+    const id = chain.centre.makeId();
+    await customer.add({ body: { id, name: 'Pelanggan Baru', phone: '0812 3456 7890' } });
+    down = false;
+    const person = () => chain.centre.as.customer.show({ params: { id } }).catch(() => undefined);
+    await expect.poll(async () => (await person())?.id, { timeout: 40_000, interval: 50 }).toBe(known);
+    await expect.poll(() => customer.show({ params: { id } }), soon).toMatchObject({ personId: known, name: 'Pelanggan' });
+    const details = node.store.sqlite.prepare<[], { name: string | null }>('SELECT name FROM customer_details');
+    await expect.poll(() => details.all(), soon).toEqual([{ name: null }]);
+    await chain.centre.as.customer.erase({ params: { id } });
+    await expect
+      .poll(() => customer.show({ params: { id } }).catch((error) => error.problem.code), soon)
+      .toBe('unknown-customer');
+    await expect.poll(() => details.all(), soon).toEqual([]);
+  }, 90_000);
 });

@@ -120,3 +120,24 @@ export const lowStockAlerts = pgTable(
     index('low_stock_alerts_by_time').on(table.openedAt, table.id),
   ],
 );
+
+/** What a store's node has set aside for the centre to sell. */
+export const allotments = pgTable(
+  'allotments',
+  {
+    storeId: id(),
+    id: id(),
+    productId: id(),
+    quantity: whole(),
+    grantedAt: at(),
+    expiresAt: atOrNull(),
+    /** Why it was given back; null while it is held. */
+    released: text().$type<'expired' | 'cancelled'>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.id] }),
+    index('allotments_by_id').on(table.id),
+    index('allotments_by_time').on(table.grantedAt, table.id),
+    index('allotments_held').on(table.storeId, table.productId).where(sql`released IS NULL`),
+  ],
+);

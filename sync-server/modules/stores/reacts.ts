@@ -1,6 +1,9 @@
 // A directive is done when the fact that it asked for has come up, and refused when the node says so.
+import { customerErased } from '#schema/facts/customer-erased';
 import { directiveAnswered } from '#schema/facts/directive-answered';
 import { stockMoved } from '#schema/facts/stock-moved';
+import { stockReleased } from '#schema/facts/stock-released';
+import { stockReserved } from '#schema/facts/stock-reserved';
 import { tagsRead } from '#schema/facts/tags-read';
 import { voucherIssued } from '#schema/facts/voucher-issued';
 import { type AppliedFact, factsOf, type Reaction } from '../../base/reaction.ts';
@@ -11,9 +14,15 @@ export const storesReaction: Reaction = {
   async react(tx, facts) {
     const [first] = facts;
     if (!first) return undefined;
-    const done = [...factsOf(facts, stockMoved), ...factsOf(facts, tagsRead), ...factsOf(facts, voucherIssued)].flatMap(
-      doneAnswer,
-    );
+    const deeds = [
+      ...factsOf(facts, stockMoved),
+      ...factsOf(facts, tagsRead),
+      ...factsOf(facts, stockReserved),
+      ...factsOf(facts, stockReleased),
+      ...factsOf(facts, voucherIssued),
+      ...factsOf(facts, customerErased),
+    ];
+    const done = deeds.flatMap(doneAnswer);
     const refused = factsOf(facts, directiveAnswered).map(
       ({ occurredAt, body: { directiveId, code, detail } }): DirectiveAnswer => ({
         directiveId,

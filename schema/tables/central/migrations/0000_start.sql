@@ -8,6 +8,23 @@ CREATE TABLE "sales_hours" (
 	CONSTRAINT "sales_hours_store_id_hour_business_date_currency_pk" PRIMARY KEY("store_id","hour","business_date","currency")
 );
 --> statement-breakpoint
+CREATE TABLE "customers" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"store_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"name" text,
+	"phone" text,
+	"email" text,
+	"born_on" text,
+	"age_verified_at" bigint,
+	"age_verified_by" uuid,
+	"commitment" text,
+	"added_at" bigint NOT NULL,
+	"added_by" uuid,
+	"version" bigint NOT NULL,
+	"erased_at" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "sessions" (
 	"token_hash" text PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -305,6 +322,17 @@ CREATE TABLE "staff" (
 	CONSTRAINT "staff_badgeHash_unique" UNIQUE("badge_hash")
 );
 --> statement-breakpoint
+CREATE TABLE "allotments" (
+	"store_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"quantity" bigint NOT NULL,
+	"granted_at" bigint NOT NULL,
+	"expires_at" bigint,
+	"released" text,
+	CONSTRAINT "allotments_store_id_id_pk" PRIMARY KEY("store_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "issue_rules" (
 	"store_id" uuid NOT NULL,
 	"product_id" uuid NOT NULL,
@@ -454,6 +482,7 @@ CREATE TABLE "vouchers" (
 	CONSTRAINT "vouchers_store_id_id_pk" PRIMARY KEY("store_id","id")
 );
 --> statement-breakpoint
+ALTER TABLE "customers" ADD CONSTRAINT "customers_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "apply_cursors" ADD CONSTRAINT "apply_cursors_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "generations" ADD CONSTRAINT "generations_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -470,6 +499,11 @@ ALTER TABLE "directives" ADD CONSTRAINT "directives_store_id_stores_id_fk" FOREI
 ALTER TABLE "dispensers" ADD CONSTRAINT "dispensers_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enrolment_codes" ADD CONSTRAINT "enrolment_codes_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "nodes" ADD CONSTRAINT "nodes_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "customers_by_store" ON "customers" USING btree ("store_id");--> statement-breakpoint
+CREATE INDEX "customers_by_person" ON "customers" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "customers_by_name" ON "customers" USING btree ("name","id") WHERE id = person_id;--> statement-breakpoint
+CREATE UNIQUE INDEX "customers_one_phone" ON "customers" USING btree ("phone") WHERE id = person_id;--> statement-breakpoint
+CREATE UNIQUE INDEX "customers_one_email" ON "customers" USING btree ("email") WHERE id = person_id;--> statement-breakpoint
 CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "exceptions_by_state" ON "exceptions" USING btree ("store_id","state");--> statement-breakpoint
 CREATE INDEX "exceptions_by_time" ON "exceptions" USING btree ("opened_at","id");--> statement-breakpoint
@@ -485,6 +519,9 @@ CREATE INDEX "orders_by_receipt" ON "orders" USING btree ("receipt");--> stateme
 CREATE INDEX "barcodes_by_product" ON "barcodes" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "products_by_category" ON "products" USING btree ("category_id");--> statement-breakpoint
 CREATE INDEX "staff_by_store" ON "staff" USING btree ("store_id","name");--> statement-breakpoint
+CREATE INDEX "allotments_by_id" ON "allotments" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "allotments_by_time" ON "allotments" USING btree ("granted_at","id");--> statement-breakpoint
+CREATE INDEX "allotments_held" ON "allotments" USING btree ("store_id","product_id") WHERE released IS NULL;--> statement-breakpoint
 CREATE INDEX "lot_movements_by_lot" ON "lot_movements" USING btree ("store_id","lot_id");--> statement-breakpoint
 CREATE INDEX "lot_movements_by_sale" ON "lot_movements" USING btree ("store_id","sale_id") WHERE sale_id IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX "low_stock_alerts_open" ON "low_stock_alerts" USING btree ("store_id","product_id") WHERE over_at IS NULL;--> statement-breakpoint
