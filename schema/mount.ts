@@ -112,6 +112,8 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal, status: numbe
 interface ValidationError {
   statusCode?: number;
   code?: string;
+  /** Of an expected fault: what to do. */
+  next?: string;
   message: string;
   validation?: { instancePath: string; keyword: string; params: Record<string, unknown>; message?: string }[];
   validationContext?: string;
@@ -143,12 +145,12 @@ export function answerErrors(app: FastifyInstance, report: (error: unknown, requ
       return answer(reply, { status, code, detail: error.message });
     }
     report(raw, request);
-    return answer(reply, {
-      status: status === 503 ? 503 : 500,
-      code: status === 503 ? 'unavailable' : 'bug',
-      detail: status === 503 ? error.message : 'Something went wrong on our side. Nothing was changed by this request.',
-      next: 'Try again; if it comes back, report the request id.',
-    });
+    const next = 'Try again; if it comes back, report the request id.';
+    if (status === 503 && error.next !== undefined && error.code !== undefined)
+      return answer(reply, { status, code: error.code, detail: error.message, next: error.next });
+    if (status === 503) return answer(reply, { status, code: 'unavailable', detail: error.message, next });
+    const detail = 'Something went wrong on our side. Nothing was changed by this request.';
+    return answer(reply, { status: 500, code: 'bug', detail, next });
   });
 }
 

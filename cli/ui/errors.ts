@@ -137,6 +137,23 @@ function faultParts(error: unknown): FailureParts | undefined {
       why,
       next: 'Stop the other one, or name another folder with --data-folder.',
     };
+  const { next } = error as { next?: string };
+  if (error.name === 'CannotRecover' || error.name === 'RecoveryUnfinished')
+    return { exit: exitCodes.refused, code: 'cannot-recover', why, next };
+  if (error.name === 'HistoryFault')
+    return {
+      exit: exitCodes.problemsFound,
+      code: 'broken-history',
+      why,
+      next: 'Do not go on with this machine: verify the store’s journal with `lapak audit verify --store`, and ask who runs the centre.',
+    };
+  if (error.name === 'BackupFault')
+    return {
+      exit: exitCodes.outsideFailed,
+      code: 'backup-failed',
+      why,
+      next: 'Name a folder that can be written and has room, with --to.',
+    };
   if (error.name === 'MissingSecretKey')
     return {
       exit: exitCodes.wrongUse,

@@ -12,6 +12,8 @@ export class FolderInUse extends Error {
 
 export const databaseFile = (folder: string): string => join(folder, 'store.db');
 
+export const backupFolder = (folder: string): string => join(folder, 'backups');
+
 const generationFile = (folder: string): string => join(folder, 'generation');
 
 /** The highest generation that this folder ever had, whatever database stands in it now: its receipts are printed. */

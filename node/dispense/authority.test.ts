@@ -7,7 +7,8 @@ import { databaseFile } from '../base/data-folder.ts';
 import { openLog } from '../base/log.ts';
 import { openSqlite } from '../base/sqlite.ts';
 import type { DriverEvents } from '../devices/driver.ts';
-import { type Journal, StorageFault } from '../journal/commit.ts';
+import type { Journal } from '../journal/commit.ts';
+import { StorageFault } from '../journal/storage-fault.ts';
 import { saleOf, startTestNode, type TestNode } from '../test-node.ts';
 import { openAuthority } from './authority.ts';
 
@@ -127,7 +128,7 @@ describe('the authority over a dispenser', () => {
       head: node.store.journal.head,
       write: (work) => {
         full.tries += 1;
-        return full.isFull ? Promise.reject(new StorageFault('full')) : node.store.journal.write(work);
+        return full.isFull ? Promise.reject(new StorageFault('disk-full')) : node.store.journal.write(work);
       },
     });
     device.outcome(serial);

@@ -11,7 +11,8 @@ import { ok, refuse } from '#schema/values/result';
 import { endOfTurn, randomBytes, systemClock } from '../base/clock.ts';
 import { migrateSqlite, openSqlite, type Sqlite } from '../base/sqlite.ts';
 import { projectionsOf } from '../store.ts';
-import { type Commit, type Journal, openJournal, StorageFault } from './commit.ts';
+import { type Commit, type Journal, openJournal } from './commit.ts';
+import { StorageFault } from './storage-fault.ts';
 import { verifyChain } from './verify.ts';
 
 const makeId = idMaker(systemClock, randomBytes);

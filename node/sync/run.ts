@@ -63,7 +63,7 @@ export async function postRun({ centre, keys, path, stopping }: Sending, run: Ru
 }
 
 /** For whoever does not wait: a server that cannot answer now is as good as none. */
-export function valueOf(answer: RunAnswer): unknown {
+export function answered(answer: RunAnswer): unknown {
   if (answer.ok) return answer.value;
   if (answer.problem.status >= 500) throw new UnreachableError(answer.problem.detail);
   throw new ProblemError(answer.problem);

@@ -10,7 +10,7 @@ import type { Centre } from './centre.ts';
 import { HistoryFault } from './history.ts';
 import type { Identity } from './identity.ts';
 import { type Loop, type Next, startLoop } from './loop.ts';
-import { type Place, postRun, runReader, valueOf } from './run.ts';
+import { answered, type Place, postRun, runReader } from './run.ts';
 import { witnessKeeper } from './witness.ts';
 
 const FIRST_RETRY_MS = 500;
@@ -91,7 +91,7 @@ export async function sendWaiting({
   const keepWitness = witnessKeeper(sqlite, centre.enrolled);
   for (let run = reader(); run; run = reader()) {
     const { path } = syncContract.facts;
-    const witness = keepWitness(valueOf(await postRun({ centre, keys: identity.keys, path }, run)));
+    const witness = keepWitness(answered(await postRun({ centre, keys: identity.keys, path }, run)));
     if (!witness.ok) throw new HistoryFault(witness.detail);
   }
 }

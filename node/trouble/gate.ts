@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sendRefusal } from '#schema/mount';
 import { refuse } from '#schema/values/result';
+import { storageCause } from '../journal/storage-fault.ts';
 import type { Troubles } from './troubles.ts';
 
 export function stopWhenUnfit(app: FastifyInstance, troubles: Troubles): void {
@@ -9,5 +10,9 @@ export function stopWhenUnfit(app: FastifyInstance, troubles: Troubles): void {
     if (request.method === 'GET' || request.routeOptions.config.access === 'machine') return;
     const trouble = troubles.list().find(({ stopsSelling }) => stopsSelling);
     if (trouble) return sendRefusal(reply, refuse(trouble.code, trouble.detail, { next: trouble.next }), 409);
+  });
+  // A read that meets a torn page says the same as a write that does.
+  app.addHook('onError', async (_request, _reply, error) => {
+    if (storageCause(error) === 'damaged') troubles.raise('damaged');
   });
 }

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'a226d09abf04b1dad46cdfb08364db67fcfb2ceee385e5f06d0b6067000a2fca';
+export const WIRE_HASH = 'f0fee26ae73f683a3d6270226698965f7ff8fd5206a97fd6eba9ea6ec85fd080';

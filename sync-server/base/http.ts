@@ -1,5 +1,6 @@
 // The centre's HTTP server before any route: request ids, security headers, compressed bodies, limits, problems. It refuses a route that
 // does not say who may call it.
+import type { Socket } from 'node:net';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -35,7 +36,24 @@ export const createHttp = ({ makeId, trustProxy }: HttpOptions): FastifyInstance
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });
 
+/** A connection over which nothing was asked yet does not count as idle: each would hold a stopping server for a minute. */
+function closeUnused(app: FastifyInstance): void {
+  const unused = new Set<Socket>();
+  let closing = false;
+  app.server.on('connection', (socket) => {
+    if (closing) return void socket.destroy();
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  app.server.on('request', ({ socket }) => unused.delete(socket));
+  app.addHook('preClose', async () => {
+    closing = true;
+    for (const socket of unused) socket.destroy();
+  });
+}
+
 export async function prepareHttp(app: FastifyInstance, { clock, log, production }: HttpOptions): Promise<void> {
+  closeUnused(app);
   app.addHook('onRoute', requireAccess);
   app.addHook('onRequest', async (request, reply) => {
     // Nodes learn their offset from this clock, so it is the one that the centre itself goes by.

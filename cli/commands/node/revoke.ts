@@ -35,7 +35,7 @@ export default class NodeRevoke extends LapakCommand<typeof NodeRevoke> {
     const node = await centre.store.revokeNode({ params: { id: store.id }, body: { nodeId } });
     this.show(
       node,
-      () => `Revoked ${node.name}, the node of ${store.name}. For another machine: lapak store enrolment-code ${store.code}\n`,
+      () => `Revoked ${node.name}, the node of ${store.name}. For another machine: lapak node replace ${store.code}\n`,
     );
   }
 }

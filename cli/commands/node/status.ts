@@ -1,4 +1,5 @@
 // lapak node status: how the store node on this machine stands.
+import type { BackupState } from '#schema/wire/backup';
 import { LapakCommand } from '../../base-command.ts';
 import { dataFolderFlag } from '../../flags.ts';
 import { fieldsText } from '../../ui/answer.ts';
@@ -27,8 +28,16 @@ export default class NodeStatus extends LapakCommand<typeof NodeStatus> {
         Catalogue: sync.catalogueComplete ? 'complete' : 'still arriving',
         Journal: `generation ${status.generation}, ${status.seq} facts`,
         Waiting: sync.waiting === 0 ? 'nothing' : `${sync.waiting} facts not yet at the centre${oldest}`,
+        Backup: backupText(status.backup),
+        Troubles:
+          status.troubles.length === 0 ? 'none' : status.troubles.map(({ detail, next }) => `${detail} ${next}`).join(' '),
         Devices: `${devices.online} of ${devices.total} online`,
       }),
     );
   }
+}
+
+function backupText({ lastAt, failedAt, why, nextAt }: BackupState): string {
+  if (failedAt !== null) return `failed ${timeCell(failedAt)}: ${why}; the last good one ${timeCell(lastAt)}`;
+  return lastAt === null ? `none yet, the first ${timeCell(nextAt)}` : `${timeCell(lastAt)} ok, next ${timeCell(nextAt)}`;
 }

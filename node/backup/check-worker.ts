@@ -1,0 +1,33 @@
+// Reads a whole database beside the node, in a thread of its own: its pages and, where asked, every hash of its journal.
+import { parentPort, workerData } from 'node:worker_threads';
+import { openSqlite } from '../base/sqlite.ts';
+import { storageCause } from '../journal/storage-fault.ts';
+import { verifyChain } from '../journal/verify.ts';
+import type { CheckResult } from './check-file.ts';
+
+const MOST_PROBLEMS = 20;
+
+function check({ file, quick }: { file: string; quick: boolean }): CheckResult {
+  const sqlite = openSqlite(file, { readonly: true });
+  try {
+    const pragma = `${quick ? 'quick' : 'integrity'}_check(${MOST_PROBLEMS})`;
+    const said = (sqlite.pragma(pragma) as Record<string, string>[]).flatMap((row) => Object.values(row));
+    if (said.length !== 1 || said[0] !== 'ok') return { facts: 0, problems: said };
+    if (quick) return { facts: 0, problems: [] };
+    const { facts, problems } = verifyChain(sqlite);
+    return {
+      facts,
+      problems: problems.slice(0, MOST_PROBLEMS).map(({ generation, seq, what }) => `${generation}.${seq}: ${what}`),
+    };
+  } finally {
+    sqlite.close();
+  }
+}
+
+try {
+  parentPort?.postMessage(check(workerData as { file: string; quick: boolean }));
+} catch (error) {
+  // A page that cannot even be read is what was looked for; that a file could not be opened says nothing about it.
+  if (storageCause(error) !== 'damaged') throw error;
+  parentPort?.postMessage({ facts: 0, problems: [(error as Error).message] } satisfies CheckResult);
+}
