@@ -11,7 +11,7 @@ import type { VoucherQueries } from '../dispense/queries.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
 import type { SaleQueries } from '../sale/queries.ts';
 import { saleReceipt } from './sale-receipt.ts';
-import { testPage } from './test-page.ts';
+import { trialPage } from './trial-page.ts';
 import { voucherSlips } from './voucher-slip.ts';
 
 export interface Asked {
@@ -75,7 +75,7 @@ export function openDocuments({ sqlite, stores, sales, vouchers }: DocumentParts
     openVouchers,
     draw({ kind, subjectId, language, copy }, printer, now) {
       const store = headOf(current());
-      if (kind === 'test') return testPage({ store, printer, at: wallTime(now, store.timeZone).slice(0, 16), language });
+      if (kind === 'test') return trialPage({ store, printer, at: wallTime(now, store.timeZone).slice(0, 16), language });
       assert(subjectId, `a print job of the kind ${kind} has a subject`);
       if (kind === 'receipt') return receipt(subjectId, { language, copy });
       return voucherSlips({ vouchers: openVouchers(kind, subjectId), store, language, copy });

@@ -4,7 +4,6 @@ import type { Fact } from '#schema/facts/fact';
 import type { Clock } from '#schema/values/clock';
 import type { MakeId } from '#schema/values/id';
 import { ok, type Result, refuse } from '#schema/values/result';
-import { isoTime } from '#schema/values/time';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { Printer, PrintJob, printContract, WishPrint } from '#schema/wire/print';
 import type { Log } from '../../base/log.ts';
@@ -14,11 +13,11 @@ import { drawerKick, encodeReceipt, widthDots } from '../../receipt/escpos/encod
 import type { Logo } from '../../receipt/logo.ts';
 import type { SaleQueries } from '../../sale/queries.ts';
 import { cashDrawerOf } from './drawer.ts';
-import { type JobRow, jobView, openJobs } from './jobs.ts';
+import { openDrivers } from './drivers.ts';
+import { type JobRow, jobView, type NewJob, openJobs } from './jobs.ts';
 import type { OpenLink } from './link.ts';
-import { type PrinterDriver, startPrinter } from './printer.ts';
 import { openPrinters, type PrinterRow, type Printers } from './printers.ts';
-import { openQueue, type Queue, type Rendered } from './queue.ts';
+import type { Rendered } from './queue.ts';
 
 const MAX_WAITING = 200;
 /** A receipt that was printed longer ago is forgotten here; what is printed of a sale that old is a copy all the same. */
@@ -43,61 +42,18 @@ export interface PrintingParts {
 
 export type Printing = ReturnType<typeof openPrinting>;
 
-interface Running {
-  driver: PrinterDriver;
-  queue: Queue;
-}
-
 export function openPrinting(parts: PrintingParts) {
-  const { sqlite, sales, documents, openLink, makeId, now, clock, log, onPrinter, onJob } = parts;
+  const { sqlite, sales, documents, makeId, now, clock, onJob } = parts;
   const printers = openPrinters(sqlite);
   const jobs = openJobs(sqlite);
-  const running = new Map<string, Running>();
-  const render = renderer(parts, jobs, printers);
+  const tellJob = (job: JobRow) => onJob(jobView(job));
+  const drivers = openDrivers({ ...parts, jobs, printers, render: renderer(parts, jobs, printers), onStep: tellJob });
   let cancelPrune = () => {};
 
-  function view({ id, name, link, profile }: PrinterRow): Printer {
-    const state = running.get(id)?.driver.state();
-    return {
-      id,
-      name,
-      link,
-      profile,
-      condition: state?.condition ?? 'offline',
-      paperLow: state?.paperLow ?? false,
-      lastSeenAt: state?.lastSeenAt ? isoTime(state.lastSeenAt) : null,
-      waiting: jobs.waiting(id),
-      tills: printers.tillsOf(id),
-    };
-  }
-
-  const tellJob = (job: JobRow) => onJob(jobView(job));
-
-  function start(printer: PrinterRow): void {
-    const { id, link, profile } = printer;
-    const onChange = () => {
-      onPrinter(view(printer));
-      queue.nudge();
-    };
-    const driver = startPrinter({ link, answers: profile.answers, openLink, clock, onChange });
-    const queue = openQueue({ printerId: id, jobs, driver, render, now, clock, log, onStep: tellJob });
-    running.set(id, { driver, queue });
-    queue.nudge();
-  }
-
-  async function stop(id: string): Promise<void> {
-    const found = running.get(id);
-    running.delete(id);
-    // The queue first, so that it takes no other job; what is being sent ends with its link.
-    const ended = found?.queue.stop();
-    await found?.driver.stop();
-    await ended;
-  }
-
-  function add(job: Parameters<typeof jobs.add>[0]): JobRow {
+  function add(job: NewJob): JobRow {
     const added = jobs.add(job, now());
     tellJob(added);
-    running.get(job.printerId)?.queue.nudge();
+    drivers.nudge(job.printerId);
     return added;
   }
 
@@ -140,12 +96,12 @@ export function openPrinting(parts: PrintingParts) {
       });
     const changed = jobs.step(job, { event, at: now() });
     tellJob(changed);
-    running.get(job.printerId)?.queue.nudge();
+    drivers.nudge(job.printerId);
     return ok(jobView(changed));
   }
 
   return {
-    printers: () => printers.all().map(view),
+    printers: () => printers.all().map(drivers.view),
     own: (tillId: string): string | null => printers.ofTill(tillId)?.id ?? null,
     print,
     cancel: (id: string) => change(id, 'cancel'),
@@ -162,14 +118,14 @@ export function openPrinting(parts: PrintingParts) {
           field: 'name',
           next: 'Give it another name.',
         });
-      await stop(printer.id);
+      await drivers.stop(printer.id);
       printers.put(printer, now());
-      start(printer);
-      return ok(view(printer));
+      drivers.start(printer);
+      return ok(drivers.view(printer));
     },
     async removePrinter(id: string): Promise<Result<{ removed: boolean }, 'unknown-printer'>> {
       if (!printers.byId(id)) return refuse('unknown-printer', 'This store has no such printer.', { field: 'id' });
-      await stop(id);
+      await drivers.stop(id);
       for (const job of jobs.queued(id)) tellJob(jobs.step(job, { event: 'cancel', at: now() }));
       printers.remove(id);
       return ok({ removed: true });
@@ -178,7 +134,7 @@ export function openPrinting(parts: PrintingParts) {
       const printer = printers.byId(id);
       if (!printer) return refuse('unknown-printer', 'This store has no such printer.', { field: 'id' });
       if (!printers.assign(id, code)) return refuse('unknown-till', `No till ${code} is paired here.`, { field: 'code' });
-      return ok(view(printer));
+      return ok(drivers.view(printer));
     },
     /** Cash changed hands: the drawer at that till's printer opens. Called with facts that are on disk. */
     facts(facts: readonly Fact[]): void {
@@ -193,11 +149,11 @@ export function openPrinting(parts: PrintingParts) {
     start(): void {
       jobs.doubtInterrupted(now());
       prune();
-      for (const printer of printers.all()) start(printer);
+      for (const printer of printers.all()) drivers.start(printer);
     },
     async stop(): Promise<void> {
       cancelPrune();
-      await Promise.all([...running.keys()].map(stop));
+      await drivers.stopAll();
     },
   };
 }

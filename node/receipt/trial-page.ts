@@ -6,14 +6,14 @@ import type { ReceiptBlock } from '#schema/wire/receipt';
 import { centred, cut, headOf, row, rule, type StoreHead, space, text } from './blocks.ts';
 import { receiptWords } from './words.ts';
 
-export interface TestPageParts {
+export interface TrialPageParts {
   store: StoreHead;
   printer: { name: string; profile: PrinterProfile };
   at: string;
   language: StoreLanguage;
 }
 
-export function testPage({ store, printer, at, language }: TestPageParts): ReceiptBlock[] {
+export function trialPage({ store, printer, at, language }: TrialPageParts): ReceiptBlock[] {
   const words = receiptWords[language];
   const { columns, codePage } = printer.profile;
   return [
