@@ -40,7 +40,8 @@ function countingClock(): Clock & { waiting(): number } {
   };
 }
 
-describe('the centre as a program', () => {
+// A database in a folder takes seconds to begin, and a busy machine several times as long.
+describe('the centre as a program', { timeout: 120_000 }, () => {
   it('starts on an empty folder, adds the administrator once, and has the same people, key and data after a restart', async () => {
     const dataFolder = folder();
     await migrateCentre({ dataFolder });
