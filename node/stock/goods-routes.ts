@@ -1,14 +1,16 @@
-// Deliveries, transfers, waste and stocktakes over HTTP at the store: parse, call, answer.
+// Deliveries, transfers, waste, stocktakes and what is set aside, over HTTP at the store: parse, call, answer.
 import type { Handlers } from '#schema/mount';
 import { ok, refuse } from '#schema/values/result';
 import type { countContract } from '#schema/wire/count';
 import type { goodsContract } from '#schema/wire/goods';
 import { limitOf } from '#schema/wire/parts';
+import type { reservationContract } from '#schema/wire/reservation';
 import { atTill, type Caller } from '../base/caller.ts';
 import { pageOf, readCursor } from '../base/cursor.ts';
 import type { Journal } from '../journal/commit.ts';
 import { type CountContext, finishCount, openCount, reviewCount, scanCount, stepCount } from './count.ts';
 import { type GoodsContext, receiveGoods, transferGoods, wasteGoods } from './goods.ts';
+import { type ReservationContext, releaseReservation, reserveStock } from './reservations.ts';
 
 export function goodsRoutes(journal: Journal, context: GoodsContext): Handlers<typeof goodsContract, Caller> {
   const { goodsDocuments, deliveryDrafts } = context;
@@ -62,5 +64,14 @@ export function countRoutes(journal: Journal, context: CountContext): Handlers<t
     finish: ({ params, body, caller }) =>
       journal.write((commit) => finishCount(commit, { ...params, ...body }, atTill(caller), context)),
     cancel: ({ params }) => journal.write(() => stepCount(params.id, 'cancel', context)),
+  };
+}
+
+export function reservationRoutes(journal: Journal, context: ReservationContext): Handlers<typeof reservationContract, Caller> {
+  return {
+    reserve: ({ body, caller }) => journal.write((commit) => reserveStock(commit, body, atTill(caller).person, context)),
+    list: () => ok({ items: context.reservations.list() }),
+    release: ({ params, caller }) =>
+      journal.write((commit) => releaseReservation(commit, params.id, atTill(caller).person, context)),
   };
 }

@@ -9,6 +9,7 @@ import { openGoodsDocuments } from './goods-documents.ts';
 import { issueRuleFollower } from './issue-rules.ts';
 import { openLowStock } from './low-stock.ts';
 import type { StockQueries } from './queries.ts';
+import { reservationQueries } from './reservations.ts';
 import { tagQueries } from './tags.ts';
 import { openValuation } from './valuation.ts';
 
@@ -24,6 +25,7 @@ export const openStock = ({ sqlite, journal, stores, stock, makeId }: StockParts
   goodsDocuments: openGoodsDocuments(sqlite),
   deliveryDrafts: openDeliveryDrafts(sqlite),
   counts: openCounts(sqlite, stock),
+  reservations: reservationQueries(sqlite),
   tags: tagQueries(sqlite),
   valuation: openValuation(sqlite),
   lowStock: openLowStock(sqlite, stores),

@@ -34,6 +34,9 @@ export const wasteReasons = ['expired', 'damaged', 'spilled', 'stolen', 'sampled
 
 export type WasteReason = (typeof wasteReasons)[number];
 
+/** customer: for somebody who comes to the store. allotment: for the centre to sell. */
+export const reservationPurposes = ['customer', 'allotment'] as const;
+
 /** warn: may go negative and says so. forbid: the last unit is sold once. */
 export type StockPolicy = 'warn' | 'forbid';
 

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'f0fee26ae73f683a3d6270226698965f7ff8fd5206a97fd6eba9ea6ec85fd080';
+export const WIRE_HASH = '9efef1099670b16e99884e6852abb5f282dec03e46845e498f8e570cdf1a4584';

@@ -2,12 +2,14 @@
 import { isMovementOf } from '#schema/rules/stock';
 import { type Result, refuse } from '#schema/values/result';
 import type { BodyOf } from '#schema/wire/contract';
+import type { allotmentContract } from '#schema/wire/reservation';
 import type { inventoryContract } from '#schema/wire/stock';
 import type { Tx } from '../../base/database.ts';
 import type { Context } from '../../base/runtime.ts';
 import { findFlags } from '../catalog/queries.ts';
 import { type SentDirective, sendDirective } from '../stores/commands.ts';
 import { storeExists } from '../stores/queries.ts';
+import { findAllotment } from './allotments.ts';
 
 const unknownStore = () => refuse('unknown-store', 'There is no such store.', { field: 'storeId' });
 const unknownProduct = () => refuse('unknown-product', 'There is no such product.', { field: 'productId' });
@@ -43,6 +45,31 @@ export async function directTags(
 ): Promise<Result<SentDirective, 'unknown-store' | 'id-reused'>> {
   if (!(await storeExists(tx, storeId))) return unknownStore();
   return sendDirective(tx, { id, storeId, kind: 'tags.track', body: { readId: id, place, effect, tags } }, context);
+}
+
+type AskAllotment = BodyOf<typeof allotmentContract.ask>;
+
+export async function directAllotment(
+  tx: Tx,
+  { id, storeId, productId, quantity, expiresAt = null }: AskAllotment,
+  context: Context,
+): Promise<Result<SentDirective, 'unknown-store' | 'unknown-product' | 'id-reused'>> {
+  if (!(await storeExists(tx, storeId))) return unknownStore();
+  if (!(await findFlags(tx, [productId])).has(productId)) return unknownProduct();
+  const until = expiresAt === null ? null : Date.parse(expiresAt);
+  const body = { reservationId: id, productId, quantity, expiresAt: until };
+  return sendDirective(tx, { id, storeId, kind: 'stock.reserve', body }, context);
+}
+
+export async function directReturn(
+  tx: Tx,
+  { id, allotmentId }: { id: string; allotmentId: string },
+  context: Context,
+): Promise<Result<SentDirective, 'unknown-allotment' | 'id-reused'>> {
+  const allotment = await findAllotment(tx, allotmentId);
+  if (!allotment) return refuse('unknown-allotment', 'No store has granted that allotment.', { field: 'id' });
+  const body = { reservationId: allotmentId };
+  return sendDirective(tx, { id, storeId: allotment.storeId, kind: 'stock.release', body }, context);
 }
 
 type MintVoucher = BodyOf<typeof inventoryContract.mintVoucher>;

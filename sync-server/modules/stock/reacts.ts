@@ -3,12 +3,15 @@ import type { DispenseFinished } from '#schema/facts/dispense-finished';
 import type { DispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import { dispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import { type Movement, movementsOf } from '#schema/facts/movements';
+import { type StockReleased, stockReleased } from '#schema/facts/stock-released';
+import { type StockReserved, stockReserved } from '#schema/facts/stock-reserved';
 import { stockEffect } from '#schema/rules/voucher';
 import { stockLevels, stockMovements } from '#schema/tables/central/stock';
 import { accumulateStatement } from '../../base/accumulate.ts';
 import { insertStatement } from '../../base/bulk.ts';
 import { runOverlapped } from '../../base/overlap.ts';
 import { type AppliedFact, type Finding, factsOf, type Reaction } from '../../base/reaction.ts';
+import { noteAllotments } from './allotments.ts';
 import { type Moving, moveLots } from './lots.ts';
 import { watchLowStock } from './low-stock.ts';
 import { stepVouchers, type VoucherStep } from './vouchers.ts';
@@ -28,11 +31,12 @@ export const stockReaction: Reaction = {
     const costs = await moveLots(tx, storeId, moving);
     const rows = moving.flatMap(({ fact, movements }) => movements.map((movement) => rowOf(fact, movement)));
     for (const [index, row] of rows.entries()) row.cost = costs[index] ?? null;
-    const levels = [...rows.map(levelOf), ...steps.flatMap(reservationOf)];
+    const levels = [...rows.map(levelOf), ...steps.flatMap(reservationOf), ...facts.flatMap(setAsideBy)];
     await runOverlapped(tx, [
       () => insertStatement(stockMovements, rows),
       () => accumulateStatement(stockLevels, levels, { keys: ['storeId', 'productId'], sums: ['onHand', 'reserved'] }),
     ]);
+    await noteAllotments(tx, facts);
     const productIds = [...new Set(levels.map(({ productId }) => productId))];
     await watchLowStock(tx, { storeId, productIds, now, makeId });
     return factsOf(facts, dispenseUnmatched).map(unmatchedPour);
@@ -85,4 +89,12 @@ function movementOfPour({ fact, from, to }: VoucherStep): Movement[] {
 function reservationOf({ fact, from, to }: VoucherStep): Level[] {
   const { reserved } = stockEffect(from, to);
   return reserved === 0 ? [] : [{ storeId: fact.storeId, productId: fact.body.productId, onHand: 0, reserved }];
+}
+
+/** What is set aside, and given back: a fact that gives back nothing new says so by its quantity. */
+function setAsideBy({ storeId, kind, body }: AppliedFact): Level[] {
+  const sign = kind === stockReserved.kind ? 1 : kind === stockReleased.kind ? -1 : 0;
+  if (sign === 0) return [];
+  const { productId, quantity } = body as StockReserved | StockReleased;
+  return [{ storeId, productId, onHand: 0, reserved: sign * quantity }];
 }

@@ -1,11 +1,13 @@
 // Stores' stock over HTTP, and the directives by which people change it.
 import type { Handlers } from '#schema/mount';
 import { ok, refuse } from '#schema/values/result';
+import type { allotmentContract } from '#schema/wire/reservation';
 import type { inventoryContract } from '#schema/wire/stock';
 import type { Caller } from '../../base/caller.ts';
 import { type Runtime, runCommand } from '../../base/runtime.ts';
 import { findDirective, storeExists } from '../stores/queries.ts';
-import { directMovement, directTags, directVoucher } from './commands.ts';
+import { listAllotments } from './allotments.ts';
+import { directAllotment, directMovement, directReturn, directTags, directVoucher } from './commands.ts';
 import { listLots, listLowStockAlerts, valueStock } from './lot-queries.ts';
 import { listLevels, listMovements } from './queries.ts';
 
@@ -30,5 +32,14 @@ export function inventoryRoutes(runtime: Runtime): Handlers<typeof inventoryCont
       const directive = await findDirective(db, params.id);
       return directive ? ok(directive) : refuse('unknown-directive', 'There is no such directive.', { field: 'id' });
     },
+  };
+}
+
+export function allotmentRoutes(runtime: Runtime): Handlers<typeof allotmentContract, Caller> {
+  return {
+    list: ({ query }) => listAllotments(runtime.database.db, query),
+    ask: ({ body, caller }) => runCommand(runtime, caller, (tx, context) => directAllotment(tx, body, context)),
+    giveBack: ({ params, body, caller }) =>
+      runCommand(runtime, caller, (tx, context) => directReturn(tx, { id: body.id, allotmentId: params.id }, context)),
   };
 }

@@ -309,6 +309,68 @@ CREATE TABLE "tax_rates" (
 	CONSTRAINT "tax_rates_by_class" UNIQUE("country","tax_class")
 );
 --> statement-breakpoint
+CREATE TABLE "order_refunds" (
+	"store_id" uuid NOT NULL,
+	"return_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"method" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"reference" text,
+	CONSTRAINT "order_refunds_store_id_return_id_id_pk" PRIMARY KEY("store_id","return_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "order_returns" (
+	"store_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"original_store_id" uuid NOT NULL,
+	"receipt" text NOT NULL,
+	"till_id" uuid,
+	"staff_id" uuid,
+	"shift_id" uuid,
+	"business_date" text NOT NULL,
+	"occurred_at" bigint NOT NULL,
+	"received_at" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"net" bigint NOT NULL,
+	"tax" bigint NOT NULL,
+	"total" bigint NOT NULL,
+	"rounding" bigint NOT NULL,
+	"reason" text NOT NULL,
+	CONSTRAINT "order_returns_store_id_id_pk" PRIMARY KEY("store_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "order_return_lines" (
+	"store_id" uuid NOT NULL,
+	"return_id" uuid NOT NULL,
+	"line" bigint NOT NULL,
+	"id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"quantity" bigint NOT NULL,
+	"quantity_scale" bigint NOT NULL,
+	"net" bigint NOT NULL,
+	"tax" bigint NOT NULL,
+	"total" bigint NOT NULL,
+	"restock" boolean NOT NULL,
+	CONSTRAINT "order_return_lines_store_id_return_id_line_pk" PRIMARY KEY("store_id","return_id","line")
+);
+--> statement-breakpoint
+CREATE TABLE "voided_sales" (
+	"store_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"till_id" uuid,
+	"staff_id" uuid,
+	"shift_id" uuid,
+	"business_date" text NOT NULL,
+	"occurred_at" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"total" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"approved_by" uuid,
+	CONSTRAINT "voided_sales_store_id_id_pk" PRIMARY KEY("store_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "staff" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"store_id" uuid NOT NULL,
@@ -518,6 +580,9 @@ CREATE INDEX "orders_by_store_time" ON "orders" USING btree ("store_id","occurre
 CREATE INDEX "orders_by_receipt" ON "orders" USING btree ("receipt");--> statement-breakpoint
 CREATE INDEX "barcodes_by_product" ON "barcodes" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "products_by_category" ON "products" USING btree ("category_id");--> statement-breakpoint
+CREATE INDEX "order_returns_by_order" ON "order_returns" USING btree ("original_store_id","order_id");--> statement-breakpoint
+CREATE INDEX "order_returns_by_day" ON "order_returns" USING btree ("store_id","business_date");--> statement-breakpoint
+CREATE INDEX "voided_sales_by_day" ON "voided_sales" USING btree ("store_id","business_date");--> statement-breakpoint
 CREATE INDEX "staff_by_store" ON "staff" USING btree ("store_id","name");--> statement-breakpoint
 CREATE INDEX "allotments_by_id" ON "allotments" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "allotments_by_time" ON "allotments" USING btree ("granted_at","id");--> statement-breakpoint
