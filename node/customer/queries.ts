@@ -30,8 +30,8 @@ export function customerQueries(sqlite: Sqlite): CustomerQueries {
   const readLike = rowsOf<StoreCustomer>(
     sqlite,
     `SELECT min(id) AS id, personId, name, phone, email, bornOn FROM (${everyone})
-     WHERE name LIKE ?1 ESCAPE '\\' OR phone LIKE ?2 ESCAPE '\\' OR email LIKE ?1 ESCAPE '\\'
-     GROUP BY personId ORDER BY name, id LIMIT ?3`,
+     WHERE name LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\' OR phone LIKE ? ESCAPE '\\'
+     GROUP BY personId ORDER BY name, id LIMIT ?`,
   );
   const readAdded = rowOf<{ commitment: string; erased: number }>(
     sqlite,
@@ -42,7 +42,7 @@ export function customerQueries(sqlite: Sqlite): CustomerQueries {
     find,
     byContact: ({ phone, email }) =>
       (phone === null ? undefined : readPhone(phone)) ?? (email === null ? undefined : readEmail(email)),
-    search: (text, limit) => readLike(pattern(text), pattern(numberOf(text)), limit),
+    search: (text, limit) => readLike(pattern(text), pattern(text), pattern(numberOf(text)), limit),
     provenAge(id, date) {
       const bornOn = find(id)?.bornOn;
       return bornOn ? ageOn(bornOn, date) : undefined;

@@ -9,6 +9,7 @@ import { businessDate } from '#schema/values/time';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { CloseSale, Sale, saleContract } from '#schema/wire/sale';
 import type { Person } from '../base/caller.ts';
+import type { CustomerQueries } from '../customer/queries.ts';
 import type { Minter } from '../dispense/mint.ts';
 import type { Drafts } from '../draft/drafts.ts';
 import type { Commit } from '../journal/commit.ts';
@@ -16,7 +17,7 @@ import type { Catalogue } from '../replica/catalogue.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
 import type { Approvals } from '../staff/approval.ts';
 import type { StockQueries } from '../stock/queries.ts';
-import { checkAge, checkMethods, takeApprovals } from './policy.ts';
+import { checkAge, checkCustomer, checkMethods, takeApprovals } from './policy.ts';
 import { priceForSale } from './price.ts';
 import type { SaleQueries } from './queries.ts';
 import { receiptNumber, seriesName } from './receipt-number.ts';
@@ -28,6 +29,7 @@ export interface SaleContext {
   stock: StockQueries;
   minter: Minter;
   approvals: Approvals;
+  customers: CustomerQueries;
   saleDrafts: Drafts;
 }
 
@@ -56,7 +58,9 @@ export function closeSale(commit: Commit, input: CloseSale, seller: Seller, cont
   const { cart, book } = priced.value;
   const methods = checkMethods(input, store.settings);
   if (!methods.ok) return methods;
-  const age = checkAge(input, book);
+  const buyer = checkCustomer(input, businessDate(commit.now, store.timeZone, 0), context.customers);
+  if (!buyer.ok) return buyer;
+  const age = checkAge(input, book, buyer.value.provenAge);
   if (!age.ok) return age;
   const { currency, settings } = store;
   const settled = settle(cart.total + (input.tip ?? 0), input.tenders, { currency, cashStep: settings.cashStep });

@@ -131,6 +131,20 @@ describe('what a store lets its tills do', () => {
     expect(await cashier.sale.close({ body: { ...beer, ageChecked: 21 } })).toMatchObject({ total: 4_000_000 });
   });
 
+  it('[USR-02] need not ask a customer whose age the centre has seen proven; one who is too young, or unknown, is not waved through', async () => {
+    const bornIn = (yearsAgo: number) => `${new Date(node.store.now()).getUTCFullYear() - yearsAgo}-01-01`;
+    const row = (id: string, years: number) => ({
+      operation: 'insert' as const,
+      row: { id, store_id: node.makeId(), person_id: id, name: 'Pembeli', born_on: bornIn(years) },
+    });
+    const [grown, young] = [node.makeId(), node.makeId()];
+    node.applyRows('customers', [row(grown, 30), row(young, 18)]);
+    const beerFor = (customerId: string) => cashier.sale.close({ body: { ...saleOf(node, { BIR: 1 }), customerId } });
+    expect(await beerFor(grown)).toMatchObject({ customerId: grown });
+    expect(await problemOf(beerFor(young))).toMatchObject({ code: 'age-check-needed' });
+    expect(await problemOf(beerFor(node.makeId()))).toMatchObject({ status: 422, code: 'unknown-customer', field: 'customerId' });
+  });
+
   it('[PRD-10] sells by the label of the shop’s scale: its weight, or its price', async () => {
     const line = { lineId: node.makeId(), productId: node.productId('APEL') };
     const cash = (tendered: number) => [{ tenderId: node.makeId(), method: 'cash' as const, tendered }];

@@ -6,11 +6,12 @@ import { sumAmounts } from '#schema/values/money';
 import { ok, type Result, refuse } from '#schema/values/result';
 import type { CloseSale } from '#schema/wire/sale';
 import type { Person } from '../base/caller.ts';
+import type { CustomerQueries } from '../customer/queries.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { StoreBook } from '../replica/catalogue.ts';
 import type { Approvals } from '../staff/approval.ts';
 
-export type PolicyRefusal = 'method-not-taken' | 'age-check-needed' | 'needs-approval';
+export type PolicyRefusal = 'unknown-customer' | 'method-not-taken' | 'age-check-needed' | 'needs-approval';
 
 /** Tenders and tips that the store's settings do not know are refused before anything is settled. */
 export function checkMethods(input: CloseSale, settings: StoreSettings): Result<null, 'method-not-taken'> {
@@ -26,10 +27,26 @@ export function checkMethods(input: CloseSale, settings: StoreSettings): Result<
     : ok(null);
 }
 
-export function checkAge(input: CloseSale, book: StoreBook): Result<null, 'age-check-needed'> {
+/** Whom it is for, when the till says so, and the age that the centre has seen proven of them on this date. */
+export function checkCustomer(
+  { customerId }: CloseSale,
+  today: string,
+  customers: CustomerQueries,
+): Result<{ provenAge: number }, 'unknown-customer'> {
+  if (customerId === undefined) return ok({ provenAge: 0 });
+  return customers.find(customerId)
+    ? ok({ provenAge: customers.provenAge(customerId, today) ?? 0 })
+    : refuse('unknown-customer', 'This store has no such customer.', {
+        field: 'customerId',
+        next: 'Take the customer off the sale, or choose another.',
+      });
+}
+
+/** What the seller saw proven, or the centre knows of the customer. */
+export function checkAge(input: CloseSale, book: StoreBook, provenAge: number): Result<null, 'age-check-needed'> {
   const limits = input.lines.map(({ productId }) => book.product(productId)?.ageLimit ?? 0);
   const years = Math.max(...limits);
-  return (input.ageChecked ?? 0) >= years
+  return Math.max(input.ageChecked ?? 0, provenAge) >= years
     ? ok(null)
     : refuse('age-check-needed', `Something here is sold from the age of ${years}.`, {
         field: 'ageChecked',

@@ -155,6 +155,7 @@ export const saleContract = contract({
       'id-reused': 422,
       'out-of-stock': 409,
       'method-not-taken': 422,
+      'unknown-customer': 422,
       'age-check-needed': 409,
       'needs-approval': 409,
       'no-shift': 409,
