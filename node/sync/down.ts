@@ -1,5 +1,6 @@
 // Decisions come down: one stream of the unmodified Electric client for each shape, applied with its cursor in one transaction. A stream
 // that fails starts again from the cursor that is on disk, so nothing is applied twice and nothing is left out.
+import { setMaxListeners } from 'node:events';
 import {
   type ChangeMessage,
   isChangeMessage,
@@ -36,6 +37,8 @@ interface DownlinkParts {
 
 export function startDownlink({ tables, ...parts }: DownlinkParts): Downlink {
   const stopping = new AbortController();
+  // Every shape listens to it, and there are more than Node takes for a mistake.
+  setMaxListeners(0, stopping.signal);
   const followers = tables.map((table) => follow(table, stopping.signal, parts));
   return {
     async stop() {

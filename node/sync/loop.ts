@@ -4,6 +4,8 @@ import type { Clock } from '#schema/values/clock';
 export interface Loop {
   /** There is something to do. One that comes during a step counts. */
   nudge(): void;
+  /** What a wait was for is over: go on at once. */
+  hurry(): void;
   stop(): Promise<void>;
 }
 
@@ -13,6 +15,7 @@ export type Next = 'rest' | number;
 export function startLoop(clock: Clock, step: (stopping: AbortSignal) => Promise<Next>): Loop {
   const stopping = new AbortController();
   let wake = () => {};
+  let endPause = () => {};
   let nudged = false;
 
   const rest = () =>
@@ -25,10 +28,10 @@ export function startLoop(clock: Clock, step: (stopping: AbortSignal) => Promise
   const pause = (delayMs: number) =>
     new Promise<void>((resolve) => {
       const cancel = clock.after(delayMs, resolve);
-      stopping.signal.addEventListener('abort', () => {
+      endPause = () => {
         cancel();
         resolve();
-      });
+      };
     });
 
   async function run(): Promise<void> {
@@ -47,9 +50,11 @@ export function startLoop(clock: Clock, step: (stopping: AbortSignal) => Promise
       nudged = true;
       wake();
     },
+    hurry: () => endPause(),
     async stop() {
       stopping.abort();
       wake();
+      endPause();
       await running;
     },
   };

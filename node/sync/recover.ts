@@ -1,7 +1,7 @@
 // RECOVER: a fresh machine takes over from a lost one, or this one goes on from a backup. Either way it fetches what the centre holds,
 // derives its tables again, and opens a new generation, so that nothing that was printed or poured can come again.
 //
-//   fresh folder ─enrol─► fetch ─► derive, open generation       backup ─send what waits─► fetch ─► ask for a generation ─► derive, open
+//   fresh folder ─enrol─► fetch ─► derive, open generation       backup ─► fetch ─send what waits─► ask for a generation ─► derive, open
 //                                                                       └─ nobody to ask ─────────► open the next by itself ─┘
 
 import { ProblemError, UnreachableError } from '#schema/client';
@@ -120,9 +120,9 @@ export async function goOnFromBackup(parts: RecoverParts): Promise<Recovery | un
 
 async function goOnWith(parts: RecoverParts, centre: Centre, requestId: string): Promise<Recovery> {
   const { sqlite, identity } = parts;
+  const fetched = await fetchMissing({ ...parts, centre, history: await readHistory(centre) });
   // What the backup held and the centre did not: it belongs to the line before, and could not be sent after it.
   await sendWaiting({ sqlite, identity, centre });
-  const fetched = await fetchMissing({ ...parts, centre, history: await readHistory(centre) });
   const { generation, seq, hash } = headOf(sqlite);
   const { prev, ...opened } = await syncCalls(centre).openGeneration({
     body: { id: requestId, after: { generation, seq, hash } },

@@ -67,7 +67,8 @@ export function startStatus({ centre, clock, version, head, sync, devices, onHel
     // An unheard word is no loss: the next one says more.
     const answer = await calls.status({ body }).catch(() => undefined);
     isTelling = false;
-    if (answer && !stopped) onHeld(answer.held);
+    if (stopped) return;
+    if (answer) onHeld(answer.held);
     if (shownOf(statusNow()) === told) next(EVERY_MS, tell);
     else soon();
   }

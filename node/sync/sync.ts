@@ -82,8 +82,8 @@ export function startSync({ serverUrl, ...parts }: SyncParts): { stop(): Promise
 function startLive(parts: Omit<SyncParts, 'serverUrl'>, centre: Centre): Link {
   const { identity, store, clock, endOfTurn, log, version } = parts;
   const { sqlite, replica, link, journal, devices } = store;
-  const onHeld = heldListener(parts, centre);
   const uplink = startUplink({ sqlite, identity, centre, clock, log, onAcknowledged: link.changed });
+  const onHeld = heldListener(parts, centre, uplink.hurry);
   const downlink = startDownlink({ centre, replica, tables: replicaTables, clock, endOfTurn, log });
   const status = startStatus({ centre, clock, version, head: journal.head, sync: link.state, devices: devices.counts, onHeld });
   const customers = startCustomerDelivery({ centre, customerDetails: store.customerDetails, clock, log });
@@ -104,7 +104,11 @@ function startLive(parts: Omit<SyncParts, 'serverUrl'>, centre: Centre): Link {
 }
 
 /** Learns from the centre what it holds of earlier generations, and fetches what came late. */
-function heldListener({ store, projections, log }: Pick<SyncParts, 'store' | 'projections' | 'log'>, centre: Centre) {
+function heldListener(
+  { store, projections, log }: Pick<SyncParts, 'store' | 'projections' | 'log'>,
+  centre: Centre,
+  onFetched: () => void,
+) {
   const { sqlite, events } = store;
   let isFetching = false;
   return async (held: readonly { generation: number; seq: number }[]): Promise<void> => {
@@ -115,6 +119,7 @@ function heldListener({ store, projections, log }: Pick<SyncParts, 'store' | 'pr
       const { fetched, skipped } = await catchUp({ sqlite, projections, centre });
       log.info({ fetched, skipped }, 'facts of an earlier generation came late; the tables are derived anew');
       events.publish('catalogue', { productIds: 'all' });
+      onFetched();
     } catch (error) {
       log.warn({ error }, 'facts of an earlier generation could not be fetched');
     } finally {

@@ -1,11 +1,12 @@
 // A store's machine is lost, and another takes its place: nothing that was acknowledged is missing, nothing that was printed comes again,
 // what never came is named, and what the lost machine brings when it returns waits for a person.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { backUp } from '#node/backup/backup';
 import { dumpProjections, rebuild } from '#node/journal/rebuild';
-import { recoverNode } from '#node/maintenance';
+import { recoverNode, restoreNode } from '#node/maintenance';
 import { projectionsOf } from '#node/store';
 import { type Chain, type ChainNode, startChain } from './test-chain.ts';
 
@@ -57,7 +58,7 @@ async function recoverStore(chain: Chain) {
 const generationsOf = async ({ centre, storeId }: Chain) =>
   (await centre.as.recovery.generations({ params: { id: storeId } })).items;
 
-describe('a lost store machine', () => {
+describe('a lost store machine', { timeout: 120_000 }, () => {
   it('[SYN-07] its successor has every table up to what was acknowledged, goes on in a new series, and the gap is named', async () => {
     const { chain, acknowledged, unsent } = await lostStore();
     const { lost, recovery, node } = await recoverStore(chain);
@@ -124,3 +125,85 @@ describe('a lost store machine', () => {
     expect((await node.sell('KOPI-SUSU')).receipt).toBe('T1B-000002');
   });
 });
+
+describe('a backup of a store machine', { timeout: 120_000 }, () => {
+  it('[SYN-07] with the centre at hand: what waited is sent, what came after it is fetched, and no number comes twice', async () => {
+    const { chain, link, old } = await backedUp();
+    const later = [await old.sell('TEH-MANIS'), await old.sell('TEH-MANIS')];
+    link.mend();
+    await expect.poll(() => old.store.link.state().waiting, soon).toBe(0);
+    const { head, dump } = { head: old.store.journal.head(), dump: dumpOf(old) };
+    await old.stop();
+
+    const recovery = await restoreNode({ dataFolder: chain.folder, file: backup(chain) });
+    expect(recovery).toMatchObject({ generation: 2, prev: { generation: 1, seq: head.seq }, offline: false, skipped: [] });
+    const again = await chain.startNode();
+    expect(dumpOf(again)).toEqual(dump);
+    const sale = await again.sell('KOPI-SUSU');
+    expect(sale.receipt).toBe('T1B-000001');
+    expect(later.map(({ receipt }) => receipt)).toEqual(['T1A-000005', 'T1A-000006']);
+    await expect.poll(() => again.store.link.state().waiting, soon).toBe(0);
+    expect((await generationsOf(chain)).map(({ why, facts }) => [why, facts])).toEqual([
+      ['enrolled', head.seq],
+      ['restored', 1],
+    ]);
+  });
+
+  it('[SYN-07] facts that only the backup held go up before the new generation is asked for', async () => {
+    const { chain, old, waiting } = await backedUp();
+    await old.stop();
+    const recovery = await restoreNode({ dataFolder: chain.folder, file: backup(chain) });
+    expect(waiting).toBeGreaterThan(0);
+    expect(recovery).toMatchObject({ generation: 2, fetched: 0, offline: false });
+    const [first] = await generationsOf(chain);
+    expect(first?.facts).toBe(recovery?.prev.seq);
+  });
+
+  it('[SYN-07] alone it goes on at once; what the centre holds beyond the backup comes when it can be asked', async () => {
+    const { chain, link, old } = await backedUp();
+    link.mend();
+    await old.sell('TEH-MANIS');
+    await expect.poll(() => old.store.link.state().waiting, soon).toBe(0);
+    const known = old.store.journal.head().seq;
+    await old.stop();
+    const nowhere: typeof fetch = () => Promise.reject(new TypeError('no route to the centre'));
+    const recovery = await restoreNode({ dataFolder: chain.folder, file: backup(chain), fetch: nowhere });
+    expect(recovery).toMatchObject({ generation: 2, offline: true, fetched: 0 });
+    expect(recovery?.prev.seq).toBeLessThan(known);
+
+    link.cut();
+    const again = await chain.startNode({ fetch: link.fetch });
+    expect((await again.sell('KOPI-SUSU')).receipt).toBe('T1B-000001');
+    link.mend();
+    const heldHere = () =>
+      again.store.sqlite.prepare<[], { seq: number }>('SELECT max(seq) AS seq FROM facts WHERE generation = 1').get()?.seq;
+    await expect.poll(heldHere, { timeout: 60_000, interval: 100 }).toBe(known);
+    await expect.poll(() => again.store.link.state().waiting, soon).toBe(0);
+    const before = dumpOf(again);
+    rebuild(again.store.sqlite, projectionsOf(again.store.sqlite));
+    expect(dumpOf(again)).toEqual(before);
+    const [, second] = await generationsOf(chain);
+    expect(second).toMatchObject({ why: 'restored', facts: 1 });
+    expect((await again.sell('KOPI-SUSU')).receipt).toBe('T1B-000002');
+  });
+});
+
+const backup = ({ folder }: Chain): string => {
+  const backups = join(folder, 'backups');
+  return join(backups, readdirSync(backups).sort().at(-1) ?? '');
+};
+
+/** A store with three acknowledged sales and one that waits; then it was backed up. */
+async function backedUp() {
+  const chain = await startChain();
+  const link = cable();
+  const old = await chain.startNode({ fetch: link.fetch });
+  await expect.poll(() => old.price('KOPI-SUSU'), soon).toBe(1_800_000);
+  for (let sold = 0; sold < 3; sold++) await old.sell('KOPI-SUSU');
+  await expect.poll(() => old.store.link.state().waiting, soon).toBe(0);
+  link.cut();
+  await old.sell('KOPI-SUSU');
+  const { waiting } = old.store.link.state();
+  await backUp({ sqlite: old.store.sqlite, folder: join(chain.folder, 'backups'), now: Date.now() });
+  return { chain, link, old, waiting };
+}
