@@ -51,8 +51,19 @@ export interface GreyPicture {
   light(x: number, y: number): number;
 }
 
-/** Undefined where these bytes are no PNG. */
+/** More than any printer has dots. A small file may unfold to a picture that no memory holds, so its size is read before it is. */
+const MAX_SIDE = 2_000;
+const WIDTH_AT = 16;
+const HEIGHT_AT = 20;
+
+function isTooLarge(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return bytes.length < HEIGHT_AT + 4 || view.getUint32(WIDTH_AT) > MAX_SIDE || view.getUint32(HEIGHT_AT) > MAX_SIDE;
+}
+
+/** Undefined where these bytes are no PNG that a printer could use. */
 export function readPng(bytes: Uint8Array): GreyPicture | undefined {
+  if (isTooLarge(bytes)) return undefined;
   let png: PNG;
   try {
     png = PNG.sync.read(Buffer.from(bytes));

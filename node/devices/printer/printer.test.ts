@@ -17,10 +17,11 @@ function openCable({ silent = false } = {}) {
   let plugged = true;
   let clogged = false;
   let opened = 0;
-  const mechanism = openMechanism({
-    widthDots: 576,
-    ...(!silent && { answer: (byte: number) => queueMicrotask(() => events?.bytes(Uint8Array.of(byte))) }),
-  });
+  /** Answers that the printer is too busy to give. */
+  let held: number[] | undefined;
+  const deliver = (byte: number) => queueMicrotask(() => events?.bytes(Uint8Array.of(byte)));
+  const answer = (byte: number) => (held ? void held.push(byte) : deliver(byte));
+  const mechanism = openMechanism({ widthDots: 576, ...(!silent && { answer }) });
   const openLink: OpenLink = async (_, heard) => {
     opened += 1;
     if (!plugged) throw new Error('nobody there');
@@ -42,6 +43,13 @@ function openCable({ silent = false } = {}) {
     mechanism,
     openLink,
     opened: () => opened,
+    hold() {
+      held = [];
+    },
+    release() {
+      for (const byte of held ?? []) deliver(byte);
+      held = undefined;
+    },
     clog: () => {
       clogged = true;
     },
@@ -140,6 +148,30 @@ describe('a printer', () => {
       const outcome = driver.print(job);
       await clock.pass(21_000);
       expect(await outcome).toEqual({ kind: 'doubt', problem: 'stalled' });
+    }));
+
+  it('[IOT-08] one that says nothing while it prints is waited for; one answer that comes too late costs no link', () =>
+    scene(async ({ driver, clock, cable }) => {
+      cable.hold();
+      const outcome = driver.print(job);
+      await clock.pass(20_000);
+      cable.release();
+      await clock.pass(10);
+      expect(await outcome).toEqual({ kind: 'printed' });
+      cable.hold();
+      for (let step = 0; step < 60 && driver.state().condition === 'ready'; step++) await clock.pass(100);
+      expect(driver.state().condition).toBe('offline');
+      cable.release();
+      await clock.pass(1_000);
+      expect([driver.state().condition, cable.opened()]).toEqual(['ready', 1]);
+    }));
+
+  it('[IOT-08] one that never says that it is done leaves doubt', () =>
+    scene(async ({ driver, clock, cable }) => {
+      cable.hold();
+      const outcome = driver.print(job);
+      await clock.pass(40_000);
+      expect(await outcome).toEqual({ kind: 'doubt', problem: 'silent' });
     }));
 
   it('[IOT-08] a cable that is pulled in the middle leaves doubt, before it nothing was touched', () =>

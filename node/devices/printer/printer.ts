@@ -17,6 +17,8 @@ const BITS_PER_BYTE = 10;
 const WATCH_MS = 1_000;
 /** Longer than any receipt takes to print once it is in. */
 const PRINT_MS = 30_000;
+/** One answer may be late, as when the printer is busy; this many missing ones in a row, and the link is taken for dead. */
+const MAX_SILENCES = 2;
 /** How long a job that stopped for paper or an open cover is waited for. */
 const ATTEND_MS = 120_000;
 
@@ -52,6 +54,7 @@ export interface PrinterParts {
 interface Session {
   link: OpenedLink;
   conversation: Conversation;
+  silences: number;
 }
 
 export function startPrinter({ link: place, answers, openLink, clock, onChange }: PrinterParts): PrinterDriver {
@@ -97,7 +100,7 @@ export function startPrinter({ link: place, answers, openLink, clock, onChange }
         else goneAlready = true;
       },
     });
-    opened = { link, conversation: openConversation(link, clock) };
+    opened = { link, conversation: openConversation(link, clock), silences: 0 };
     if (goneAlready || stopped) leave(opened);
     return opened;
   }
@@ -114,9 +117,10 @@ export function startPrinter({ link: place, answers, openLink, clock, onChange }
     if (!answers) return stand({ condition: asked.link.isOpen() ? 'ready' : 'offline', paperLow: false });
     const told = await asked.conversation.standing();
     if (asked !== session) return state.condition;
+    asked.silences = told ? 0 : asked.silences + 1;
     if (told) return stand(standingOf(told));
-    leave(asked);
-    return 'offline';
+    if (asked.silences >= MAX_SILENCES) leave(asked);
+    return lost();
   }
 
   async function run(): Promise<void> {
@@ -125,7 +129,7 @@ export function startPrinter({ link: place, answers, openLink, clock, onChange }
       session ??= await open().catch(() => undefined);
       if (session && !printing && (await ask(session)) !== 'offline') retryMs = FIRST_RETRY_MS;
       if (stopped) return;
-      if (session) await pause(POLL_MS);
+      if (session) await pause(session.silences > 0 ? FIRST_RETRY_MS : POLL_MS);
       else {
         lost();
         await pause(retryMs);
@@ -176,11 +180,12 @@ export function startPrinter({ link: place, answers, openLink, clock, onChange }
       await Promise.race([confirmation, pause(WATCH_MS)]);
       if (confirmed === true) return undefined;
       if (confirmed === false || here !== session) return 'lost';
-      const condition = await ask(here);
-      if (condition === 'offline' && here !== session) return 'silent';
+      // Some keep silent while they print: that alone says nothing.
+      const told = await here.conversation.standing();
+      const condition = told && here === session ? stand(standingOf(told)) : 'silent';
       const waited = clock.now() - startedAt;
-      if (condition === 'ready' ? waited > PRINT_MS : waited > ATTEND_MS)
-        return condition === 'ready' ? 'no-confirmation' : condition;
+      const isKept = condition !== 'ready' && condition !== 'silent';
+      if (waited > (isKept ? ATTEND_MS : PRINT_MS)) return condition === 'ready' ? 'no-confirmation' : condition;
     }
   }
 

@@ -13,6 +13,9 @@ const LINE_SPACING = 30;
 /** From the print head to the cutter. */
 const CUTTER_ROWS = 90;
 const PICTURE_MARGIN = 24;
+/** One dot each, opaque. */
+const PAPER = 0xff_f6_f6_f6;
+const INK = 0xff_10_10_10;
 
 type Row = Uint8Array;
 
@@ -159,12 +162,10 @@ function isInk({ glyph, x, bold, width, height }: Char & { glyph: number[]; x: n
 function pictureOf(rows: readonly Row[], widthDots: number): Buffer {
   const width = widthDots + 2 * PICTURE_MARGIN;
   const height = Math.max(1, rows.length) + 2 * PICTURE_MARGIN;
-  const png = new PNG({ width, height, colorType: 0 });
-  png.data.fill(0xff);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const ink = rows[y - PICTURE_MARGIN]?.[x - PICTURE_MARGIN] === 1;
-      png.data.fill(ink ? 0x10 : 0xf6, (y * width + x) * 4, (y * width + x) * 4 + 3);
-    }
+  const png = new PNG({ width, height });
+  const dots = new Uint32Array(png.data.buffer, png.data.byteOffset, width * height);
+  dots.fill(PAPER);
+  for (const [y, row] of rows.entries())
+    for (const [x, ink] of row.entries()) if (ink === 1) dots[(y + PICTURE_MARGIN) * width + x + PICTURE_MARGIN] = INK;
   return PNG.sync.write(png, { colorType: 0 });
 }
