@@ -33,7 +33,12 @@ const [tongue] = navigator.language.split('-');
 const till = createTill({
   clock: browserClock,
   makeId,
-  calls: nodeCalls({ baseUrl, fetch: (input, init) => window.fetch(input, init), token: preferences.token }),
+  calls: nodeCalls({
+    baseUrl,
+    fetch: (input, init) => window.fetch(input, init),
+    token: preferences.token,
+    staffToken: preferences.staffToken,
+  }),
   openEvents: browserEvents(baseUrl),
   drafts: draftBox({ keep, tab, makeId }),
   catalogues: catalogueBox(keep),
@@ -45,6 +50,7 @@ const till = createTill({
 // The scanner listens first: its keys reach nothing else.
 listenForScans({ clock: browserClock, onScan: till.scan.scanned, remember: till.scan.remember });
 listenForKeys(till);
+for (const touch of ['pointerdown', 'keydown']) window.addEventListener(touch, till.signIn.touched, true);
 window.addEventListener('online', till.link.probe);
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && till.link.probe());
 

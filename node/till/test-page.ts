@@ -112,7 +112,7 @@ export async function openTab(context: BrowserContext, url: string): Promise<Til
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(url);
-  await page.waitForSelector('.tile[data-product]');
+  await page.waitForSelector('.tile[data-product], .sign-in');
   const text = async (selector: string) => plain(await page.textContent(selector));
   return {
     page,

@@ -1,11 +1,13 @@
 // Everything the page shows, as one value. What follows from it is computed, never stored beside it.
 import type { Currency } from '#schema/values/currency';
 import type { Sale } from '#schema/wire/sale';
+import type { StaffPerson } from '#schema/wire/staff';
 import type { SyncState, TillSession } from '#schema/wire/till';
 import { type Catalogue, noCatalogue } from './catalogue/catalogue.ts';
 import type { NodeLink } from './node-link/state-line.ts';
 import { type Cart, emptyCart } from './sale/cart.ts';
 import { type PricedSale, priceSale } from './sale/priced-sale.ts';
+import { noProof, type ProofEntry } from './sign-in/proof.ts';
 import { amountGiven, type Given, nothingGiven } from './tender/given.ts';
 import { isPending, noPayment, type Payment } from './tender/payment.ts';
 import type { Language, Parts, WordKey } from './words/words.ts';
@@ -36,6 +38,10 @@ export interface TillState {
   phase: 'starting' | 'pairing' | 'ready';
   pairing: { busy: boolean; problem: WordKey | null };
   session: TillSession | null;
+  /** Who may sign in here; nobody in a store without staff. */
+  staff: readonly StaffPerson[];
+  /** A PIN as it is typed, for signing in or for approving. */
+  proof: ProofEntry;
   link: NodeLink;
   sync: SyncState | undefined;
   /** The node's clock less this machine's. */
@@ -67,6 +73,8 @@ export const firstState = (language: Language, oneKeyShortcuts: boolean): TillSt
   phase: 'starting',
   pairing: { busy: false, problem: null },
   session: null,
+  staff: [],
+  proof: noProof,
   link: 'connecting',
   sync: undefined,
   clockOffsetMs: 0,
@@ -104,6 +112,9 @@ export const storeSettings = ({ session }: Pick<TillState, 'session'>): StoreSet
 
 export const openSale = (state: Pick<TillState, 'cart' | 'catalogue' | 'session'>): PricedSale =>
   priceSale(state.cart, state.catalogue, storeSettings(state));
+
+/** Nobody is signed in where somebody must be. */
+export const asksWho = ({ session }: Pick<TillState, 'session'>): boolean => session?.staffed === true && session.person === null;
 
 /** Why Pay waits, in words; null when the sale can be paid. */
 export function whyNotPay(state: TillState, sale: PricedSale): WordKey | null {

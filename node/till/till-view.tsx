@@ -14,16 +14,17 @@ import { NoticeStrip } from './sale/notice-strip.tsx';
 import { QuantitySheet } from './sale/quantity-sheet.tsx';
 import { SaleColumn } from './sale/sale-column.tsx';
 import { SellScreen } from './sale/sell-screen.tsx';
+import { SignInView } from './sign-in/sign-in-view.tsx';
 import { CashScreen } from './tender/cash-screen.tsx';
 import { PayBox } from './tender/pay-box.tsx';
 import type { Till } from './till.ts';
-import type { Screen, Sheet } from './till-state.ts';
+import { asksWho, type Screen, type Sheet } from './till-state.ts';
 
 const sheets: Record<Sheet, () => React.JSX.Element> = { keys: KeySheet, menu: MenuSheet, quantity: QuantitySheet };
 
 /** Where the keys go when the screen changes: to the main button once money is concerned, else to the heading of the sale. */
 function useScreenFocus(screen: Screen): void {
-  const before = useRef(screen);
+  const before = useRef<Screen>('sell');
   useEffect(() => {
     if (before.current === screen) return;
     before.current = screen;
@@ -57,13 +58,14 @@ function Frame() {
 
 function Page() {
   const phase = useTill((state) => state.phase);
+  const asks = useTill(asksWho);
   const language = useTill((state) => state.language);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   return (
     <>
-      {phase === 'pairing' ? <PairingView /> : <Frame />}
+      {phase === 'pairing' ? <PairingView /> : asks ? <SignInView /> : <Frame />}
       <LiveRegions />
       {/* Where a keyboard hides its keys from scripts, a scanner's characters arrive here. */}
       <input className="sink" data-scan-sink="" inputMode="none" tabIndex={-1} aria-hidden="true" autoComplete="off" />

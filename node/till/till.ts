@@ -6,6 +6,7 @@ import { type DoneActions, doneActions } from './done/done-actions.ts';
 import { type LinkActions, linkActions } from './node-link/link-actions.ts';
 import { type SaleActions, saleActions } from './sale/sale-actions.ts';
 import { type ScanActions, scanActions } from './scanner/scan-actions.ts';
+import { type SignInActions, signInActions } from './sign-in/sign-in-actions.ts';
 import { wakePayment } from './tender/payment.ts';
 import { type TenderActions, tenderActions } from './tender/tender-actions.ts';
 import { change, type TillParts } from './till-parts.ts';
@@ -15,6 +16,7 @@ import type { Language } from './words/words.ts';
 export interface Till {
   state: TillParts['state'];
   link: LinkActions;
+  signIn: SignInActions;
   catalogue: CatalogueActions;
   search: SearchActions;
   sale: SaleActions;
@@ -41,13 +43,15 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
     return drafts.save({ cart, payment });
   };
 
+  const signIn = signInActions(parts);
   const catalogue = catalogueActions(parts);
   const sale = saleActions(parts);
   const done = doneActions(parts);
-  const tender = tenderActions(parts, { refreshPrices: (ids) => catalogue.refetch(ids), keepDraft });
-  const scan = scanActions(parts, { add: sale.add, askVoucher: (code) => void done.askVoucher(code) });
+  const tender = tenderActions(parts, { refreshPrices: (ids) => catalogue.refetch(ids), keepDraft, signedOut: signIn.forgotten });
+  const scan = scanActions(parts, { add: sale.add, askVoucher: (code) => void done.askVoucher(code), badge: signIn.badge });
   const link = linkActions(parts, {
     refresh: () => void catalogue.reload(),
+    onSession: () => void signIn.refresh(),
     onCatalogue: (ids) => void catalogue.refetch(ids),
     onStock: catalogue.setLevels,
     onVoucher: ({ id, state: voucherState }) => done.setVoucherState(id, voucherState),
@@ -65,6 +69,7 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
   return {
     state,
     link,
+    signIn,
     catalogue,
     search: searchActions(parts),
     sale,

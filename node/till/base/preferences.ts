@@ -1,9 +1,11 @@
-// What belongs to this browser: its token as a till, its language, its shortcuts. A browser that keeps nothing still sells.
+// What belongs to this browser: its token as a till, who is signed in, its language, its shortcuts. A browser that keeps nothing still sells.
 import { isLanguage, type Language } from '../words/words.ts';
 
 export interface Preferences {
   token(): string | null;
   keepToken(token: string | null): void;
+  staffToken(): string | null;
+  keepStaffToken(token: string | null): void;
   language(): Language | null;
   keepLanguage(language: Language): void;
   oneKeyShortcuts(): boolean;
@@ -32,6 +34,8 @@ export function browserPreferences(storage: () => Storage): Preferences {
   return {
     token: () => read('lapak.token'),
     keepToken: (token) => keep('lapak.token', token),
+    staffToken: () => read('lapak.staff'),
+    keepStaffToken: (token) => keep('lapak.staff', token),
     language() {
       const kept = read('lapak.language');
       return isLanguage(kept) ? kept : null;

@@ -26,6 +26,19 @@ function Middle() {
   );
 }
 
+/** Who sells; pressing it leaves the till to the next. */
+function Seller() {
+  const { signIn } = useActions();
+  const name = useTill((state) => state.session?.person?.name);
+  const say = useSay();
+  if (name === undefined) return null;
+  return (
+    <button type="button" className="quiet seller" aria-label={say('lock_name', { name })} onClick={signIn.lock}>
+      <Icon name="lock" /> <span className="wide">{name}</span>
+    </button>
+  );
+}
+
 export function TillHeader() {
   const till = useActions();
   const session = useTill((state) => state.session);
@@ -40,6 +53,7 @@ export function TillHeader() {
       <div className="header-middle">
         <Middle />
       </div>
+      <Seller />
       <button
         type="button"
         className="quiet"

@@ -12,6 +12,8 @@ const product = (id: string, more: Partial<CatalogueProduct> = {}): CataloguePro
   quantityScale: 0,
   dispensable: false,
   stockPolicy: 'warn',
+  ageLimit: null,
+  pluCode: null,
   position: 0,
   barcodes: [],
   price: { id: `price-${id}`, version: 1, amount: 1_800_000 },

@@ -1,6 +1,7 @@
 // Turns keys into what they mean. The scanner has heard them first; a control that used a key keeps it.
 import { isPending } from '../tender/payment.ts';
 import type { Till } from '../till.ts';
+import { asksWho } from '../till-state.ts';
 import { type Command, commandOf } from './key-map.ts';
 
 export const SEARCH_FIELD = 'search-field';
@@ -37,6 +38,13 @@ const acts: Record<Command, (till: Till, key: string) => void> = {
   back: goBack,
 };
 
+/** What the keys mean where it is asked who somebody is. */
+const proves: Partial<Record<Command, (till: Till, key: string) => void>> = {
+  digit: (till, key) => till.signIn.type(key),
+  erase: (till) => till.signIn.type('Backspace'),
+  next: (till) => till.signIn.submit(),
+};
+
 export function listenForKeys(till: Till): () => void {
   // A held Enter is one Enter: what it pressed first may have made place for another button.
   const onCapture = (event: KeyboardEvent) => {
@@ -49,12 +57,13 @@ export function listenForKeys(till: Till): () => void {
     // Enter presses the button that has the focus; only without one does it mean the screen's main button.
     if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
     const stroke = { key: event.key, ctrl: event.ctrlKey || event.metaKey, inField: isField(event.target) };
-    const command = commandOf(stroke, { screen, oneKeyShortcuts });
+    const isAsking = asksWho(till.state.get());
+    const command = commandOf(stroke, { screen: isAsking ? 'proof' : screen, oneKeyShortcuts });
     if (!command) return;
     event.preventDefault();
     // Held, only what counts up or moves goes on.
     if (event.repeat && !['more', 'less', 'up', 'down', 'digit', 'erase'].includes(command)) return;
-    acts[command](till, event.key);
+    (isAsking ? proves : acts)[command]?.(till, event.key);
   };
   window.addEventListener('keydown', onCapture, true);
   window.addEventListener('keydown', onKeyDown);

@@ -23,11 +23,14 @@ export type Command =
 export interface KeyRule {
   keys: readonly string[];
   command: Command;
-  screens: readonly Screen[];
+  screens: readonly KeyPlace[];
   ctrl?: true;
   /** One key without Ctrl that types a character: can be switched off, and never acts inside a field. */
   single?: true;
 }
+
+/** Where keys act: a screen, or wherever it is asked who somebody is. */
+export type KeyPlace = Screen | 'proof';
 
 const everywhere: readonly Screen[] = ['sell', 'cash', 'done'];
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -49,8 +52,10 @@ export const keyRules: readonly KeyRule[] = [
   { keys: ['F10'], command: 'menu', screens: everywhere },
   { keys: ['ArrowUp'], command: 'up', screens: ['sell', 'cash'] },
   { keys: ['ArrowDown'], command: 'down', screens: ['sell', 'cash'] },
-  { keys: ['Enter'], command: 'next', screens: ['done'] },
-  { keys: ['Escape'], command: 'back', screens: everywhere },
+  { keys: digits, command: 'digit', screens: ['proof'] },
+  { keys: ['Backspace'], command: 'erase', screens: ['proof'] },
+  { keys: ['Enter'], command: 'next', screens: ['done', 'proof'] },
+  { keys: ['Escape'], command: 'back', screens: [...everywhere, 'proof'] },
 ];
 
 /** What the help sheet shows, in the order of a sale. */
@@ -77,7 +82,7 @@ export interface Stroke {
 }
 
 export interface KeySetting {
-  screen: Screen;
+  screen: KeyPlace;
   oneKeyShortcuts: boolean;
 }
 

@@ -35,7 +35,7 @@ function linked() {
       };
     },
   } as unknown as TillParts;
-  const link = linkActions(parts, { refresh() {}, onCatalogue() {}, onStock() {}, onVoucher() {} });
+  const link = linkActions(parts, { refresh() {}, onSession() {}, onCatalogue() {}, onStock() {}, onVoucher() {} });
   return { clock, state, streams, link, node };
 }
 

@@ -12,6 +12,8 @@ const SILENCE_MS = 15_000;
 export interface LinkReactions {
   /** The page may have missed anything: read it all again. */
   refresh: () => void;
+  /** The node said who and where this till is. */
+  onSession: () => void;
   onCatalogue: (productIds: string[] | 'all') => void;
   onStock: (levels: { productId: string; available: number }[]) => void;
   onVoucher: (event: { id: string; state: string }) => void;
@@ -79,6 +81,7 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
         language,
         clockOffsetMs: Date.parse(session.serverTime) - clock.now(),
       });
+      reactions.onSession();
       greet();
       if (!following) follow();
       next(SILENCE_MS, reopen);

@@ -24,7 +24,8 @@ export interface StateOfLinks {
   timeZone: string;
 }
 
-export const clockText = (at: number, timeZone: string): string => wallTime(at, timeZone).slice(11, 16);
+export const clockText = (at: number, timeZone: string, to: 'minutes' | 'seconds' = 'minutes'): string =>
+  wallTime(at, timeZone).slice(11, to === 'minutes' ? 16 : 19);
 
 export function stateLine({ link, sync, now, language, timeZone }: StateOfLinks): Statement[] {
   if (link === 'lost') return [{ tone: 'warn', key: 'node_lost', short: 'node_lost_short', parts: {} }];

@@ -12,6 +12,8 @@ const product = (id: string, amount: number, quantityScale = 0) => ({
   quantityScale,
   dispensable: false,
   stockPolicy: 'warn' as const,
+  ageLimit: null,
+  pluCode: null,
   position: 0,
   barcodes: [],
   price: { id: `price-${id}`, version: 1, amount },

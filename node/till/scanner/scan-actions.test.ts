@@ -15,6 +15,8 @@ const kopi = {
   quantityScale: 0,
   dispensable: false,
   stockPolicy: 'warn' as const,
+  ageLimit: null,
+  pluCode: null,
   position: 0,
   barcodes: ['08991234567892'],
   price: { id: 'price', version: 1, amount: 100 },
@@ -35,7 +37,11 @@ function scanning(more: Partial<TillState> = {}) {
   const heard: string[] = [];
   const actions = scanActions(
     { state, beep: () => heard.push('beep') },
-    { add: (id) => heard.push(`add ${id}`), askVoucher: (code) => heard.push(`voucher ${code}`) },
+    {
+      add: (id) => heard.push(`add ${id}`),
+      askVoucher: (code) => heard.push(`voucher ${code}`),
+      badge: (code) => heard.push(`badge ${code}`),
+    },
   );
   return { state, heard, ...actions };
 }

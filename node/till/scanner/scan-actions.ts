@@ -1,13 +1,15 @@
-// What a scan means: a voucher, a product, or a code that nobody knows. On every screen, under every sheet, the item is added.
+// What a scan means: a voucher, a product, or a code that nobody knows. On every screen, under every sheet, the item is added; only where
+// it is asked who somebody is, a scan is a badge.
 
 import { productByCode } from '../catalogue/catalogue.ts';
 import { isVoucherCode } from '../catalogue/codes.ts';
 import { noticeOf, type TillParts, warn } from '../till-parts.ts';
-import type { TillState } from '../till-state.ts';
+import { asksWho, type TillState } from '../till-state.ts';
 
 export interface ScanReactions {
   add: (productId: string) => void;
   askVoucher: (code: string) => void;
+  badge: (code: string) => void;
 }
 
 export interface ScanActions {
@@ -21,6 +23,7 @@ export function scanActions(parts: Pick<TillParts, 'state' | 'beep'>, reactions:
   return {
     scanned(code) {
       if (state.get().phase !== 'ready') return;
+      if (asksWho(state.get())) return reactions.badge(code);
       if (isVoucherCode(code)) return reactions.askVoucher(code);
       const product = productByCode(state.get().catalogue, code);
       if (product) return reactions.add(product.id);
@@ -28,8 +31,8 @@ export function scanActions(parts: Pick<TillParts, 'state' | 'beep'>, reactions:
       warn(parts, noticeOf('fault', 'unknown_code', { code: code.trim().slice(0, 40) }));
     },
     remember() {
-      const { cart, entry, multiplier, given, sheet, screen, payment } = state.get();
-      const before: Partial<TillState> = { cart, entry, multiplier, given, sheet };
+      const { cart, entry, multiplier, given, sheet, proof, screen, payment } = state.get();
+      const before: Partial<TillState> = { cart, entry, multiplier, given, sheet, proof };
       return () =>
         state.update((current) =>
           // No key of a scan changes these: something else did, such as the saving of this sale, and it stands.

@@ -33,6 +33,7 @@ export interface TenderActions {
 export interface TenderReactions {
   refreshPrices: (productIds: string[]) => Promise<void>;
   keepDraft: () => Promise<void>;
+  signedOut: () => void;
 }
 
 export function tenderActions(parts: TillParts, reactions: TenderReactions): TenderActions {
@@ -79,6 +80,7 @@ export function tenderActions(parts: TillParts, reactions: TenderReactions): Ten
 
   async function refused({ problem }: ProblemError): Promise<void> {
     step('refused');
+    if (problem.code === 'sign-in-needed') return reactions.signedOut();
     const before = openSale(state.get());
     const changes = ['wrong-total', 'unknown-product', 'out-of-stock'];
     if (changes.includes(problem.code)) await reactions.refreshPrices(before.lines.map((line) => line.productId));

@@ -141,6 +141,23 @@ export const en = {
   refused: 'The sale was not saved: {why}',
   not_ready: 'The store box is not ready to sell yet. Try again.',
 
+  // Who sells
+  who_sells: 'Who is selling?',
+  pin_for: 'PIN for {name}',
+  pin_choose: 'Choose your name, then type your PIN',
+  pin_digits: '{n} of 6 digits',
+  pin_ok: 'OK',
+  badge_or: 'Or scan your badge',
+  sale_kept: 'Open sale kept: {n} items, {amount}.',
+  wrong_pin: 'That PIN is not right. Try again.',
+  wrong_badge: 'Nobody here has that badge. Use name and PIN.',
+  locked_out: 'Too many wrong PINs for {name}. Wait until {time}, or let somebody else sign in.',
+  sign_in_again: 'Sign in again. The sale is kept.',
+  lock: 'Lock',
+  lock_name: '{name}: lock or switch',
+  locking_soon: 'Locks in 20 seconds. Touch the screen to stay.',
+  said: '{what}',
+
   // Keys
   key_help: 'This list',
   key_search: 'Search',
