@@ -2,10 +2,12 @@
 import type { DispenseFinished } from '#schema/facts/dispense-finished';
 import type { DispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import type { SaleClosed } from '#schema/facts/sale-closed';
+import type { SaleReturned } from '#schema/facts/sale-returned';
 import type { StockMoved } from '#schema/facts/stock-moved';
 import type { VoucherClosed } from '#schema/facts/voucher-closed';
 import type { VoucherIssued } from '#schema/facts/voucher-issued';
 import { type PricedProduct, priceCart } from '#schema/rules/pricing';
+import { refundOf } from '#schema/rules/refund';
 import { settle } from '#schema/rules/tender';
 import { assert, present } from '#schema/values/assert';
 import type { Currency } from '#schema/values/currency';
@@ -30,6 +32,8 @@ export interface SaleOptions {
 export interface TestFacts {
   product(given?: Partial<PricedProduct> & { amount?: number }): PricedProduct;
   sale(wishes: readonly Wish[], options?: SaleOptions): NewFact & { body: SaleClosed };
+  /** The sale's first line comes back in cash, all of it unless told otherwise. */
+  back(storeId: string, sale: SaleClosed, quantity?: number): NewFact & { body: SaleReturned };
   issue(productId: string, sale?: SaleClosed): NewFact & { body: VoucherIssued };
   finish(voucher: VoucherIssued, outcome: DispenseFinished['outcome']): NewFact & { body: DispenseFinished };
   unmatched(serial: number, outcome: DispenseUnmatched['outcome']): NewFact & { body: DispenseUnmatched };
@@ -95,6 +99,33 @@ export function testFacts(makeId: MakeId): TestFacts {
         intent: '0'.repeat(64),
       };
       return { kind: 'sale.closed', body, ...(occurredAt !== undefined && { occurredAt }) };
+    },
+    back(storeId, sale, quantity) {
+      const [line] = sale.lines;
+      assert(line, 'a sale has lines');
+      const { lineId, net, taxAmount, productId, name, quantityScale } = line;
+      const sold = { lineId, quantity: line.quantity, net, taxAmount, returned: 0, vouchered: 0 };
+      const refund = refundOf([sold], [{ lineId, quantity: quantity ?? line.quantity }], sale.currency as Currency);
+      assert(refund.ok, refund.ok ? '' : refund.detail);
+      receipts += 1;
+      const { lines, ...amounts } = refund.value;
+      const body: SaleReturned = {
+        returnId: makeId(),
+        tillId,
+        shiftId: null,
+        receipt: `T1A-${String(receipts).padStart(6, '0')}`,
+        businessDate: sale.businessDate,
+        currency: sale.currency,
+        original: { storeId, saleId: sale.saleId, receipt: sale.receipt },
+        lines: lines.map((each) => ({ ...each, productId, name, quantityScale, restock: true })),
+        ...amounts,
+        rounding: 0,
+        refunds: [{ refundId: makeId(), method: 'cash', amount: amounts.total, reference: null }],
+        reason: 'Changed mind',
+        approvedBy: null,
+        intent: '0'.repeat(64),
+      };
+      return { kind: 'sale.returned', body };
     },
     issue(productId, sale) {
       serials += 1;

@@ -58,6 +58,18 @@ export const Order = Type.Object({
       state: Type.String(),
     }),
   ),
+  /** What came back of it, in whatever store. */
+  returns: Type.Array(
+    Type.Object({
+      id: Id,
+      receipt: Type.String(),
+      occurredAt: Time,
+      total: Amount,
+      rounding: Amount,
+      reason: Type.String(),
+      lines: Type.Array(Type.Object({ id: Id, name: Type.String(), quantity: Count, quantityScale: Count, total: Amount })),
+    }),
+  ),
   vouchers: Type.Array(Type.Object({ id: Id, productId: Id, serial: Count, state: Type.String() })),
   postings: Type.Array(Type.Object({ account: Type.String(), amount: Amount, currency: CurrencyCode })),
   /** Where it stands in its store's journal. */

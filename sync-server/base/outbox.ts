@@ -18,6 +18,15 @@ export interface EventBodies {
     due: number;
     paidAt: number;
   };
+  'order-refunded': {
+    orderId: string;
+    storeId: string;
+    businessDate: string;
+    currency: string;
+    /** What was given back, with what cash was rounded by. */
+    refunded: number;
+    refundedAt: number;
+  };
   'order-completed': { orderId: string; storeId: string };
   'low-stock': { storeId: string; productId: string; available: number; threshold: number };
 }

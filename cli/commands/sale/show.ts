@@ -33,6 +33,17 @@ function dueText({ due, tip, rounding }: Order, money: (amount: number) => strin
   return `${money(due)}, ${parts.join(', ')}`;
 }
 
+/** `cash Rp 50.000, change Rp 2.500`; what nobody verified says so. */
+const tenderText =
+  (money: (amount: number) => string) =>
+  ({ method, tendered, change, reference, state }: Order['tenders'][number]): string =>
+    [
+      `${method} ${money(tendered)}`,
+      ...(change === 0 ? [] : [`change ${money(change)}`]),
+      ...(reference === null ? [] : [`reference ${reference}`]),
+      ...(state === 'unverified' ? ['unverified'] : []),
+    ].join(', ');
+
 function orderText(order: Order): string {
   const { currency } = order;
   const money = (amount: number) => moneyCell({ amount, currency });
@@ -48,6 +59,13 @@ function orderText(order: Order): string {
     { name: 'tax', align: 'right', value: (line) => line.tax, text: (line) => money(line.tax) },
     { name: 'total', align: 'right', value: (line) => line.total, text: (line) => money(line.total) },
   ];
+  const returns: Column<Order['returns'][number]>[] = [
+    { name: 'returned', value: (back) => back.receipt },
+    { name: 'time', value: (back) => back.occurredAt, text: (back) => timeCell(back.occurredAt) },
+    { name: 'items', value: (back) => back.lines.map(({ name }) => name).join(', ') },
+    { name: 'reason', value: (back) => back.reason },
+    { name: 'total', align: 'right', value: (back) => -back.total, text: (back) => money(-back.total) },
+  ];
   const postings: Column<Order['postings'][number]>[] = [
     { name: 'account', value: (posting) => posting.account },
     { name: 'amount', align: 'right', value: (posting) => posting.amount, text: moneyCell },
@@ -59,12 +77,11 @@ function orderText(order: Order): string {
     State: order.state,
     Total: `${money(order.total)}, of it tax ${money(order.tax)}`,
     ...(order.due !== order.total && { Due: dueText(order, money) }),
-    Paid:
-      order.tenders.map(({ method, tendered, change }) => `${method} ${money(tendered)}, change ${money(change)}`).join('; ') ||
-      '-',
+    Paid: order.tenders.map(tenderText(money)).join('; ') || '-',
     ...(order.vouchers.length > 0 && { Vouchers: order.vouchers.map(({ serial, state }) => `${serial} ${state}`).join(', ') }),
     Fact: `${order.fact.generation}.${order.fact.seq}  ${order.fact.hash.slice(0, 16)}…`,
     Id: order.id,
   });
-  return `${head}\n${tableText(lines, order.lines)}\n${tableText(postings, order.postings)}`;
+  const back = order.returns.length === 0 ? '' : `${tableText(returns, order.returns)}\n`;
+  return `${head}\n${tableText(lines, order.lines)}\n${back}${tableText(postings, order.postings)}`;
 }

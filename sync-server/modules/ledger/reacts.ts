@@ -1,7 +1,8 @@
-// Books what facts mean: one entry a sale, its balanced postings, and the balances that are their sums.
+// Books what facts mean: one entry a sale or return, its balanced postings, and the balances that are their sums.
 import type { SaleClosed } from '#schema/facts/sale-closed';
 import { saleClosed } from '#schema/facts/sale-closed';
-import { postingsForSale } from '#schema/rules/posting';
+import { type SaleReturned, saleReturned } from '#schema/facts/sale-returned';
+import { postingsForReturn, postingsForSale } from '#schema/rules/posting';
 import { type Currency, isCurrency } from '#schema/values/currency';
 import { sumAmounts } from '#schema/values/money';
 import { type AppliedFact, FactRefusal, factsOf, type Reaction } from '../../base/reaction.ts';
@@ -10,7 +11,7 @@ import { bookEntries, type Entry } from './commands.ts';
 export const ledgerReaction: Reaction = {
   module: 'ledger',
   async react(tx, facts) {
-    await bookEntries(tx, factsOf(facts, saleClosed).map(entryOfSale));
+    await bookEntries(tx, [...factsOf(facts, saleClosed).map(entryOfSale), ...factsOf(facts, saleReturned).map(entryOfReturn)]);
     return undefined;
   },
 };
@@ -32,7 +33,18 @@ function entryOfSale({ storeId, id, occurredAt, body }: AppliedFact<SaleClosed>)
   };
 }
 
-function currencyOf({ currency }: SaleClosed): Currency {
+/** It stands beside its sale: together they explain every unit of both. */
+function entryOfReturn({ storeId, id, occurredAt, body }: AppliedFact<SaleReturned>): Entry {
+  const { original, businessDate, net, tax, rounding, refunds } = body;
+  const currency = currencyOf(body);
+  const given = sumAmounts(refunds.map(({ amount }) => amount));
+  const owed = net + tax + rounding;
+  if (given !== owed) throw new FactRefusal('unbalanced', `The refunds give ${given}, the return owes ${owed} (${currency}).`);
+  const postings = postingsForReturn({ currency, net, tax, rounding, refunds });
+  return { storeId, id, source: original.saleId, businessDate, occurredAt, postings };
+}
+
+function currencyOf({ currency }: { currency: string }): Currency {
   if (!isCurrency(currency)) throw new FactRefusal('unknown-currency', `The centre keeps no books in ${currency}.`);
   return currency;
 }

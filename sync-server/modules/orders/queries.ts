@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm';
 import type { OrderState } from '#schema/rules/order';
 import { journal } from '#schema/tables/central/journal';
 import { orderLines, orders, orderTenders } from '#schema/tables/central/order';
+import { orderReturns, returnLines } from '#schema/tables/central/return';
 import { stores } from '#schema/tables/central/store';
 import { present } from '#schema/values/assert';
 import { ok, type Result } from '#schema/values/result';
@@ -91,6 +92,7 @@ export async function findOrder(db: Drizzle, id: string): Promise<Order | undefi
     ...summaryOf(rest),
     lines: await linesOf(db, storeId, id),
     tenders: await tendersOf(db, storeId, id),
+    returns: await returnsOf(db, storeId, id),
     vouchers: await vouchersOf(db, storeId, id),
     postings: await postingsOf(db, storeId, id),
     fact: { generation, seq, hash: await hashOf(db, storeId, generation, seq) },
@@ -104,6 +106,25 @@ function linesOf(db: Drizzle, storeId: string, orderId: string) {
     .from(orderLines)
     .where(and(eq(orderLines.storeId, storeId), eq(orderLines.orderId, orderId)))
     .orderBy(asc(orderLines.line));
+}
+
+async function returnsOf(db: Drizzle, storeId: string, orderId: string): Promise<Order['returns']> {
+  const heads = await db
+    .select()
+    .from(orderReturns)
+    .where(and(eq(orderReturns.originalStoreId, storeId), eq(orderReturns.orderId, orderId)))
+    .orderBy(asc(orderReturns.occurredAt), asc(orderReturns.id));
+  const found: Order['returns'] = [];
+  for (const { storeId: takenAt, id, receipt, occurredAt, total, rounding, reason } of heads) {
+    const { id: lineId, name, quantity, quantityScale, total: lineTotal } = returnLines;
+    const lines = await db
+      .select({ id: lineId, name, quantity, quantityScale, total: lineTotal })
+      .from(returnLines)
+      .where(and(eq(returnLines.storeId, takenAt), eq(returnLines.returnId, id)))
+      .orderBy(asc(returnLines.line));
+    found.push({ id, receipt, occurredAt: isoTime(occurredAt), total, rounding, reason, lines });
+  }
+  return found;
 }
 
 function tendersOf(db: Drizzle, storeId: string, orderId: string) {

@@ -3,6 +3,8 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { dispenseFinished } from '#schema/facts/dispense-finished';
 import type { SaleClosed } from '#schema/facts/sale-closed';
 import { saleClosed } from '#schema/facts/sale-closed';
+import { saleReturned } from '#schema/facts/sale-returned';
+import { saleVoided } from '#schema/facts/sale-voided';
 import { orderLines, orders, orderTenders } from '#schema/tables/central/order';
 import { vouchers } from '#schema/tables/central/voucher';
 import { insertStatement } from '../../base/bulk.ts';
@@ -11,6 +13,7 @@ import { type Event, emit, emitStatement } from '../../base/outbox.ts';
 import { runOverlapped } from '../../base/overlap.ts';
 import { type AppliedFact, type Finding, factsOf, type ReactContext, type Reaction } from '../../base/reaction.ts';
 import { findDifference } from './check-amounts.ts';
+import { insertReturns, insertVoided } from './returns.ts';
 
 type Sale = AppliedFact<SaleClosed>;
 
@@ -19,11 +22,15 @@ export const ordersReaction: Reaction = {
   async react(tx, facts, context) {
     const sales = factsOf(facts, saleClosed);
     const pours = factsOf(facts, dispenseFinished).filter(({ body }) => body.outcome === 'ok');
-    if (sales.length === 0 && pours.length === 0) return undefined;
+    const returns = factsOf(facts, saleReturned);
+    const voided = factsOf(facts, saleVoided);
+    if (sales.length + pours.length + returns.length + voided.length === 0) return undefined;
     await insertSales(tx, sales, context);
+    await insertVoided(tx, voided);
+    const returned = await insertReturns(tx, returns, context);
     const saleIds = pours.flatMap(({ body }) => (body.saleId === null ? [] : [body.saleId]));
     await completePoured(tx, facts[0]?.storeId ?? '', [...new Set(saleIds)], context);
-    return sales.flatMap(findingsOf);
+    return [...sales.flatMap(findingsOf), ...returned];
   },
 };
 

@@ -1,0 +1,86 @@
+// What came back of orders, and open sales that were thrown away. Keys lead with the store that took them back.
+import { boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { at, id, whole, words } from './columns.ts';
+
+export const orderReturns = pgTable(
+  'order_returns',
+  {
+    storeId: id(),
+    id: id(),
+    /** The sale that the goods are from, maybe another store's. */
+    orderId: id(),
+    originalStoreId: id(),
+    receipt: words(),
+    tillId: uuid(),
+    staffId: uuid(),
+    shiftId: uuid(),
+    businessDate: words(),
+    occurredAt: at(),
+    receivedAt: at(),
+    currency: words(),
+    net: whole(),
+    tax: whole(),
+    total: whole(),
+    rounding: whole(),
+    reason: words(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.id] }),
+    index('order_returns_by_order').on(table.originalStoreId, table.orderId),
+    index('order_returns_by_day').on(table.storeId, table.businessDate),
+  ],
+);
+
+export const returnLines = pgTable(
+  'order_return_lines',
+  {
+    storeId: id(),
+    returnId: id(),
+    line: whole(),
+    /** The line of the order. */
+    id: id(),
+    productId: id(),
+    name: words(),
+    quantity: whole(),
+    quantityScale: whole(),
+    net: whole(),
+    tax: whole(),
+    total: whole(),
+    restock: boolean().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.returnId, table.line] })],
+);
+
+export const orderRefunds = pgTable(
+  'order_refunds',
+  {
+    storeId: id(),
+    returnId: id(),
+    id: id(),
+    method: words(),
+    amount: whole(),
+    reference: text(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.returnId, table.id] })],
+);
+
+export const voidedSales = pgTable(
+  'voided_sales',
+  {
+    storeId: id(),
+    id: id(),
+    tillId: uuid(),
+    staffId: uuid(),
+    shiftId: uuid(),
+    businessDate: words(),
+    occurredAt: at(),
+    currency: words(),
+    total: whole(),
+    reason: words(),
+    approvedBy: uuid(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.id] }),
+    index('voided_sales_by_day').on(table.storeId, table.businessDate),
+  ],
+);
