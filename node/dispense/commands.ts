@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '#schema/values/result';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { Voucher, voucherContract } from '#schema/wire/voucher';
 import { epochOf, isSurelyOver, parseVoucher, verifyVoucher } from '#schema/wire/voucher-code';
+import type { Person } from '../base/caller.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { SaleQueries } from '../sale/queries.ts';
 import type { Dispensers } from './dispensers.ts';
@@ -26,6 +27,7 @@ type GenerateRefusal = RefusalOf<typeof voucherContract.generate>;
 export function generateVouchers(
   commit: Commit,
   { saleId, lineId }: { saleId: string; lineId: string },
+  person: Person | null,
   { sales, vouchers, minter }: DispenseContext,
 ): Result<{ vouchers: Voucher[] }, GenerateRefusal> {
   const line = sales.line(saleId, lineId);
@@ -37,7 +39,13 @@ export function generateVouchers(
   if (settled >= line.quantity)
     return refuse('nothing-owed', 'Every unit of that line has been poured, or waits for a decision.');
   for (let unit = settled + open; unit < line.quantity; unit++) {
-    const minted = minter.mint(commit, { saleId, lineId, productId: line.productId, directiveId: null });
+    const minted = minter.mint(commit, {
+      saleId,
+      lineId,
+      productId: line.productId,
+      directiveId: null,
+      staff: person?.id ?? null,
+    });
     if (!minted.ok) return minted;
   }
   const live = vouchers.ofLine(saleId, lineId).filter(({ state, expiresAt }) => state === 'open' && expiresAt > commit.now);

@@ -14,6 +14,8 @@ export interface MintRequest {
   lineId: string | null;
   directiveId: string | null;
   productId: string;
+  /** Who sold it, or asked for it again. */
+  staff: string | null;
 }
 
 export type MintRefusal = 'no-dispenser' | 'too-many-vouchers' | 'serials-used-up';
@@ -49,7 +51,7 @@ export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts):
   }
 
   return {
-    mint(commit, { voucherId = makeId(), saleId, lineId, directiveId, productId }) {
+    mint(commit, { voucherId = makeId(), saleId, lineId, directiveId, productId, staff }) {
       let refusal: Result<string, MintRefusal> = refuse('no-dispenser', 'No dispenser of this store pours that product.', {
         field: 'lines',
         next: 'Pair a dispenser that has it in a slot, or remove the line.',
@@ -63,7 +65,7 @@ export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts):
           refusal = serial;
           continue;
         }
-        commit.append(voucherIssued, {
+        const voucher = {
           voucherId,
           saleId,
           lineId,
@@ -76,7 +78,8 @@ export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts):
           epoch,
           serial: serial.value,
           expiresAt: commit.now + (stores.current()?.settings.voucherMinutes ?? DEFAULT_MINUTES) * 60_000,
-        });
+        };
+        commit.append(voucherIssued, voucher, { staff });
         return ok(voucherId);
       }
       return refusal;

@@ -2,7 +2,7 @@
 import { ANSWERED, type Handlers } from '#schema/mount';
 import { ok, refuse } from '#schema/values/result';
 import type { voucherContract } from '#schema/wire/voucher';
-import type { Caller } from '../base/caller.ts';
+import { atTill, type Caller } from '../base/caller.ts';
 import type { Journal } from '../journal/commit.ts';
 import { type DispenseContext, generateVouchers, validateVoucher } from './commands.ts';
 import { imageTypes, voucherImage } from './image.ts';
@@ -16,7 +16,7 @@ export function voucherRoutes(
 ): Handlers<typeof voucherContract, Caller> {
   const { vouchers } = context;
   return {
-    generate: ({ body }) => journal.write((commit) => generateVouchers(commit, body, context)),
+    generate: ({ body, caller }) => journal.write((commit) => generateVouchers(commit, body, atTill(caller).person, context)),
     validate: ({ body }) => validateVoucher(body, now(), journal.head().generation, context),
     show: ({ params }) => {
       const row = vouchers.row(params.id);

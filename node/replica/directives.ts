@@ -52,7 +52,7 @@ export function openDirectives({ sqlite, journal, log, stock, minter, customerDe
     'customer.erase': (commit, directiveId, { customerId }) =>
       eraseCustomer(commit, { customerId, directiveId }, { customerDetails }),
     'voucher.mint': (commit, directiveId, { voucherId, productId }) =>
-      minter.mint(commit, { voucherId, productId, directiveId, saleId: null, lineId: null }),
+      minter.mint(commit, { voucherId, productId, directiveId, saleId: null, lineId: null, staff: null }),
   };
 
   async function answer(row: DirectiveRow): Promise<void> {

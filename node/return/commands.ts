@@ -53,7 +53,7 @@ export function takeReturn(
   if (!checked.ok) return checked;
   const approved = approve(commit, refund.value, { seller, store, original, approvalId: input.approvalId }, context);
   if (!approved.ok) return approved;
-  cancelVouchers(commit, input, original, context);
+  cancelVouchers(commit, input, original, { ...context, staff: seller.person?.id ?? null });
   append(commit, { input, intent, seller, store, original, refund: refund.value, approvedBy: approved.value }, context);
   return ok(shown(input.id, context));
 }
@@ -100,8 +100,10 @@ function approve(
   return approvals.approve(commit, { action, amount: total, ...seller, settings, approvalId });
 }
 
+type Cancelling = Pick<ReturnContext, 'vouchers'> & { staff: string | null };
+
 /** As many open vouchers as come back unpoured are cancelled: nobody is paid for what can still be poured. */
-function cancelVouchers(commit: Commit, input: TakeReturn, original: Original, { vouchers }: ReturnContext): void {
+function cancelVouchers(commit: Commit, input: TakeReturn, original: Original, { vouchers, staff }: Cancelling): void {
   for (const { lineId, quantity } of input.lines) {
     const line = present(
       original.lines.find((each) => each.lineId === lineId),
@@ -110,7 +112,7 @@ function cancelVouchers(commit: Commit, input: TakeReturn, original: Original, {
     const kept = line.quantity - line.returned - line.vouchersUsed - quantity;
     const open = vouchers.ofLine(original.saleId, lineId).filter(({ state }) => state === 'open');
     for (const { id, saleId, productId } of open.slice(0, Math.max(0, open.length - kept)))
-      commit.append(voucherClosed, { voucherId: id, saleId, productId, why: 'voided' });
+      commit.append(voucherClosed, { voucherId: id, saleId, productId, why: 'voided' }, { staff });
   }
 }
 

@@ -69,7 +69,7 @@ export function closeSale(commit: Commit, input: CloseSale, seller: Seller, cont
   if (!approvals.ok) return approvals;
   appendSale(commit, { input, intent, seller, store, cart, settled: settled.value, approvals: approvals.value }, context);
   context.saleDrafts.done(input.id);
-  const minted = mintVouchers(commit, input.id, cart, context.minter);
+  const minted = mintVouchers(commit, input.id, cart, { minter: context.minter, staff: seller.person?.id ?? null });
   return minted.ok ? ok(context.sales.show(input.id)) : minted;
 }
 
@@ -143,10 +143,15 @@ const lineOf = (line: PricedLine, note: string | null) => ({
   note,
 });
 
-function mintVouchers(commit: Commit, saleId: string, cart: PricedCart, minter: Minter): Result<null, CloseRefusal> {
+function mintVouchers(
+  commit: Commit,
+  saleId: string,
+  cart: PricedCart,
+  { minter, staff }: { minter: Minter; staff: string | null },
+): Result<null, CloseRefusal> {
   for (const { lineId, productId, quantity, dispensable } of cart.lines) {
     for (let unit = 0; dispensable && unit < quantity; unit++) {
-      const minted = minter.mint(commit, { saleId, lineId, productId, directiveId: null });
+      const minted = minter.mint(commit, { saleId, lineId, productId, directiveId: null, staff });
       if (!minted.ok) return minted;
     }
   }

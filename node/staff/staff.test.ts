@@ -44,6 +44,22 @@ describe('the people of a store at its tills', () => {
     await bare.remove();
   });
 
+  it('[IAM-07] what a person does at a till carries them: a sale and its vouchers, goods, a customer', async () => {
+    const pouring = await startTestNode({ demo: true, staff: [...people] });
+    const { sale, voucher, stock, customer } = await pouring.signedIn('Kepala Toko', '999999');
+    const water = await sale.close({ body: saleOf(pouring, { 'AIR-600': 1 }) });
+    await voucher.generate({ body: { saleId: water.id, lineId: water.lines[0]?.lineId ?? '' } });
+    const productId = pouring.productId('TEH-MANIS');
+    await stock.adjust({ body: { id: pouring.makeId(), productId, quantity: 2, reason: 'Found' } });
+    await customer.add({ body: { id: pouring.makeId(), name: 'Pembeli', phone: '0812-3456-7890' } });
+    const read = pouring.store.sqlite.prepare<[], { text: string }>('SELECT text FROM facts ORDER BY generation, seq');
+    const facts = read.all().map(({ text }) => JSON.parse(text) as { kind: string; staff: string | null });
+    const done = facts.slice(facts.findIndex(({ kind }) => kind === 'sale.closed'));
+    expect(done.map(({ kind }) => kind)).toEqual(['sale.closed', 'voucher.issued', 'stock.moved', 'customer.added']);
+    expect(new Set(done.map(({ staff }) => staff))).toEqual(new Set([pouring.staffId('Kepala Toko')]));
+    await pouring.remove();
+  });
+
   it('[IAM-07] a badge signs in without a name, whatever its case; a foreign one does not', async () => {
     expect(await node.staff.signIn({ body: { badge: ' lbkasirsatu ' } })).toMatchObject({ person: { name: 'Kasir Satu' } });
     expect(await problemOf(node.staff.signIn({ body: { badge: 'LBNOBODY' } }))).toMatchObject({
