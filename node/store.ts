@@ -8,6 +8,7 @@ import type { EndOfTurn } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import { packageRoot } from './base/package-root.ts';
 import type { Sqlite } from './base/sqlite.ts';
+import { openSweep } from './base/sweep.ts';
 import { openDetails } from './customer/details.ts';
 import { customerProjection } from './customer/projection.ts';
 import { customerQueries } from './customer/queries.ts';
@@ -45,9 +46,7 @@ import { openStock } from './stock/open.ts';
 import { stockProjection, stockWriter } from './stock/projection.ts';
 import { stockQueries } from './stock/queries.ts';
 import { reservationProjection } from './stock/reservation-projection.ts';
-import { releaseOverdue } from './stock/reservations.ts';
 import { tagProjection } from './stock/tag-projection.ts';
-import { productsTouched } from './stock/touched.ts';
 import type { Identity } from './sync/identity.ts';
 import { openLink } from './sync/link.ts';
 import { isToldOf } from './sync/recover.ts';
@@ -56,7 +55,7 @@ import { type EventHub, openEventHub } from './tills/events.ts';
 import { openTroubles } from './trouble/troubles.ts';
 
 const VIRTUAL_MOTOR_MS = 900;
-const CLOSE_OVERDUE_MS = 30_000;
+const SWEEP_EVERY_MS = 30_000;
 const CLOSE_OVERDUE_LIMIT = 200;
 
 interface StoreParts {
@@ -90,28 +89,12 @@ export function projectionsOf(sqlite: Sqlite): Projection[] {
   ];
 }
 
-export function openStore({
-  sqlite,
-  identity,
-  makeId,
-  clock,
-  random,
-  endOfTurn,
-  log,
-  dataFolder,
-  demo,
-  openPrinterLink,
-}: StoreParts) {
+export function openStore(parts: StoreParts) {
+  const { sqlite, identity, makeId, clock, random, log } = parts;
   const now = () => clock.now() + identity.clockOffset();
-  const stores = storeReplica(sqlite);
-  const catalogue = openCatalogue(sqlite, stores);
-  const dispensers = openDispensers(sqlite);
-  const vouchers = voucherQueries(sqlite, dispensers);
-  const sales = saleQueries(sqlite, vouchers);
-  const stock = stockQueries(sqlite);
-  const minter = openMinter({ sqlite, dispensers, stores, makeId });
-  const clockOffset = identity.clockOffset;
-  const journal = openJournal({ sqlite, projections: projectionsOf(sqlite), clock, clockOffset, makeId, endOfTurn });
+  const reading = openReading(sqlite, makeId);
+  const { stores, catalogue, dispensers, vouchers, sales, stock, minter } = reading;
+  const journal = openJournal({ ...parts, projections: projectionsOf(sqlite), clockOffset: identity.clockOffset });
   const replica = openReplica(sqlite, replicaTables, (change) => onReplica(change));
   const link = openLink(sqlite, clock, replica.isComplete);
   const events = openEventHub(clock);
@@ -119,32 +102,16 @@ export function openStore({
   const people = openPeople(sqlite);
   const prove = openProof({ sqlite, journal, people });
   const staff = { people, prove, staffSessions: openStaffSessions(sqlite, random), approvals: openApprovals(sqlite) };
-  const returns = returnQueries(sqlite);
-  const saleDrafts = openDrafts(sqlite);
-  const reading = { stores, catalogue, dispensers, vouchers, sales, returns, saleDrafts, stock, minter };
   const customerDetails = openDetails(sqlite);
   const buying = { stores, customers: customerQueries(sqlite), customerDetails, random };
-  const goods = openStock({ sqlite, journal, stores, stock, makeId });
+  const goods = openStock({ sqlite, journal, stores, stock, makeId, events });
   const directives = openDirectives({ sqlite, journal, log, stock: { ...reading, ...staff, ...goods }, minter, customerDetails });
-  const openVirtual = demo ? virtualOpener({ clock, random, dataFolder }) : null;
+  const openVirtual = parts.demo ? virtualOpener(parts) : null;
   const makeRootKey = () => random(rootKeySize);
-  const devices = openRegistry({
-    ...reading,
-    journal,
-    clock,
-    now,
-    log,
-    context: reading,
-    makeRootKey,
-    openVirtual,
-    onChange: link.changed,
-  });
-  const paper = openPaper({ sqlite, stores, sales, vouchers, events, openLink: openPrinterLink, makeId, now, clock, log });
+  const own = { makeRootKey, openVirtual, onChange: link.changed };
+  const devices = openRegistry({ ...parts, ...reading, ...own, journal, now, context: reading });
+  const paper = openPaper({ ...parts, stores, sales, vouchers, events, openLink: parts.openPrinterLink, now });
   journal.onAppended(announcer.facts);
-  journal.onAppended((facts) => {
-    const low = goods.lowStock.crossed(productsTouched(facts));
-    if (low.length > 0) events.publish('low-stock', low);
-  });
   journal.onAppended(paper.printing.facts);
   link.onChange(announcer.sync);
   const troubles = openTroubles(clock);
@@ -152,7 +119,6 @@ export function openStore({
   journal.onAppended(() => troubles.clear('disk-full'));
   journal.onFault((cause) => cause !== 'storage-failed' && troubles.raise(cause));
   const isTold = isToldOf(sqlite);
-  let cancelSweep = () => {};
 
   const report = (what: string) => (error: unknown) => log.error({ error }, what);
 
@@ -173,17 +139,14 @@ export function openStore({
   /** While the centre has not heard of this generation, what it asked for may have been done after the backup that we went on from. */
   const runDirectives = async () => (isTold() ? directives.run() : undefined);
 
-  async function sweep(): Promise<void> {
-    await journal
-      .write((commit) => closeOverdue(commit, CLOSE_OVERDUE_LIMIT, reading))
-      .catch(report('vouchers could not be closed'));
-    if (goods.reservations.overdue(now(), 1).length > 0)
-      await journal
-        .write((commit) => releaseOverdue(commit, CLOSE_OVERDUE_LIMIT, { stock, ...goods }))
-        .catch(report('what was set aside could not be given back'));
-    await runDirectives().catch(report('a directive could not be carried out'));
-    cancelSweep = clock.after(CLOSE_OVERDUE_MS, sweep);
-  }
+  const sweep = openSweep(clock, SWEEP_EVERY_MS, [
+    {
+      run: () => journal.write((commit) => closeOverdue(commit, CLOSE_OVERDUE_LIMIT, reading)),
+      onFault: report('vouchers could not be closed'),
+    },
+    { run: goods.giveBackOverdue, onFault: report('what was set aside could not be given back') },
+    { run: runDirectives, onFault: report('a directive could not be carried out') },
+  ]);
 
   return {
     ...reading,
@@ -205,16 +168,30 @@ export function openStore({
       paper.printing.start();
       await devices.refresh();
       await goods.followIssueRules('all');
-      await sweep();
+      await sweep.start();
     },
     async stop() {
-      cancelSweep();
+      sweep.stop();
       announcer.stop();
       await paper.printing.stop();
       await devices.stop();
       journal.close();
     },
   };
+}
+
+/** What the catalogue, sales, stock and vouchers are, for whoever asks or decides by them. */
+function openReading(sqlite: Sqlite, makeId: MakeId) {
+  const stores = storeReplica(sqlite);
+  const catalogue = openCatalogue(sqlite, stores);
+  const dispensers = openDispensers(sqlite);
+  const vouchers = voucherQueries(sqlite, dispensers);
+  const sales = saleQueries(sqlite, vouchers);
+  const returns = returnQueries(sqlite);
+  const saleDrafts = openDrafts(sqlite);
+  const stock = stockQueries(sqlite);
+  const minter = openMinter({ sqlite, dispensers, stores, makeId });
+  return { stores, catalogue, dispensers, vouchers, sales, returns, saleDrafts, stock, minter };
 }
 
 /** The virtual dispenser's memory stands beside the database; its core is the same that runs in the device. */

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock } from '#schema/values/clock';
 import { systemClock } from '../base/clock.ts';
 import { saleOf, startTestNode, type TestNode } from '../test-node.ts';
-import { releaseOverdue } from './reservations.ts';
 import { checkBooks, checkRebuild, problemOf } from './test-books.ts';
 
 describe('[INV-03] goods that are set aside', () => {
@@ -45,8 +44,7 @@ describe('[INV-03] goods that are set aside', () => {
 
   it('are given back by themselves when their time is over', async () => {
     aheadMs = 31 * 60_000;
-    const given = await node.store.journal.write((commit) => releaseOverdue(commit, 200, node.store));
-    expect(given.ok && given.value).toBeGreaterThan(0);
+    expect((await node.store.giveBackOverdue()).ok).toBe(true);
     expect(level().reserved).toBe(0);
     expect((await node.reservation.list({})).items).toEqual([]);
     checkBooks(node);

@@ -54,7 +54,9 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('return' as const), quantity: fc.integer({ min: 1, max: 2 }) }),
 );
 
-it('[INV-01] [INV-05] node and centre come to the same lots, costs and levels from the same facts, by every rule', async () => {
+it('[INV-01] [INV-05] node and centre come to the same lots, costs and levels from the same facts, by every rule', {
+  timeout: 90_000,
+}, async () => {
   const chain = await startChain();
   const node = await chain.startNode();
   await expect.poll(() => node.price('TEH-MANIS'), soon).toBe(600_000);
