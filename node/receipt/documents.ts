@@ -53,7 +53,7 @@ export function openDocuments({ sqlite, stores, sales, vouchers }: DocumentParts
     return store;
   }
 
-  const headOf = ({ name, address, timeZone, settings }: Store) => ({ name, address, timeZone, ...settings });
+  const headOf = ({ name, address, currency, timeZone, settings }: Store) => ({ name, address, currency, timeZone, ...settings });
 
   function openVouchers(kind: 'voucher' | 'vouchers', subjectId: string): PrintableVoucher[] {
     const row = kind === 'voucher' ? vouchers.row(subjectId) : undefined;

@@ -1,13 +1,17 @@
 // The page that shows what a printer can do: its width, sizes, letters, a QR code, and the cut.
 
 import type { StoreLanguage } from '#schema/rules/settings';
+import type { Currency } from '#schema/values/currency';
+import { moneyText } from '#schema/values/money-text';
 import type { PrinterProfile } from '#schema/wire/print';
 import type { ReceiptBlock } from '#schema/wire/receipt';
 import { centred, cut, headOf, row, rule, type StoreHead, space, text } from './blocks.ts';
 import { receiptWords } from './words.ts';
 
+const SAMPLE_AMOUNT = 4_750_000;
+
 export interface TrialPageParts {
-  store: StoreHead;
+  store: StoreHead & { currency: Currency };
   printer: { name: string; profile: PrinterProfile };
   at: string;
   language: StoreLanguage;
@@ -25,7 +29,7 @@ export function trialPage({ store, printer, at, language }: TrialPageParts): Rec
     text('1234567890'.repeat(5).slice(0, columns)),
     rule,
     row(words.testLetters, 'åäö ÅÄÖ é ü € × –'),
-    row(words.total, 'Rp 47.500', { bold: true, size: 'tall' }),
+    row(words.total, moneyText({ amount: SAMPLE_AMOUNT, currency: store.currency }), { bold: true, size: 'tall' }),
     space,
     { kind: 'qr', text: 'LAPAK-TEST' },
     cut,
