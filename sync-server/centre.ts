@@ -129,11 +129,15 @@ function measureBacklog(metrics: Metrics, { database: { db } }: Runtime): void {
   measure(metrics, 'lapak_exceptions', 'Exceptions that are open or wait', () =>
     count(sql`SELECT count(*) AS count FROM exceptions WHERE state IN ('open', 'waiting')`),
   );
+  measure(metrics, 'lapak_quarantined_facts', 'Facts of replaced machines that wait for a person', () =>
+    count(sql`SELECT count(*) AS count FROM quarantine WHERE state = 'held'`),
+  );
   measure(metrics, 'lapak_outbox_events', 'Events that wait to be relayed', () =>
     count(sql`SELECT count(*) AS count FROM outbox`),
   );
   measure(metrics, 'lapak_stores_behind', 'Stores with facts that are stored and not applied', () =>
     count(sql`SELECT count(*) AS count FROM journal_heads h JOIN apply_cursors c USING (store_id)
-      WHERE (c.generation, c.seq) < (h.generation, h.seq) AND h.seq > 0`),
+      WHERE (c.generation, c.seq) < (h.generation, h.seq) AND EXISTS (SELECT 1 FROM journal j
+        WHERE j.store_id = c.store_id AND (j.generation, j.seq) > (c.generation, c.seq))`),
   );
 }

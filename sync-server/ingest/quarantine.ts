@@ -2,7 +2,7 @@
 // of its generation, or it is set aside for good.
 import { and, asc, between, eq, max, or, sql } from 'drizzle-orm';
 import type { ChainPosition, KeyPair } from '#schema/facts/chain';
-import { applyCursors, generations, journal, quarantine } from '#schema/tables/central/journal';
+import { applyCursors, generations, journal, journalHeads, quarantine } from '#schema/tables/central/journal';
 import { present } from '#schema/values/assert';
 import { ok, type Result, refuse } from '#schema/values/result';
 import type { BodyOf, OutputOf } from '#schema/wire/contract';
@@ -13,7 +13,7 @@ import type { NodeCaller } from '../base/caller.ts';
 import type { Tx } from '../base/database.ts';
 import type { Reaction } from '../base/reaction.ts';
 import type { Context } from '../base/runtime.ts';
-import { heldPositions, noteMissingTimes } from '../modules/stores/generations.ts';
+import { heldPositions, lockHead, noteMissingTimes } from '../modules/stores/generations.ts';
 import { storeExists } from '../modules/stores/queries.ts';
 import { blockedSubjects, recordProblems } from './exceptions.ts';
 import { handOver } from './hand-over.ts';
@@ -177,6 +177,9 @@ async function takeIn(
 ): Promise<number> {
   const last = present(facts.at(-1), 'something fits');
   const { generation, seq, hash } = last;
+  const head = await lockHead(tx, storeId);
+  // No successor has enrolled yet: then it goes on from here.
+  if (head.generation === generation) await tx.update(journalHeads).set({ seq, hash }).where(eq(journalHeads.storeId, storeId));
   // Nothing else is applied for this store meanwhile.
   const [cursor] = await tx
     .select({ generation: applyCursors.generation })

@@ -3,7 +3,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { type KeyPair, replacementText, signText } from '#schema/facts/chain';
 import { nodes } from '#schema/tables/central/store';
-import { present } from '#schema/values/assert';
+import { assert, present } from '#schema/values/assert';
 import { ok, type Result, refuse } from '#schema/values/result';
 import { isoTime } from '#schema/values/time';
 import type { BodyOf, OutputOf } from '#schema/wire/contract';
@@ -16,6 +16,7 @@ import type { Context } from '../../base/runtime.ts';
 import { createEnrolmentCode } from './enrol.ts';
 import { findGeneration, lockHead, noteLastWord, openGeneration } from './generations.ts';
 import { journalPosition } from './queries.ts';
+import { revokeNode } from './revoke.ts';
 
 type Replacing = OutputOf<typeof recoveryContract.replaceNode>;
 
@@ -28,15 +29,16 @@ export async function replaceNode(
   const made = await createEnrolmentCode(tx, storeId, context);
   if (!made.ok) return made;
   const [last] = await tx
-    .select({ id: nodes.id, name: nodes.name, lastSeenAt: nodes.lastSeenAt, waiting: nodes.waiting, revokedAt: nodes.revokedAt })
+    .select({ id: nodes.id, name: nodes.name, lastSeenAt: nodes.lastSeenAt, waiting: nodes.waiting })
     .from(nodes)
     .where(eq(nodes.storeId, storeId))
     .orderBy(desc(nodes.enrolledAt), desc(nodes.id))
     .limit(1);
   if (!last)
     return refuse('no-node', 'This store never had a machine.', { next: 'Enrol its first one: lapak store enrolment-code' });
-  if (last.revokedAt === null) await tx.update(nodes).set({ revokedAt: context.now }).where(eq(nodes.id, last.id));
   const { id: nodeId, name, lastSeenAt, waiting } = last;
+  const revoked = await revokeNode(tx, { storeId, nodeId }, context);
+  assert(revoked.ok, 'the node was just read');
   return ok({
     ...made.value,
     lost: { nodeId, name, lastSeenAt: lastSeenAt === null ? null : isoTime(lastSeenAt), waiting },
