@@ -35,6 +35,21 @@ describe('answers of a store box', () => {
     expect(bytes.length).toBeLessThan(text.length / 4);
   });
 
+  it.each(['/healthz', '/api/v1/status', '/api/v1/nothing-here'])(
+    '[IAM-09] %s says that nobody may frame it, guess its type or read it from another site',
+    async (path) => {
+      const { headers } = await ask(path);
+      expect(headers).toMatchObject({
+        'content-security-policy': expect.stringMatching(/default-src 'self';.*frame-ancestors 'none'/),
+        'cross-origin-resource-policy': 'same-origin',
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'x-request-id': expect.any(String),
+      });
+    },
+  );
+
   it('leaves a short answer as it is', async () => {
     const answer = await ask('/healthz');
     expect(answer.headers['content-encoding']).toBeUndefined();
