@@ -3,7 +3,10 @@ import type { Currency } from '#schema/values/currency';
 import type { Sale } from '#schema/wire/sale';
 import type { StaffPerson } from '#schema/wire/staff';
 import type { SyncState, TillSession } from '#schema/wire/till';
+import type { Trouble } from '#schema/wire/trouble';
+import type { WantedApproval } from './approval/approval-actions.ts';
 import { type Catalogue, noCatalogue } from './catalogue/catalogue.ts';
+import { type DiscountEntry, noDiscountEntry } from './discount/discount-entry.ts';
 import type { NodeLink } from './node-link/state-line.ts';
 import { type Cart, emptyCart } from './sale/cart.ts';
 import { type PricedSale, priceSale } from './sale/priced-sale.ts';
@@ -13,7 +16,7 @@ import { isPending, noPayment, type Payment } from './tender/payment.ts';
 import type { Language, Parts, WordKey } from './words/words.ts';
 
 export type Screen = 'sell' | 'cash' | 'done';
-export type Sheet = 'keys' | 'menu' | 'quantity';
+export type Sheet = 'approval' | 'age' | 'discount' | 'keys' | 'menu' | 'quantity';
 
 export interface Notice {
   tone: 'ok' | 'info' | 'warn' | 'fault';
@@ -44,6 +47,8 @@ export interface TillState {
   proof: ProofEntry;
   link: NodeLink;
   sync: SyncState | undefined;
+  /** What is wrong with the node itself. */
+  troubles: readonly Trouble[];
   /** The node's clock less this machine's. */
   clockOffsetMs: number;
   language: Language;
@@ -60,6 +65,13 @@ export interface TillState {
   sheet: Sheet | null;
   /** On a phone the sale opens over the items. */
   saleOpen: boolean;
+  discount: DiscountEntry;
+  /** What a manager is asked for. */
+  approval: WantedApproval | null;
+  /** What managers approved for the open sale. */
+  approvals: readonly string[];
+  /** The age in years that the seller saw proven for the open sale. */
+  ageChecked: number;
   given: Given;
   payment: Payment;
   done: DoneSale | null;
@@ -77,6 +89,7 @@ export const firstState = (language: Language, oneKeyShortcuts: boolean): TillSt
   proof: noProof,
   link: 'connecting',
   sync: undefined,
+  troubles: [],
   clockOffsetMs: 0,
   language,
   oneKeyShortcuts,
@@ -89,6 +102,10 @@ export const firstState = (language: Language, oneKeyShortcuts: boolean): TillSt
   screen: 'sell',
   sheet: null,
   saleOpen: false,
+  discount: noDiscountEntry,
+  approval: null,
+  approvals: [],
+  ageChecked: 0,
   given: nothingGiven,
   payment: noPayment,
   done: null,
@@ -116,11 +133,15 @@ export const openSale = (state: Pick<TillState, 'cart' | 'catalogue' | 'session'
 /** Nobody is signed in where somebody must be. */
 export const asksWho = ({ session }: Pick<TillState, 'session'>): boolean => session?.staffed === true && session.person === null;
 
+/** A PIN or a badge is asked for: of who sells, or of a manager. */
+export const asksProof = (state: Pick<TillState, 'session' | 'sheet'>): boolean => asksWho(state) || state.sheet === 'approval';
+
 /** Why Pay waits, in words; null when the sale can be paid. */
 export function whyNotPay(state: TillState, sale: PricedSale): WordKey | null {
   if (state.link === 'lost' || state.link === 'connecting' || !state.catalogue.complete) return 'why_node_lost';
   if (sale.lines.length === 0) return 'why_empty';
-  return sale.allSold ? null : 'why_not_sold';
+  if (!sale.allSold) return 'why_not_sold';
+  return sale.allFit ? null : 'why_discount';
 }
 
 /** Why Take cash waits. */

@@ -78,6 +78,7 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
         phase: 'ready',
         session,
         sync: session.sync,
+        troubles: session.troubles,
         language,
         clockOffsetMs: Date.parse(session.serverTime) - clock.now(),
       });
@@ -128,6 +129,7 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
       },
       catalogue: heard(({ productIds }) => reactions.onCatalogue(productIds)),
       sync: heard((sync) => change(parts, { sync })),
+      trouble: heard((troubles) => change(parts, { troubles })),
       stock: heard(reactions.onStock),
       voucher: heard(reactions.onVoucher),
       session: heard(() => void ask()),

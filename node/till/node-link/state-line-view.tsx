@@ -37,11 +37,12 @@ function Said({ statement: { tone, key, short, parts } }: { statement: Statement
 export function StateLine() {
   const link = useTill((state) => state.link);
   const sync = useTill((state) => state.sync);
+  const troubles = useTill((state) => state.troubles);
   const language = useTill((state) => state.language);
   const isKnown = useTill((state) => state.session !== null);
   const { timeZone } = useStore();
   const now = useStoreTime();
-  const statements = stateLine({ link, sync, now, language, timeZone });
+  const statements = stateLine({ link, sync, troubles, now, language, timeZone });
   return (
     <div className="state-line" data-tone={statements[0]?.tone} data-link={link}>
       <span className="statements">

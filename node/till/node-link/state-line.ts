@@ -1,6 +1,7 @@
 // What the state line says: which link is down, what is saved here and what has been sent. Pure.
 import { wallTime } from '#schema/values/time';
 import type { SyncState } from '#schema/wire/till';
+import type { Trouble } from '#schema/wire/trouble';
 import { ageText, type Language, type Parts, type WordKey } from '../words/words.ts';
 
 /** The link between this page and the store's node. `back` for a moment after it was lost. */
@@ -19,19 +20,38 @@ export interface Statement {
 export interface StateOfLinks {
   link: NodeLink;
   sync: SyncState | undefined;
+  /** What is wrong with the node itself. */
+  troubles: readonly Trouble[];
   now: number;
   language: Language;
   timeZone: string;
 }
 
+const troubleKeys = {
+  replaced: 'trouble_replaced',
+  damaged: 'trouble_damaged',
+  'disk-full': 'trouble_disk_full',
+  'disk-low': 'trouble_disk_low',
+  'clock-off': 'trouble_clock_off',
+  'backup-failed': 'trouble_backup_failed',
+} as const satisfies Record<Trouble['code'], WordKey>;
+
 export const clockText = (at: number, timeZone: string, to: 'minutes' | 'seconds' = 'minutes'): string =>
   wallTime(at, timeZone).slice(11, to === 'minutes' ? 16 : 19);
 
-export function stateLine({ link, sync, now, language, timeZone }: StateOfLinks): Statement[] {
+/** One at a time: what stops selling comes first. */
+function sayTrouble(troubles: readonly Trouble[]): Statement[] {
+  const worst = troubles.find(({ stopsSelling }) => stopsSelling) ?? troubles[0];
+  if (!worst) return [];
+  const key = troubleKeys[worst.code];
+  return [{ tone: 'warn', key, short: `${key}_short`, parts: {} }];
+}
+
+export function stateLine({ link, sync, troubles, now, language, timeZone }: StateOfLinks): Statement[] {
   if (link === 'lost') return [{ tone: 'warn', key: 'node_lost', short: 'node_lost_short', parts: {} }];
   if (link === 'back') return [{ tone: 'ok', key: 'node_back', short: 'node_back_short', parts: {} }];
   if (link === 'connecting' || !sync) return [{ tone: 'info', key: 'connecting', short: 'connecting', parts: {} }];
-  const said: Statement[] = [];
+  const said = sayTrouble(troubles);
   if (sync.link !== 'online')
     said.push({ tone: 'info', key: 'offline', short: sync.waiting > 0 ? 'offline_brief' : 'offline_short', parts: {} });
   if (sync.waiting > 0) {
