@@ -137,6 +137,27 @@ describe('going on from a backup', () => {
     expect(readdirSync(dataFolder).filter((name) => name.includes('.before-') && name.endsWith('Z'))).toHaveLength(2);
   });
 
+  it('[SYN-07] no voucher or serial of the time after the backup pours again: a new one does', async () => {
+    const buy = (node: TestNode) => node.sale.close({ body: saleOf(node, { 'AIR-600': 1 }) });
+    const codeOf = ({ vouchers: [voucher] }: Awaited<ReturnType<typeof buy>>) => voucher?.code ?? '';
+    const node = await start({ demo: true });
+    const before = await buy(node);
+    const { file } = await backUpRunning(node, folder());
+    const lost = await buy(node);
+    await node.stop();
+    const { dataFolder } = node;
+    await restoreNode({ dataFolder, file });
+    const again = await start({ dataFolder, demo: true });
+    const [device] = (await again.device.list()).items;
+    const id = device?.id ?? '';
+    await expect.poll(async () => (await again.device.list()).items[0]?.state, { timeout: 10_000 }).toBe('online');
+    const scan = async (code: string) => (await again.device.scan({ params: { id }, body: { code } })).outcome;
+    for (const sale of [before, lost]) expect(await scan(codeOf(sale))).toBe('refused');
+    const fresh = await buy(again);
+    expect(fresh.vouchers[0]?.serial).toBeGreaterThanOrEqual(2 ** 20);
+    expect(await scan(codeOf(fresh))).toBe('ok');
+  });
+
   it('[SYN-07] a damaged or absent backup is refused, and the node is as it was', async () => {
     const node = await start();
     await sell(node);
