@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '9efef1099670b16e99884e6852abb5f282dec03e46845e498f8e570cdf1a4584';
+export const WIRE_HASH = '3e37cd7e4b92262537d94602834c3e2bda3b3b0f6576600c4022d193176d69ca';
