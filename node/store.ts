@@ -37,6 +37,8 @@ import { returnProjection } from './return/projection.ts';
 import { returnQueries } from './return/queries.ts';
 import { saleProjection } from './sale/projection.ts';
 import { saleQueries } from './sale/queries.ts';
+import { shiftProjection } from './shift/projection.ts';
+import { shiftQueries } from './shift/queries.ts';
 import { openApprovals } from './staff/approval.ts';
 import { openPeople } from './staff/people.ts';
 import { openProof } from './staff/proof.ts';
@@ -79,6 +81,7 @@ export function projectionsOf(sqlite: Sqlite): Projection[] {
   return [
     saleProjection(sqlite),
     returnProjection(sqlite),
+    shiftProjection(sqlite),
     stockProjection(stock),
     documentProjection(sqlite),
     tagProjection(sqlite),
@@ -93,7 +96,7 @@ export function openStore(parts: StoreParts) {
   const { sqlite, identity, makeId, clock, random, log } = parts;
   const now = () => clock.now() + identity.clockOffset();
   const reading = openReading(sqlite, makeId);
-  const { stores, catalogue, dispensers, vouchers, sales, stock, minter } = reading;
+  const { stores, catalogue, dispensers, vouchers, stock, minter } = reading;
   const journal = openJournal({ ...parts, projections: projectionsOf(sqlite), clockOffset: identity.clockOffset });
   const replica = openReplica(sqlite, replicaTables, (change) => onReplica(change));
   const link = openLink(sqlite, clock, replica.isComplete);
@@ -110,7 +113,7 @@ export function openStore(parts: StoreParts) {
   const makeRootKey = () => random(rootKeySize);
   const own = { makeRootKey, openVirtual, onChange: link.changed };
   const devices = openRegistry({ ...parts, ...reading, ...own, journal, now, context: reading });
-  const paper = openPaper({ ...parts, stores, sales, vouchers, events, openLink: parts.openPrinterLink, now });
+  const paper = openPaper({ ...parts, ...reading, events, openLink: parts.openPrinterLink, now });
   journal.onAppended(announcer.facts);
   journal.onAppended(paper.printing.facts);
   link.onChange(announcer.sync);
@@ -188,10 +191,11 @@ function openReading(sqlite: Sqlite, makeId: MakeId) {
   const vouchers = voucherQueries(sqlite, dispensers);
   const sales = saleQueries(sqlite, vouchers);
   const returns = returnQueries(sqlite);
+  const shifts = shiftQueries(sqlite);
   const saleDrafts = openDrafts(sqlite);
   const stock = stockQueries(sqlite);
   const minter = openMinter({ sqlite, dispensers, stores, makeId });
-  return { stores, catalogue, dispensers, vouchers, sales, returns, saleDrafts, stock, minter };
+  return { stores, catalogue, dispensers, vouchers, sales, returns, shifts, saleDrafts, stock, minter };
 }
 
 /** The virtual dispenser's memory stands beside the database; its core is the same that runs in the device. */
@@ -216,8 +220,8 @@ type PaperParts = Omit<Parameters<typeof openPrinting>[0], 'documents' | 'logo' 
 
 /** What goes onto paper, and the printers that it comes out of; open tills hear how both stand. */
 function openPaper({ stores, vouchers, events, ...parts }: PaperParts) {
-  const { sqlite, sales } = parts;
-  const documents = openDocuments({ sqlite, stores, sales, vouchers });
+  const { sqlite, sales, returns } = parts;
+  const documents = openDocuments({ sqlite, stores, sales, returns, vouchers });
   const logo = openLogo(sqlite);
   const printing = openPrinting({
     ...parts,

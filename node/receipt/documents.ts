@@ -1,7 +1,7 @@
 // What a print job or a screen asks for, as blocks: read from the node's own records at the moment of drawing, so that no code of a voucher
 // lies in the queue.
 import type { StoreLanguage } from '#schema/rules/settings';
-import { assert } from '#schema/values/assert';
+import { assert, present } from '#schema/values/assert';
 import { wallTime } from '#schema/values/time';
 import type { PrinterProfile, PrintJobKind } from '#schema/wire/print';
 import type { ReceiptBlock } from '#schema/wire/receipt';
@@ -9,7 +9,9 @@ import type { Voucher } from '#schema/wire/voucher';
 import { rowOf, type Sqlite } from '../base/sqlite.ts';
 import type { VoucherQueries } from '../dispense/queries.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
+import type { ReturnQueries } from '../return/queries.ts';
 import type { SaleQueries } from '../sale/queries.ts';
+import { returnReceipt } from './return-receipt.ts';
 import { saleReceipt } from './sale-receipt.ts';
 import { trialPage } from './trial-page.ts';
 import { voucherSlips } from './voucher-slip.ts';
@@ -21,10 +23,16 @@ export interface Asked {
   copy: boolean;
 }
 
+interface Wording {
+  language: StoreLanguage;
+  copy: boolean;
+}
+
 export interface Documents {
   /** Of this store's own papers. */
   language(): StoreLanguage;
-  receipt(saleId: string, more: { language: StoreLanguage; copy: boolean }): ReceiptBlock[];
+  receipt(saleId: string, more: Wording): ReceiptBlock[];
+  returned(returnId: string, more: Wording): ReceiptBlock[];
   /** The subject must exist. */
   draw(asked: Asked, printer: { name: string; profile: PrinterProfile }, now: number): ReceiptBlock[];
   isVoucher(id: string): boolean;
@@ -38,12 +46,13 @@ interface DocumentParts {
   sqlite: Sqlite;
   stores: StoreReplica;
   sales: SaleQueries;
+  returns: ReturnQueries;
   vouchers: VoucherQueries;
 }
 
 const isPrintable = (voucher: Voucher): voucher is PrintableVoucher => voucher.state === 'open' && voucher.code !== null;
 
-export function openDocuments({ sqlite, stores, sales, vouchers }: DocumentParts): Documents {
+export function openDocuments({ sqlite, stores, sales, returns, vouchers }: DocumentParts): Documents {
   const readTill = rowOf<{ name: string }>(sqlite, 'SELECT name FROM tills WHERE id = ?');
   const readSeller = rowOf<{ name: string }>(sqlite, 'SELECT name FROM staff WHERE id = ?');
 
@@ -61,16 +70,24 @@ export function openDocuments({ sqlite, stores, sales, vouchers }: DocumentParts
     return found.filter(isPrintable);
   }
 
-  function receipt(saleId: string, { language, copy }: { language: StoreLanguage; copy: boolean }): ReceiptBlock[] {
+  const sellerOf = (staffId: string | null): string | null => (staffId === null ? null : (readSeller(staffId)?.name ?? null));
+
+  function receipt(saleId: string, more: Wording): ReceiptBlock[] {
     const sale = sales.show(saleId);
     const till = readTill(sale.tillId)?.name ?? '';
-    const seller = sale.staffId === null ? null : (readSeller(sale.staffId)?.name ?? null);
-    return saleReceipt({ sale, store: headOf(current()), till, seller, language, copy });
+    return saleReceipt({ ...more, sale, store: headOf(current()), till, seller: sellerOf(sale.staffId) });
+  }
+
+  function returned(returnId: string, more: Wording): ReceiptBlock[] {
+    const taken = present(returns.show(returnId), `no return ${returnId}`);
+    const till = readTill(taken.tillId)?.name ?? '';
+    return returnReceipt({ ...more, taken, store: headOf(current()), till, seller: sellerOf(taken.staffId) });
   }
 
   return {
     language: () => current().settings.languages[0] ?? 'id',
     receipt,
+    returned,
     isVoucher: (id) => vouchers.row(id) !== undefined,
     openVouchers,
     draw({ kind, subjectId, language, copy }, printer, now) {
@@ -78,6 +95,7 @@ export function openDocuments({ sqlite, stores, sales, vouchers }: DocumentParts
       if (kind === 'test') return trialPage({ store, printer, at: wallTime(now, store.timeZone).slice(0, 16), language });
       assert(subjectId, `a print job of the kind ${kind} has a subject`);
       if (kind === 'receipt') return receipt(subjectId, { language, copy });
+      if (kind === 'return') return returned(subjectId, { language, copy });
       return voucherSlips({ vouchers: openVouchers(kind, subjectId), store, language, copy });
     },
   };

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReceiptBlock } from '#schema/wire/receipt';
 import { layOut, rowLines, wrap } from './layout.ts';
 import { receiptPdf } from './pdf.ts';
+import { returnReceipt } from './return-receipt.ts';
 import { saleReceipt } from './sale-receipt.ts';
 import { sampleReceipt, sampleSale } from './test-sale.ts';
 import { voucherSlips } from './voucher-slip.ts';
@@ -71,6 +72,35 @@ describe('a receipt', () => {
       expect(lines.filter((line) => line.includes(word))).toEqual([]);
     expect(lines.filter((line) => line.startsWith('Diskon'))).toEqual(['Diskon -1.150']);
   });
+
+  it.each([
+    ['en', 'RETURN', 'GIVEN BACK Rp 17.950', 'COPY'],
+    ['id', 'RETUR', 'DIKEMBALIKAN Rp 17.950', 'SALINAN'],
+    ['sv', 'RETUR', 'ÅTERBETALT Rp 17.950', 'KOPIA'],
+  ] as const)(
+    '[ORD-14] in %s a return says what came back, of which receipt, and how the money went',
+    (language, word, back, copied) => {
+      const { id, tillId, staffId, businessDate, occurredAt, currency } = sampleSale;
+      const amounts = { net: 1_622_000, tax: 178_000, total: 1_800_000 };
+      const one = { lineId: id, productId: id, name: 'Kopi susu', quantity: 1, quantityScale: 0, restock: true, ...amounts };
+      const refund = { refundId: id, method: 'cash' as const, amount: 1_795_000, reference: null };
+      const taken = {
+        ...{ id, tillId, staffId, businessDate, occurredAt, currency, ...amounts },
+        receipt: 'T1A-000043',
+        original: { storeId: id, saleId: id, receipt: sampleSale.receipt },
+        lines: [one, { ...one, quantity: 1_250, quantityScale: 3, name: 'Jeruk Medan' }],
+        rounding: -5_000,
+        refunds: [refund],
+        reason: 'Rusak',
+      };
+      const parts = { taken, store: sampleReceipt.store, till: 'Kasir 1', seller: 'Ayu', language };
+      const lines = linesOf(returnReceipt({ ...parts, copy: false }));
+      expect(lines).toEqual(expect.arrayContaining([word, back, 'Kopi susu 18.000', '1,250 × 18.000']));
+      expect(lines.some((line) => line.endsWith(sampleSale.receipt))).toBe(true);
+      expect(lines.some((line) => line.endsWith(': Rusak'))).toBe(true);
+      expect([lines.includes(copied), linesOf(returnReceipt({ ...parts, copy: true })).includes(copied)]).toEqual([false, true]);
+    },
+  );
 
   it('[DSP-01] a slip for each voucher, with its code, where and until when', () => {
     const voucher = {

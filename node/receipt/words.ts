@@ -21,6 +21,10 @@ export interface ReceiptWords {
   voucher: string;
   validTo: string;
   holdBefore: string;
+  returned: string;
+  ofReceipt: string;
+  refunded: string;
+  reason: string;
   test: string;
   testLetters: string;
   printer: string;
@@ -46,6 +50,10 @@ const en: ReceiptWords = {
   voucher: 'Voucher',
   validTo: 'Valid to',
   holdBefore: 'Hold the code before {device}.',
+  returned: 'RETURN',
+  ofReceipt: 'Of receipt',
+  refunded: 'GIVEN BACK',
+  reason: 'Reason',
   test: 'Test page',
   testLetters: 'Letters',
   printer: 'Printer',
@@ -71,6 +79,10 @@ const id: ReceiptWords = {
   voucher: 'Voucher',
   validTo: 'Berlaku sampai',
   holdBefore: 'Dekatkan kode ke {device}.',
+  returned: 'RETUR',
+  ofReceipt: 'Dari struk',
+  refunded: 'DIKEMBALIKAN',
+  reason: 'Alasan',
   test: 'Halaman uji',
   testLetters: 'Huruf',
   printer: 'Printer',
@@ -96,6 +108,10 @@ const sv: ReceiptWords = {
   voucher: 'Värdekod',
   validTo: 'Gäller till',
   holdBefore: 'Håll koden framför {device}.',
+  returned: 'RETUR',
+  ofReceipt: 'Från kvitto',
+  refunded: 'ÅTERBETALT',
+  reason: 'Orsak',
   test: 'Testsida',
   testLetters: 'Bokstäver',
   printer: 'Skrivare',

@@ -56,14 +56,14 @@ export const Printer = Type.Object({
 
 export type Printer = Static<typeof Printer>;
 
-export const printJobKinds = ['receipt', 'vouchers', 'voucher', 'test', 'drawer'] as const;
+export const printJobKinds = ['receipt', 'return', 'vouchers', 'voucher', 'test', 'drawer'] as const;
 
 export type PrintJobKind = (typeof printJobKinds)[number];
 
 export const PrintJob = Type.Object({
   id: Id,
   kind: oneOf(...printJobKinds),
-  /** The sale or voucher that it tells of. */
+  /** The sale, return or voucher that it tells of. */
   subjectId: orNull(Id),
   printerId: Id,
   printerName: Type.String(),
@@ -83,8 +83,8 @@ export type PrintJob = Static<typeof PrintJob>;
 
 export const WishPrint = Input({
   id: Id,
-  kind: oneOf('receipt', 'vouchers', 'voucher', 'test'),
-  /** The sale of a receipt and of vouchers, the voucher of a voucher. */
+  kind: oneOf('receipt', 'return', 'vouchers', 'voucher', 'test'),
+  /** The sale of a receipt and of vouchers, the return of a return, the voucher of a voucher. */
   subjectId: Type.Optional(Id),
   /** Where the till’s own printer is not meant. */
   printerId: Type.Optional(Id),
@@ -141,6 +141,7 @@ export const printContract = contract({
     refusals: {
       'subject-needed': 422,
       'unknown-sale': 404,
+      'unknown-return': 404,
       'unknown-voucher': 404,
       'voucher-closed': 409,
       'unknown-printer': 404,

@@ -38,8 +38,8 @@ export const ReceiptBlock = Type.Union([Text, Row, Rule, Space, Logo, Qr, Cut]);
 export type ReceiptBlock = Static<typeof ReceiptBlock>;
 
 export const Receipt = Type.Object({
-  /** The sale that it tells of. */
-  saleId: Id,
+  /** The sale or return that it tells of. */
+  subjectId: Id,
   language: Language,
   blocks: Type.Array(ReceiptBlock),
 });
@@ -69,6 +69,25 @@ export const receiptContract = contract({
     params: IdParams,
     query: languageQuery,
     refusals: { 'unknown-sale': 404, 'not-ready': 409 },
+  },
+  showReturn: {
+    method: 'GET',
+    path: '/api/v1/returns/{id}/receipt',
+    access: 'staff',
+    summary: 'The receipt of a return as blocks to draw.',
+    params: IdParams,
+    query: languageQuery,
+    output: Receipt,
+    refusals: { 'unknown-return': 404, 'not-ready': 409 },
+  },
+  pdfReturn: {
+    method: 'GET',
+    path: '/api/v1/returns/{id}/receipt.pdf',
+    access: 'staff',
+    summary: 'The receipt of a return as a PDF, 80 mm wide.',
+    params: IdParams,
+    query: languageQuery,
+    refusals: { 'unknown-return': 404, 'not-ready': 409 },
   },
   logo: {
     method: 'GET',

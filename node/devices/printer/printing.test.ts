@@ -132,6 +132,30 @@ describe('printing', () => {
     expect(sandbox.kicks()).toBe(1);
   });
 
+  it('[ORD-14] [IOT-08] prints the receipt of a return, and opens the drawer for the cash that goes back', async () => {
+    await add({ drawerPin: 5 });
+    const sale = await sell();
+    await expect.poll(() => sandbox.kicks()).toBe(1);
+    const [line] = sale.lines;
+    const taken = await node.return.take({
+      body: {
+        id: node.makeId(),
+        receipt: sale.receipt,
+        lines: [{ lineId: line?.lineId ?? '', quantity: 1, restock: true }],
+        total: 600_000,
+        refunds: [{ refundId: node.makeId(), method: 'cash', amount: 600_000 }],
+        reason: 'Changed mind',
+      },
+    });
+    await expect.poll(() => sandbox.kicks()).toBe(2);
+    expect(await ended(await print({ kind: 'return', subjectId: taken.id }))).toMatchObject({ state: 'printed', copy: false });
+    const lines = sandbox.pieces().at(-1)?.lines.join('\n');
+    for (const part of ['RETURN', taken.receipt, `Of receipt ${sale.receipt}`, 'Teh manis', 'Reason: Changed mind'])
+      expect(lines).toContain(part);
+    const { blocks } = await calls.receipt.showReturn({ params: { id: taken.id } });
+    expect(blocks).toContainEqual({ kind: 'row', left: 'GIVEN BACK', right: 'Rp\u00a06.000', bold: true, size: 'tall' });
+  });
+
   it('[DSP-01] [IOT-08] prints a slip for each open voucher of a sale', async () => {
     const sale = await sell({ 'AIR-600': 2 });
     await ended(await print({ kind: 'vouchers', subjectId: sale.id }));
@@ -196,6 +220,11 @@ describe('printing', () => {
       'a sale that is not',
       () => print({ kind: 'receipt', subjectId: node.makeId() }),
       { status: 404, code: 'unknown-sale', field: 'subjectId' },
+    ],
+    [
+      'a return that is not',
+      () => print({ kind: 'return', subjectId: node.makeId() }),
+      { status: 404, code: 'unknown-return', field: 'subjectId' },
     ],
     [
       'a voucher that is not',

@@ -11,6 +11,7 @@ import type { Sqlite } from '../../base/sqlite.ts';
 import type { Documents } from '../../receipt/documents.ts';
 import { drawerKick, encodeReceipt, widthDots } from '../../receipt/escpos/encode.ts';
 import type { Logo } from '../../receipt/logo.ts';
+import type { ReturnQueries } from '../../return/queries.ts';
 import type { SaleQueries } from '../../sale/queries.ts';
 import { cashDrawerOf } from './drawer.ts';
 import { openDrivers } from './drivers.ts';
@@ -29,6 +30,7 @@ type PrintRefusal = RefusalOf<typeof printContract.print>;
 export interface PrintingParts {
   sqlite: Sqlite;
   sales: SaleQueries;
+  returns: ReturnQueries;
   documents: Documents;
   logo: Logo;
   openLink: OpenLink;
@@ -43,7 +45,7 @@ export interface PrintingParts {
 export type Printing = ReturnType<typeof openPrinting>;
 
 export function openPrinting(parts: PrintingParts) {
-  const { sqlite, sales, documents, makeId, now, clock, onJob } = parts;
+  const { sqlite, sales, returns, documents, makeId, now, clock, onJob } = parts;
   const printers = openPrinters(sqlite);
   const jobs = openJobs(sqlite);
   const tellJob = (job: JobRow) => onJob(jobView(job));
@@ -69,7 +71,7 @@ export function openPrinting(parts: PrintingParts) {
       const isSame = known.kind === kind && known.subjectId === subjectId && known.tillId === till.id;
       return isSame ? ok(jobView(known)) : refuse('id-reused', 'That id was used for another print job.', { field: 'id' });
     }
-    const subject = checkSubject(wish, { sales, documents });
+    const subject = checkSubject(wish, { sales, returns, documents });
     if (!subject.ok) return subject;
     const printer = wish.printerId === undefined ? printers.ofTill(till.id) : printers.byId(wish.printerId);
     if (!printer && wish.printerId !== undefined)
@@ -160,10 +162,14 @@ export function openPrinting(parts: PrintingParts) {
 
 function checkSubject(
   { kind, subjectId }: WishPrint,
-  { sales, documents }: Pick<PrintingParts, 'sales' | 'documents'>,
+  { sales, returns, documents }: Pick<PrintingParts, 'sales' | 'returns' | 'documents'>,
 ): Result<null, PrintRefusal> {
   if (kind === 'test') return ok(null);
   if (subjectId === undefined) return refuse('subject-needed', `Say what the ${kind} is of.`, { field: 'subjectId' });
+  if (kind === 'return')
+    return returns.intent(subjectId) === undefined
+      ? refuse('unknown-return', 'There is no such return in this store.', { field: 'subjectId' })
+      : ok(null);
   const isSale = sales.intent(subjectId) !== undefined;
   if (kind === 'receipt' || kind === 'vouchers') {
     if (!isSale) return refuse('unknown-sale', 'There is no such sale in this store.', { field: 'subjectId' });

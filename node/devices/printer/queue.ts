@@ -9,6 +9,7 @@ import type { PrinterDriver } from './printer.ts';
 /** What nobody would want on paper, or a drawer nobody would want open, after so long. */
 const patienceMs: Record<PrintJobKind, number> = {
   receipt: 900_000,
+  return: 900_000,
   vouchers: 300_000,
   voucher: 300_000,
   test: 60_000,
