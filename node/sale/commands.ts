@@ -15,6 +15,7 @@ import type { Drafts } from '../draft/drafts.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { Catalogue } from '../replica/catalogue.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
+import { type ShiftQueries, workingShift } from '../shift/queries.ts';
 import type { Approvals } from '../staff/approval.ts';
 import type { StockQueries } from '../stock/queries.ts';
 import { checkAge, checkCustomer, checkMethods, takeApprovals } from './policy.ts';
@@ -30,6 +31,7 @@ export interface SaleContext {
   minter: Minter;
   approvals: Approvals;
   customers: CustomerQueries;
+  shifts: ShiftQueries;
   saleDrafts: Drafts;
 }
 
@@ -53,6 +55,8 @@ export function closeSale(commit: Commit, input: CloseSale, seller: Seller, cont
     return refuse('not-ready', 'This store box has not received its store yet.', {
       next: 'Connect it to the centre once, then sell.',
     });
+  const shift = workingShift(context.shifts, seller.till.id, store.settings);
+  if (!shift.ok) return shift;
   const priced = priceForSale(input, store, context);
   if (!priced.ok) return priced;
   const { cart, book } = priced.value;
@@ -67,10 +71,12 @@ export function closeSale(commit: Commit, input: CloseSale, seller: Seller, cont
   if (!settled.ok) return settled;
   const approvals = takeApprovals(commit, input, cart, { ...seller, settings, approvals: context.approvals });
   if (!approvals.ok) return approvals;
-  appendSale(commit, { input, intent, seller, store, cart, settled: settled.value, approvals: approvals.value }, context);
+  const closing = { input, intent, seller, store, cart, settled: settled.value, approvals: approvals.value };
+  const body = appendSale(commit, closing, context);
   context.saleDrafts.done(input.id);
-  const minted = mintVouchers(commit, input.id, cart, { minter: context.minter, staff: seller.person?.id ?? null });
-  return minted.ok ? ok(context.sales.show(input.id)) : minted;
+  const staff = seller.person?.id ?? null;
+  const minted = mintVouchers(commit, input.id, cart, { minter: context.minter, staff });
+  return minted.ok ? ok(context.sales.closed(body, commit.now, staff)) : minted;
 }
 
 function repeatedSale(same: boolean, id: string, { sales }: SaleContext): Result<Sale, CloseRefusal> {
@@ -89,7 +95,7 @@ interface ClosingSale {
   approvals: SaleClosed['approvals'];
 }
 
-function appendSale(commit: Commit, closing: ClosingSale, { sales }: SaleContext): void {
+function appendSale(commit: Commit, closing: ClosingSale, { sales, shifts }: SaleContext): SaleClosed {
   const { input, intent, seller, store, cart, settled, approvals } = closing;
   const { till, person } = seller;
   const { currency, pricingVersion, discount, discounted, net, tax, total } = cart;
@@ -98,7 +104,7 @@ function appendSale(commit: Commit, closing: ClosingSale, { sales }: SaleContext
   const body: SaleClosed = {
     saleId: input.id,
     tillId: till.id,
-    shiftId: null,
+    shiftId: shifts.openShift(till.id),
     receipt: receiptNumber(series, sales.lastOfSeries(series) + 1),
     businessDate: businessDate(commit.now, store.timeZone, store.settings.cutOverHour),
     currency,
@@ -120,6 +126,7 @@ function appendSale(commit: Commit, closing: ClosingSale, { sales }: SaleContext
     intent,
   };
   commit.append(saleClosed, body, { staff: person?.id ?? null });
+  return body;
 }
 
 /** Written out field by field: what stands in a fact is chosen, not whatever the price book happens to carry. */

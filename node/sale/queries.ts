@@ -1,9 +1,12 @@
 // Sales as tills and lists read them. Reads only.
+import type { SaleClosed } from '#schema/facts/sale-closed';
 import { assert } from '#schema/values/assert';
+import { sumAmounts } from '#schema/values/money';
 import { isoTime } from '#schema/values/time';
 import type { Sale, SaleSummary, SaleTender } from '#schema/wire/sale';
 import { rowOf, rowsOf, type Sqlite } from '../base/sqlite.ts';
 import type { VoucherQueries } from '../dispense/queries.ts';
+import { type SaleBeside, saleFromFact } from './from-fact.ts';
 import { openSeries } from './series.ts';
 
 interface SaleRow {
@@ -40,8 +43,9 @@ interface LineRow {
   total: number;
   dispensable: number;
   note: string | null;
-  onHand: number | null;
 }
+
+type Paid = Pick<SaleTender, 'tendered' | 'change'>;
 
 interface SummaryRow {
   id: string;
@@ -60,6 +64,8 @@ export interface SaleQueries {
   lastOfSeries(series: string): number;
   /** The sale must exist. */
   show(saleId: string): Sale;
+  /** The same, of a sale whose fact was appended just now. */
+  closed(body: SaleClosed, occurredAt: number, staff: string | null): Sale;
   line(saleId: string, lineId: string): { productId: string; quantity: number; dispensable: boolean } | undefined;
   /** Newest first, after this moment and id. */
   list(after: { occurredAt: number; id: string } | undefined, businessDate: string | undefined, limit: number): SaleSummary[];
@@ -84,8 +90,13 @@ export function saleQueries(sqlite: Sqlite, vouchers: VoucherQueries): SaleQueri
   const readLines = rowsOf<LineRow>(
     sqlite,
     `SELECT s.id AS lineId, s.product_id AS productId, s.name, s.quantity, s.quantity_scale AS quantityScale, s.unit_price AS unitPrice,
-       s.gross, s.discounted, s.net, s.tax, s.total, s.dispensable, s.note, l.on_hand AS onHand
-     FROM sale_lines s LEFT JOIN stock_levels l ON l.product_id = s.product_id WHERE s.sale_id = ? ORDER BY s.line`,
+       s.gross, s.discounted, s.net, s.tax, s.total, s.dispensable, s.note
+     FROM sale_lines s WHERE s.sale_id = ? ORDER BY s.line`,
+  );
+  const readBelowZero = rowsOf<{ productId: string }>(
+    sqlite,
+    `SELECT s.product_id AS productId FROM sale_lines s JOIN stock_levels l ON l.product_id = s.product_id
+     WHERE s.sale_id = ? AND l.on_hand < 0 ORDER BY s.line`,
   );
   const readTenders = rowsOf<SaleTender>(
     sqlite,
@@ -101,25 +112,24 @@ export function saleQueries(sqlite: Sqlite, vouchers: VoucherQueries): SaleQueri
   function show(saleId: string): Sale {
     const sale = readSale(saleId);
     assert(sale, `no sale ${saleId}`);
-    const lines = readLines(saleId);
+    const lines = readLines(saleId).map((line) => ({ ...line, dispensable: line.dispensable === 1 }));
     const tenders = readTenders(saleId);
-    return {
-      ...sale,
-      occurredAt: isoTime(sale.occurredAt),
-      lines: lines.map(lineOf),
-      tenders,
-      tendered: tenders.reduce((sum, tender) => sum + tender.tendered, 0),
-      change: tenders.reduce((sum, tender) => sum + tender.change, 0),
-      vouchers: lines.some((line) => line.dispensable === 1) ? vouchers.ofSale(saleId) : [],
-      belowZero: [...new Set(lines.filter((line) => (line.onHand ?? 0) < 0).map((line) => line.productId))],
-    };
+    return { ...sale, occurredAt: isoTime(sale.occurredAt), lines, tenders, ...beside(saleId, lines, tenders) };
   }
+
+  const beside = (saleId: string, lines: readonly { dispensable: boolean }[], tenders: readonly Paid[]): SaleBeside => ({
+    tendered: sumAmounts(tenders.map(({ tendered }) => tendered)),
+    change: sumAmounts(tenders.map(({ change }) => change)),
+    vouchers: lines.some(({ dispensable }) => dispensable) ? vouchers.ofSale(saleId) : [],
+    belowZero: [...new Set(readBelowZero(saleId).map(({ productId }) => productId))],
+  });
 
   return {
     intent: (saleId) => readIntent(saleId)?.intent,
     voided: (saleId) => readVoided(saleId),
     lastOfSeries: series.last,
     show,
+    closed: (body, occurredAt, staff) => saleFromFact({ body, occurredAt, staff }, beside(body.saleId, body.lines, body.tenders)),
     line(saleId, lineId) {
       const line = readLine(saleId, lineId);
       return line && { ...line, dispensable: line.dispensable === 1 };
@@ -131,20 +141,3 @@ export function saleQueries(sqlite: Sqlite, vouchers: VoucherQueries): SaleQueri
     },
   };
 }
-
-/** Field by field: every sale is answered with its lines, and what is left of an object takes many times as long. */
-const lineOf = (row: LineRow): Sale['lines'][number] => ({
-  lineId: row.lineId,
-  productId: row.productId,
-  name: row.name,
-  quantity: row.quantity,
-  quantityScale: row.quantityScale,
-  unitPrice: row.unitPrice,
-  gross: row.gross,
-  discounted: row.discounted,
-  net: row.net,
-  tax: row.tax,
-  total: row.total,
-  dispensable: row.dispensable === 1,
-  note: row.note,
-});

@@ -39,6 +39,30 @@ describe('selling for cash', () => {
     expect(await problemOf(node.sale.close({ body: other }))).toMatchObject({ status: 422, code: 'id-reused', field: 'id' });
   });
 
+  it('[ORD-13] what is answered when a sale closes is what is read of it afterwards, to the last field', async () => {
+    const { lines, ...plain } = saleOf(node, { 'TEH-MANIS': 2, 'ROTI-BAKAR': 1, 'AIR-600': 2 });
+    const [tea, ...others] = lines as [(typeof lines)[0]];
+    const discount = { kind: 'amount' as const, value: 100_000, reason: 'wrong cup' };
+    const total = plain.total - 200_000;
+    const body = {
+      ...plain,
+      lines: [{ ...tea, discount, note: 'less sugar' }, ...others],
+      discount,
+      total,
+      tenders: [{ tenderId: node.makeId(), method: 'cash' as const, tendered: total + 50_000 }],
+      note: 'for the office',
+    };
+    const closed = await node.sale.close({ body });
+    expect(closed).toMatchObject({
+      discounted: 200_000,
+      change: 50_000,
+      vouchers: [{}, {}],
+      lines: [{ note: 'less sugar' }, {}, {}],
+    });
+    expect(closed.belowZero).toHaveLength(2);
+    expect(await node.sale.show({ params: { id: body.id } })).toEqual(closed);
+  });
+
   it('[ORD-15] refusals between good sales leave no gap in receipts or in the chain', async () => {
     const before = node.store.journal.head();
     const answers = await Promise.allSettled([

@@ -16,9 +16,20 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
 /** `2026-11-20 12:04:09` as a clock on the store's wall shows it. */
 export const wallTime = (at: number, timeZone: string): string => formatterOf(timeZone).format(at);
 
+const MINUTE_MS = 60_000;
+
+/** The last date of each zone: days turn, and clocks change, on whole minutes, and a store asks for the same one all day. */
+const lastDates = new Map<string, { minute: number; date: string }>();
+
 /** The day that a moment belongs to in the store: the day turns at the cut-over hour, not at midnight. */
-export const businessDate = (at: number, timeZone: string, cutOverHour: number): string =>
-  wallTime(at - cutOverHour * 3_600_000, timeZone).slice(0, 10);
+export function businessDate(at: number, timeZone: string, cutOverHour: number): string {
+  const minute = Math.floor((at - cutOverHour * 3_600_000) / MINUTE_MS);
+  const last = lastDates.get(timeZone);
+  if (last?.minute === minute) return last.date;
+  const date = wallTime(minute * MINUTE_MS, timeZone).slice(0, 10);
+  lastDates.set(timeZone, { minute, date });
+  return date;
+}
 
 export function isTimeZone(text: string): boolean {
   try {
