@@ -1,7 +1,10 @@
 // The page: header, state line, work on the left, the sale on the right, Pay in its corner. Only the work changes with the screen.
 import { useEffect, useRef } from 'react';
+import { AgeSheet } from './age/age-sheet.tsx';
+import { ApprovalSheet } from './approval/approval-sheet.tsx';
 import { TillContext, useTill } from './base/till-context.tsx';
 import { TillHeader } from './base/till-header.tsx';
+import { DiscountSheet } from './discount/discount-sheet.tsx';
 import { DoneScreen } from './done/done-screen.tsx';
 import { Receipt } from './done/receipt.tsx';
 import { KeySheet } from './keys/key-sheet.tsx';
@@ -20,7 +23,14 @@ import { PayBox } from './tender/pay-box.tsx';
 import type { Till } from './till.ts';
 import { asksWho, type Screen, type Sheet } from './till-state.ts';
 
-const sheets: Record<Sheet, () => React.JSX.Element> = { keys: KeySheet, menu: MenuSheet, quantity: QuantitySheet };
+const sheets: Record<Sheet, () => React.JSX.Element | null> = {
+  approval: ApprovalSheet,
+  age: AgeSheet,
+  discount: DiscountSheet,
+  keys: KeySheet,
+  menu: MenuSheet,
+  quantity: QuantitySheet,
+};
 
 /** Where the keys go when the screen changes: to the main button once money is concerned, else to the heading of the sale. */
 function useScreenFocus(screen: Screen): void {

@@ -1,16 +1,20 @@
 // Puts the till together: state, actions, the link to the node and the keeping of the open sale. The one place where its parts meet.
+import { type AgeActions, ageActions } from './age/age-actions.ts';
+import { type ApprovalActions, approvalActions } from './approval/approval-actions.ts';
 import { createStateStore } from './base/state-store.ts';
 import { type CatalogueActions, catalogueActions } from './catalogue/catalogue-actions.ts';
 import { type SearchActions, searchActions } from './catalogue/search-actions.ts';
+import { type DiscountActions, discountActions } from './discount/discount-actions.ts';
 import { type DoneActions, doneActions } from './done/done-actions.ts';
 import { type LinkActions, linkActions } from './node-link/link-actions.ts';
 import { type SaleActions, saleActions } from './sale/sale-actions.ts';
 import { type ScanActions, scanActions } from './scanner/scan-actions.ts';
 import { type SignInActions, signInActions } from './sign-in/sign-in-actions.ts';
+import { closing } from './tender/closing.ts';
 import { wakePayment } from './tender/payment.ts';
 import { type TenderActions, tenderActions } from './tender/tender-actions.ts';
 import { change, type TillParts } from './till-parts.ts';
-import { firstState, type Sheet, type TillState } from './till-state.ts';
+import { asksWho, firstState, type Sheet, type TillState } from './till-state.ts';
 import type { Language } from './words/words.ts';
 
 export interface Till {
@@ -20,9 +24,14 @@ export interface Till {
   catalogue: CatalogueActions;
   search: SearchActions;
   sale: SaleActions;
+  discount: DiscountActions;
+  age: AgeActions;
+  approval: ApprovalActions;
   tender: TenderActions;
   done: DoneActions;
   scan: ScanActions;
+  /** The PIN that was typed, for whatever it was asked. */
+  submitProof(): void;
   openSheet(sheet: Sheet | null): void;
   showSale(open: boolean): void;
   dismissNotice(): void;
@@ -47,8 +56,22 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
   const catalogue = catalogueActions(parts);
   const sale = saleActions(parts);
   const done = doneActions(parts);
-  const tender = tenderActions(parts, { refreshPrices: (ids) => catalogue.refetch(ids), keepDraft, signedOut: signIn.forgotten });
-  const scan = scanActions(parts, { add: sale.add, askVoucher: (code) => void done.askVoucher(code), badge: signIn.badge });
+  const discount = discountActions(parts, sale);
+  const age = ageActions(parts, sale);
+  const approval = approvalActions(parts);
+  const { close, checkSaved } = closing(parts, {
+    refreshPrices: (ids) => catalogue.refetch(ids),
+    keepDraft,
+    signedOut: signIn.forgotten,
+    askApproval: approval.ask,
+    askAge: (then) => void age.passes(then),
+  });
+  const tender = tenderActions(parts, { close, passesAge: age.passes });
+  const scan = scanActions(parts, {
+    add: sale.add,
+    askVoucher: (code) => void done.askVoucher(code),
+    badge: (code) => (asksWho(state.get()) ? signIn.badge(code) : approval.badge(code)),
+  });
   const link = linkActions(parts, {
     refresh: () => void catalogue.reload(),
     onSession: () => void signIn.refresh(),
@@ -73,9 +96,13 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
     catalogue,
     search: searchActions(parts),
     sale,
+    discount,
+    age,
+    approval,
     tender,
     done,
     scan,
+    submitProof: () => (asksWho(state.get()) ? signIn.submit() : approval.submit()),
     openSheet: (sheet) => change(parts, { sheet, entry: '' }),
     showSale: (saleOpen) => change(parts, { saleOpen }),
     dismissNotice: () => change(parts, { notice: null }),
@@ -91,7 +118,7 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
       const draft = await drafts.load();
       if (draft) change(parts, { cart: draft.cart, payment: wakePayment(draft.payment) });
       keepChanges();
-      tender.checkSaved();
+      checkSaved();
       link.start();
     },
   };

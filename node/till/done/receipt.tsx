@@ -30,6 +30,7 @@ function Paper({ sale }: { sale: Sale }) {
   const store = useTill((state) => state.session?.store);
   const till = useTill((state) => state.session?.till);
   const rows = [
+    ...(sale.discounted === 0 ? [] : [{ name: say('discount'), amount: -sale.discounted }]),
     { name: say('net'), amount: sale.net },
     { name: say('tax'), amount: sale.tax },
     ...(sale.rounding === 0 ? [] : [{ name: say('rounding'), amount: sale.rounding }]),

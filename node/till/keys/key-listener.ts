@@ -1,8 +1,8 @@
 // Turns keys into what they mean. The scanner has heard them first; a control that used a key keeps it.
 import { isPending } from '../tender/payment.ts';
 import type { Till } from '../till.ts';
-import { asksWho } from '../till-state.ts';
-import { type Command, commandOf } from './key-map.ts';
+import { asksProof, type TillState } from '../till-state.ts';
+import { type Command, commandOf, type KeyPlace } from './key-map.ts';
 
 export const SEARCH_FIELD = 'search-field';
 
@@ -30,6 +30,7 @@ const acts: Record<Command, (till: Till, key: string) => void> = {
   erase: (till) => (till.state.get().screen === 'cash' ? till.tender.typeGiven('Backspace') : till.sale.typeEntry('Backspace')),
   remove: (till) => till.sale.remove(),
   undo: (till) => till.sale.undo(),
+  discount: (till) => till.discount.open(),
   exact: (till) => till.tender.payExact(),
   pay: (till) => (till.state.get().screen === 'cash' ? till.tender.takeCash() : till.tender.pay()),
   up: (till) => (till.state.get().screen === 'cash' ? till.tender.nextQuickAmount(-1) : till.sale.moveSelection(-1)),
@@ -42,8 +43,19 @@ const acts: Record<Command, (till: Till, key: string) => void> = {
 const proves: Partial<Record<Command, (till: Till, key: string) => void>> = {
   digit: (till, key) => till.signIn.type(key),
   erase: (till) => till.signIn.type('Backspace'),
-  next: (till) => till.signIn.submit(),
+  next: (till) => till.submitProof(),
+  back: (till) => till.openSheet(null),
 };
+
+/** Digits on a sheet that has its own amount. */
+const discounts: Partial<Record<Command, (till: Till, key: string) => void>> = {
+  digit: (till, key) => till.discount.type(key),
+  erase: (till) => till.discount.type('Backspace'),
+  next: (till) => till.discount.give(),
+};
+
+const placeOf = (state: TillState): KeyPlace =>
+  asksProof(state) ? 'proof' : state.sheet === 'discount' ? 'discount' : state.screen;
 
 export function listenForKeys(till: Till): () => void {
   // A held Enter is one Enter: what it pressed first may have made place for another button.
@@ -51,19 +63,20 @@ export function listenForKeys(till: Till): () => void {
     if (event.key === 'Enter' && event.repeat) event.preventDefault();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const { phase, screen, oneKeyShortcuts, payment } = till.state.get();
+    const { phase, oneKeyShortcuts, payment } = till.state.get();
     if (event.key === 'F5' && isPending(payment)) return event.preventDefault();
     if (event.defaultPrevented || event.isComposing || event.altKey || phase !== 'ready') return;
     // Enter presses the button that has the focus; only without one does it mean the screen's main button.
     if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
     const stroke = { key: event.key, ctrl: event.ctrlKey || event.metaKey, inField: isField(event.target) };
-    const isAsking = asksWho(till.state.get());
-    const command = commandOf(stroke, { screen: isAsking ? 'proof' : screen, oneKeyShortcuts });
+    const place = placeOf(till.state.get());
+    const command = commandOf(stroke, { screen: place, oneKeyShortcuts });
     if (!command) return;
     event.preventDefault();
     // Held, only what counts up or moves goes on.
     if (event.repeat && !['more', 'less', 'up', 'down', 'digit', 'erase'].includes(command)) return;
-    (isAsking ? proves : acts)[command]?.(till, event.key);
+    if (place === 'proof') return proves[command]?.(till, event.key);
+    (place === 'discount' ? (discounts[command] ?? acts[command]) : acts[command])(till, event.key);
   };
   window.addEventListener('keydown', onCapture, true);
   window.addEventListener('keydown', onKeyDown);

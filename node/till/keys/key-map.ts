@@ -12,6 +12,7 @@ export type Command =
   | 'erase'
   | 'remove'
   | 'undo'
+  | 'discount'
   | 'exact'
   | 'pay'
   | 'menu'
@@ -29,8 +30,8 @@ export interface KeyRule {
   single?: true;
 }
 
-/** Where keys act: a screen, or wherever it is asked who somebody is. */
-export type KeyPlace = Screen | 'proof';
+/** Where keys act: a screen, wherever it is asked who somebody is, or a sheet with an amount of its own. */
+export type KeyPlace = Screen | 'proof' | 'discount';
 
 const everywhere: readonly Screen[] = ['sell', 'cash', 'done'];
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -52,10 +53,12 @@ export const keyRules: readonly KeyRule[] = [
   { keys: ['F10'], command: 'menu', screens: everywhere },
   { keys: ['ArrowUp'], command: 'up', screens: ['sell', 'cash'] },
   { keys: ['ArrowDown'], command: 'down', screens: ['sell', 'cash'] },
+  { keys: ['F7'], command: 'discount', screens: ['sell', 'discount'] },
   { keys: digits, command: 'digit', screens: ['proof'] },
-  { keys: ['Backspace'], command: 'erase', screens: ['proof'] },
-  { keys: ['Enter'], command: 'next', screens: ['done', 'proof'] },
-  { keys: ['Escape'], command: 'back', screens: [...everywhere, 'proof'] },
+  { keys: [...digits, ',', '.'], command: 'digit', screens: ['discount'] },
+  { keys: ['Backspace'], command: 'erase', screens: ['proof', 'discount'] },
+  { keys: ['Enter'], command: 'next', screens: ['done', 'proof', 'discount'] },
+  { keys: ['Escape'], command: 'back', screens: [...everywhere, 'proof', 'discount'] },
 ];
 
 /** What the help sheet shows, in the order of a sale. */
@@ -68,6 +71,7 @@ export const keyHelp: readonly { keys: readonly string[]; word: WordKey }[] = [
   { keys: ['12', '*'], word: 'key_times' },
   { keys: ['Delete'], word: 'key_remove' },
   { keys: ['Ctrl Z'], word: 'key_undo' },
+  { keys: ['F7'], word: 'key_discount' },
   { keys: ['F8'], word: 'key_exact' },
   { keys: ['F9'], word: 'key_pay' },
   { keys: ['↑', '↓'], word: 'key_quick' },

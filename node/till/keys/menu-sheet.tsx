@@ -1,34 +1,8 @@
 // The menu: language, shortcuts, the keyboard map. Drawer, shift, count, receive and reports join here.
+import { Choice } from '../base/choice.tsx';
 import { Sheet } from '../base/sheet.tsx';
 import { useActions, useSay, useTill } from '../base/till-context.tsx';
 import { type Language, languageNames } from '../words/words.ts';
-
-function Choice<T extends string>(choice: {
-  title: string;
-  hint?: string;
-  options: Record<T, string>;
-  chosen: T;
-  onChoose: (option: T) => void;
-}) {
-  return (
-    <fieldset className="choice">
-      <legend>
-        {choice.title} {choice.hint && <span className="meta">{choice.hint}</span>}
-      </legend>
-      {(Object.keys(choice.options) as T[]).map((option) => (
-        <button
-          key={option}
-          type="button"
-          className="action"
-          aria-pressed={option === choice.chosen}
-          onClick={() => choice.onChoose(option)}
-        >
-          {choice.options[option]}
-        </button>
-      ))}
-    </fieldset>
-  );
-}
 
 export function MenuSheet() {
   const till = useActions();
@@ -37,6 +11,11 @@ export function MenuSheet() {
   const oneKeyShortcuts = useTill((state) => state.oneKeyShortcuts);
   return (
     <Sheet title={say('menu')}>
+      <div className="sheet-actions narrow-only">
+        <button type="button" className="action" onClick={till.discount.open}>
+          {say('discount')}
+        </button>
+      </div>
       <Choice<Language> title={say('language')} options={languageNames} chosen={language} onChoose={till.setLanguage} />
       <Choice<'on' | 'off'>
         title={say('shortcuts')}

@@ -24,12 +24,24 @@ export function ActionRow() {
   const say = useSay();
   const sale = useOpenSale();
   const screen = useTill((state) => state.screen);
+  const isDiscounting = useTill((state) => state.sheet === 'discount');
   const saleOpen = useTill((state) => state.saleOpen);
   const why = useTill((state) => whyNotPay(state, sale));
   const toggle = screen === 'done' ? say('receipt') : say('items_count', { n: sale.items });
   return (
     <div className="actions">
       <LastChange />
+      {screen === 'sell' && (
+        <button
+          type="button"
+          className="action wide-only"
+          aria-disabled={sale.lines.length === 0 || undefined}
+          aria-expanded={isDiscounting}
+          onClick={till.discount.open}
+        >
+          <kbd>F7</kbd> {say('discount')}
+        </button>
+      )}
       {screen === 'sell' && (
         <button type="button" className="action exact" aria-disabled={why !== null || undefined} onClick={till.tender.payExact}>
           <kbd>F8</kbd> {say('cash_exact')}

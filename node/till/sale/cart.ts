@@ -1,28 +1,43 @@
 // The open sale: its lines, which one the keys act on, and every earlier state until it is paid, so that undo replaces asking.
+import type { Discount } from '#schema/rules/discount';
 import { type CartLine, MAX_QUANTITY } from '#schema/rules/pricing';
 
-export interface Cart {
-  lines: readonly CartLine[];
-  /** The line that `+`, `-` and Delete act on. */
-  selected: string | null;
-  past: readonly (readonly CartLine[])[];
+export interface SaleLine extends CartLine {
+  /** The shop's own label where its price counts; such a line is one label, whatever else is sold of the product. */
+  label?: string;
 }
 
-export const emptyCart: Cart = { lines: [], selected: null, past: [] };
+interface Goods {
+  lines: readonly SaleLine[];
+  /** Of the whole sale, beside what the lines have of their own. */
+  discount: Discount | null;
+}
+
+export interface Cart extends Goods {
+  /** The line that `+`, `-` and Delete act on. */
+  selected: string | null;
+  past: readonly Goods[];
+}
+
+export const emptyCart: Cart = { lines: [], discount: null, selected: null, past: [] };
 
 const PAST_LIMIT = 100;
 
-const changed = (cart: Cart, lines: readonly CartLine[], selected: string | null): Cart => ({
+const goodsOf = ({ lines, discount }: Cart): Goods => ({ lines, discount });
+
+/** What is taken off a sale is gone with its last line. */
+const changed = (cart: Cart, lines: readonly SaleLine[], selected: string | null, discount = cart.discount): Cart => ({
   lines,
+  discount: lines.length === 0 ? null : discount,
   selected,
-  past: [...cart.past, cart.lines].slice(-PAST_LIMIT),
+  past: [...cart.past, goodsOf(cart)].slice(-PAST_LIMIT),
 });
 
 const withinLimits = (quantity: number): number => Math.min(Math.max(quantity, 0), MAX_QUANTITY);
 
 /** Adds to the line that the product already has, so that a second scan counts on instead of filling the list. */
-export function addToCart(cart: Cart, item: CartLine): Cart {
-  const known = cart.lines.find((line) => line.productId === item.productId);
+export function addToCart(cart: Cart, item: SaleLine): Cart {
+  const known = cart.lines.find((line) => line.productId === item.productId && !line.label && !item.label);
   if (known) return setQuantity(cart, known.lineId, known.quantity + item.quantity);
   const line = { ...item, quantity: withinLimits(item.quantity) };
   return line.quantity > 0 ? changed(cart, [...cart.lines, line], line.lineId) : cart;
@@ -33,7 +48,7 @@ export function setQuantity(cart: Cart, lineId: string, quantity: number): Cart 
   const wanted = withinLimits(quantity);
   if (wanted === 0) return removeLine(cart, lineId);
   const line = cart.lines.find((each) => each.lineId === lineId);
-  if (!line) return cart;
+  if (!line || line.label) return cart;
   if (line.quantity === wanted) return selectLine(cart, lineId);
   const lines = cart.lines.map((each) => (each === line ? { ...line, quantity: wanted } : each));
   return changed(cart, lines, lineId);
@@ -49,11 +64,20 @@ export function removeLine(cart: Cart, lineId: string): Cart {
 
 /** Back to the lines before the last change; what it brings back or changes again is selected. */
 export function undo(cart: Cart): Cart {
-  const lines = cart.past.at(-1);
-  if (!lines) return cart;
+  const goods = cart.past.at(-1);
+  if (!goods) return cart;
+  const { lines, discount } = goods;
   const touched = lines.find((line) => !cart.lines.includes(line));
   const kept = lines.some((line) => line.lineId === cart.selected) ? cart.selected : (lines.at(-1)?.lineId ?? null);
-  return { lines, selected: touched?.lineId ?? kept, past: cart.past.slice(0, -1) };
+  return { lines, discount, selected: touched?.lineId ?? kept, past: cart.past.slice(0, -1) };
+}
+
+/** Of one line, or of the whole sale where none is named; null takes it away. */
+export function setDiscount(cart: Cart, lineId: string | null, discount: Discount | null): Cart {
+  if (cart.lines.length === 0) return cart;
+  if (lineId === null) return changed(cart, cart.lines, cart.selected, discount);
+  const lines = cart.lines.map((line) => (line.lineId === lineId ? { ...line, discount } : line));
+  return changed(cart, lines, lineId);
 }
 
 export const selectLine = (cart: Cart, lineId: string): Cart =>
@@ -65,7 +89,7 @@ export function moveSelection(cart: Cart, step: 1 | -1): Cart {
   return next ? selectLine(cart, next.lineId) : cart;
 }
 
-export const selectedLine = (cart: Cart): CartLine | undefined => cart.lines.find((line) => line.lineId === cart.selected);
+export const selectedLine = (cart: Cart): SaleLine | undefined => cart.lines.find((line) => line.lineId === cart.selected);
 
 /**
  * What is still unsold after a sale was saved. Usually nothing; when the answer was lost and the cashier went on adding, the goods
@@ -76,5 +100,6 @@ export function unsold(cart: Cart, sold: readonly { lineId: string; quantity: nu
     const quantity = line.quantity - (sold.find((each) => each.lineId === line.lineId)?.quantity ?? 0);
     return quantity > 0 ? [{ ...line, quantity }] : [];
   });
-  return { lines, selected: lines.at(-1)?.lineId ?? null, past: [] };
+  // The discount of the whole was given for what is paid now.
+  return { lines, discount: null, selected: lines.at(-1)?.lineId ?? null, past: [] };
 }

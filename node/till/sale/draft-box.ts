@@ -17,7 +17,7 @@ export interface DraftBox {
 }
 
 interface KeptDraft extends Draft {
-  version: 2;
+  version: 3;
   /** The page that has it open, or had. */
   page: string;
 }
@@ -31,7 +31,7 @@ interface DraftParts {
 const PREFIX = 'open-sale/';
 
 const isKept = (value: unknown): value is KeptDraft =>
-  typeof value === 'object' && value !== null && (value as KeptDraft).version === 2;
+  typeof value === 'object' && value !== null && (value as KeptDraft).version === 3;
 
 const holdsGoods = ({ cart, payment }: Draft): boolean => cart.lines.length > 0 || isPending(payment);
 
@@ -74,7 +74,7 @@ export function draftBox({ keep, tab, makeId }: DraftParts): DraftBox {
     const used = key;
     const now = await keep.alter(used, (kept) => {
       if (isKept(kept) && kept.page !== page) return kept;
-      return isUntouched(draft) ? undefined : { version: 2, page, cart: draft.cart, payment: draft.payment };
+      return isUntouched(draft) ? undefined : { version: 3, page, cart: draft.cart, payment: draft.payment };
     });
     if (!isKept(now) || now.page === page) return;
     // While this page was frozen another took its sale over. Both show it; this one goes on under a name of its own.

@@ -25,24 +25,33 @@ const line = (productId: string, quantity: number) => ({ lineId: `line-${product
 const catalogue = catalogueOf([product('kopi', 1_800_000), product('apel', 3_000_000, 3), product('saft', 9_950)], []);
 
 test('lines, tax and due add up', () => {
-  const sale = priceSale({ lines: [line('kopi', 2), line('apel', 500)] }, catalogue, { currency: 'IDR', cashStep: null });
+  const sale = priceSale({ lines: [line('kopi', 2), line('apel', 500)], discount: null }, catalogue, {
+    currency: 'IDR',
+    cashStep: null,
+  });
   expect(sale).toMatchObject({ total: 5_100_000, cashDue: 5_100_000, rounding: 0, items: 3, allSold: true });
   expect(sale.net + sale.tax).toBe(sale.total);
 });
 
 test('a product that is no longer sold keeps its line and adds nothing', () => {
-  const sale = priceSale({ lines: [line('gone', 3), line('kopi', 1)] }, catalogue, { currency: 'IDR', cashStep: null });
+  const sale = priceSale({ lines: [line('gone', 3), line('kopi', 1)], discount: null }, catalogue, {
+    currency: 'IDR',
+    cashStep: null,
+  });
   expect(sale).toMatchObject({ total: 1_800_000, allSold: false });
   expect(sale.lines.map(({ sold }) => sold)).toEqual([false, true]);
 });
 
 test('SEK 99,50 is 100 kronor in cash, with the rounding as its own amount', () => {
-  const sale = priceSale({ lines: [line('saft', 1)] }, catalogue, { currency: 'SEK', cashStep: 100 });
+  const sale = priceSale({ lines: [line('saft', 1)], discount: null }, catalogue, { currency: 'SEK', cashStep: 100 });
   expect(sale).toMatchObject({ total: 9_950, cashDue: 10_000, rounding: 50 });
 });
 
 test('nothing in the sale costs nothing', () => {
-  expect(priceSale({ lines: [] }, catalogue, { currency: 'IDR', cashStep: null })).toMatchObject({ total: 0, allSold: true });
+  expect(priceSale({ lines: [], discount: null }, catalogue, { currency: 'IDR', cashStep: null })).toMatchObject({
+    total: 0,
+    allSold: true,
+  });
 });
 
 test('quantities read as they are sold', () => {

@@ -1,19 +1,21 @@
 // The open sale with its amounts, from the same rule that the node and the centre run. A line whose product is no longer sold is
 // shown as such and keeps the rest from being paid, instead of making the whole sale unreadable.
-import { type PricedLine, priceCart } from '#schema/rules/pricing';
+import { type PriceBook, type PricedLine, priceCart } from '#schema/rules/pricing';
 import type { Currency } from '#schema/values/currency';
 import { toCash } from '#schema/values/money';
 import { type Catalogue, priceBookOf } from '../catalogue/catalogue.ts';
-import type { Cart } from './cart.ts';
+import type { Cart, SaleLine } from './cart.ts';
 
 export type ShownLine = { lineId: string; productId: string; quantity: number } & (
-  | { sold: true; priced: PricedLine }
+  | { sold: true; fits: boolean; priced: PricedLine }
   | { sold: false }
 );
 
 export interface PricedSale {
   currency: Currency;
   lines: ShownLine[];
+  /** What all discounts took. */
+  discounted: number;
   net: number;
   tax: number;
   total: number;
@@ -23,29 +25,37 @@ export interface PricedSale {
   /** Pieces, for people: a weighed line counts as one. */
   items: number;
   allSold: boolean;
+  /** Whether every discount is at most what it is taken from. */
+  allFit: boolean;
+}
+
+/** A discount that has got larger than what it is taken from is left out and told of, instead of making the line unreadable. */
+function shownLine(line: SaleLine, book: PriceBook): ShownLine {
+  const priced = priceCart([line], book);
+  const counted = priced.ok || priced.code !== 'bad-discount' ? priced : priceCart([{ ...line, discount: null }], book);
+  const [first] = counted.ok ? counted.value.lines : [];
+  const { lineId, productId, quantity } = line;
+  const own = { lineId, productId, quantity };
+  return first ? { ...own, sold: true, fits: priced.ok, priced: first } : { ...own, sold: false };
 }
 
 export function priceSale(
-  cart: Pick<Cart, 'lines'>,
+  cart: Pick<Cart, 'lines' | 'discount'>,
   catalogue: Catalogue,
   store: { currency: Currency; cashStep: number | null },
 ): PricedSale {
   const book = priceBookOf(catalogue, store.currency);
-  const lines = cart.lines.map((line): ShownLine => {
-    const priced = priceCart([line], book);
-    const [first] = priced.ok ? priced.value.lines : [];
-    return first ? { ...line, sold: true, priced: first } : { ...line, sold: false };
-  });
-  const whole = priceCart(
-    cart.lines.filter((_, index) => lines[index]?.sold),
-    book,
-  );
-  const { net, tax, total } = whole.ok ? whole.value : { net: 0, tax: 0, total: 0 };
+  const lines = cart.lines.map((line) => shownLine(line, book));
+  const counted = lines.flatMap((line) => (line.sold ? [line.priced] : []));
+  const asked = priceCart(counted, book, cart.discount);
+  const whole = asked.ok ? asked : priceCart(counted, book);
+  const { discounted, net, tax, total } = whole.ok ? whole.value : { discounted: 0, net: 0, tax: 0, total: 0 };
   const cashDue = toCash(total, store.cashStep);
   const items = lines.reduce((sum, line) => sum + (line.sold && line.priced.quantityScale === 0 ? line.quantity : 1), 0);
   return {
     currency: store.currency,
     lines,
+    discounted,
     net,
     tax,
     total,
@@ -53,6 +63,7 @@ export function priceSale(
     rounding: cashDue - total,
     items,
     allSold: lines.every((line) => line.sold),
+    allFit: (asked.ok || counted.length === 0) && lines.every((line) => !line.sold || line.fits),
   };
 }
 

@@ -12,6 +12,8 @@ const MOST_ENTRY_DIGITS = 5;
 
 export interface SaleActions {
   add(productId: string): void;
+  /** Changes the cart unless its payment is out; says whether anything changed. */
+  alter(step: (cart: Cart) => Cart): boolean;
   /** One step more or less; of the selected line when none is named. */
   step(direction: 1 | -1, lineId?: string): void;
   remove(lineId?: string): void;
@@ -29,7 +31,14 @@ export interface SaleActions {
 /** The exact amount follows a sale that changes under it; an amount that a person typed never does. */
 function withCart(state: TillState, cart: Cart): TillState {
   const before = openSale(state);
-  const next = { ...state, cart, notice: null, payment: cart.lines.length === 0 ? noPayment : state.payment };
+  const isEmpty = cart.lines.length === 0;
+  const next = {
+    ...state,
+    cart,
+    notice: null,
+    payment: isEmpty ? noPayment : state.payment,
+    ageChecked: isEmpty ? 0 : state.ageChecked,
+  };
   const after = openSale(next);
   const wasExact = state.given.filled && amountGiven(state.given, before.currency) === before.cashDue;
   return wasExact && state.screen === 'cash' ? { ...next, given: fillGiven(after.cashDue, after.currency) } : next;
@@ -38,7 +47,6 @@ function withCart(state: TillState, cart: Cart): TillState {
 export function saleActions(parts: TillParts): SaleActions {
   const { state, clock, makeId } = parts;
 
-  /** Applies a change of the cart unless its payment is out; says whether anything changed. */
   const alter = (step: (cart: Cart) => Cart): boolean => {
     const before = state.get();
     if (isPending(before.payment) || before.phase !== 'ready') return false;
@@ -57,6 +65,7 @@ export function saleActions(parts: TillParts): SaleActions {
   const nameOf = (productId: string) => state.get().catalogue.products.get(productId)?.name ?? '';
 
   return {
+    alter,
     add(productId) {
       const { payment, screen, done, multiplier, sheet, entry } = state.get();
       if (isPending(payment)) {

@@ -53,6 +53,7 @@ export function SaleColumn() {
         </ol>
       )}
       <Totals
+        discounted={sale.discounted}
         net={sale.net}
         tax={sale.tax}
         rounding={inCash ? sale.rounding : 0}

@@ -41,6 +41,7 @@ export const SaleLineView = memo(function SaleLineView({ line, number, isSelecte
           <span className="sale-line-amounts">
             <strong>{amountText(total)}</strong>
             <span className="meta">@ {amountText(line.priced.price.amount)}</span>
+            {line.priced.discounted > 0 && <span className="meta off">−{amountText(line.priced.discounted)}</span>}
           </span>
         ) : (
           <span className="sale-line-gone">

@@ -5,6 +5,7 @@ import { useAmountText, useSay } from '../base/till-context.tsx';
 import { fitted } from '../look/fit.ts';
 
 interface TotalsProps {
+  discounted: number;
   net: number;
   tax: number;
   rounding: number;
@@ -12,12 +13,13 @@ interface TotalsProps {
   currency: Currency;
 }
 
-export function Totals({ net, tax, rounding, due, currency }: TotalsProps) {
+export function Totals({ discounted, net, tax, rounding, due, currency }: TotalsProps) {
   const say = useSay();
   const amountText = useAmountText();
   const dueText = moneyText({ amount: due, currency });
   const rows = [
-    { name: say('net'), amount: net },
+    // Three rows have room above Due: what was taken off matters more than what it is without tax.
+    discounted > 0 ? { name: say('discount'), amount: -discounted } : { name: say('net'), amount: net },
     { name: say('tax'), amount: tax },
     ...(rounding === 0 ? [] : [{ name: say('rounding'), amount: rounding }]),
   ];

@@ -1,5 +1,5 @@
 // What a scan means: a voucher, a product, or a code that nobody knows. On every screen, under every sheet, the item is added; only where
-// it is asked who somebody is, a scan is a badge.
+// it is asked who somebody is, a scan is a badge; to a manager who is to approve it is one unless it is goods.
 
 import { productByCode } from '../catalogue/catalogue.ts';
 import { isVoucherCode } from '../catalogue/codes.ts';
@@ -27,12 +27,13 @@ export function scanActions(parts: Pick<TillParts, 'state' | 'beep'>, reactions:
       if (isVoucherCode(code)) return reactions.askVoucher(code);
       const product = productByCode(state.get().catalogue, code);
       if (product) return reactions.add(product.id);
+      if (state.get().sheet === 'approval') return reactions.badge(code);
       parts.beep();
       warn(parts, noticeOf('fault', 'unknown_code', { code: code.trim().slice(0, 40) }));
     },
     remember() {
-      const { cart, entry, multiplier, given, sheet, proof, screen, payment } = state.get();
-      const before: Partial<TillState> = { cart, entry, multiplier, given, sheet, proof };
+      const { cart, entry, multiplier, given, sheet, proof, discount, screen, payment } = state.get();
+      const before: Partial<TillState> = { cart, entry, multiplier, given, sheet, proof, discount };
       return () =>
         state.update((current) =>
           // No key of a scan changes these: something else did, such as the saving of this sale, and it stands.

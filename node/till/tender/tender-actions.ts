@@ -1,19 +1,10 @@
-// Taking money. The sale's id is kept on this machine before anything is sent; a lost answer is asked about until the node says
-// what became of it. However often it is pressed or sent, one intent makes one sale.
-
-import type { ProblemError } from '#schema/client';
+// The way to being paid: which tender, how much was given. The sending itself is in closing.ts.
 import { quickAmounts } from '#schema/rules/tender';
-import { amountText } from '#schema/values/money-text';
-import type { CloseSale, Sale } from '#schema/wire/sale';
-import { isRefusal } from '../node-link/calls.ts';
-import { unsold } from '../sale/cart.ts';
-import { change, noticeOf, type TillParts, warn } from '../till-parts.ts';
-import { openSale, storeSettings, whyNotPay, whyNotTake } from '../till-state.ts';
-import { sayIn } from '../words/words.ts';
+import { change, type TillParts } from '../till-parts.ts';
+import { openSale, whyNotPay, whyNotTake } from '../till-state.ts';
+import type { Closing } from './closing.ts';
 import { amountGiven, fillGiven, nothingGiven, typeGiven } from './given.ts';
-import { isPending, noPayment, sendPayment, stepPayment } from './payment.ts';
-
-const CHECK_EVERY_MS = 2_000;
+import { isPending } from './payment.ts';
 
 export interface TenderActions {
   /** F9: to the only tender there is. */
@@ -26,92 +17,22 @@ export interface TenderActions {
   /** Up and down walk the quick amounts. */
   nextQuickAmount(direction: 1 | -1): void;
   takeCash(): void;
-  /** Asks the node what became of a sale whose answer never came. */
-  checkSaved(): void;
 }
 
 export interface TenderReactions {
-  refreshPrices: (productIds: string[]) => Promise<void>;
-  keepDraft: () => Promise<void>;
-  signedOut: () => void;
+  close: Closing['close'];
+  /** Whether the way is free; if not, proof of age is asked for and then the way goes on. */
+  passesAge: (then: () => void) => boolean;
 }
 
 export function tenderActions(parts: TillParts, reactions: TenderReactions): TenderActions {
-  const { state, clock, calls, makeId } = parts;
-
-  const step = (event: Parameters<typeof stepPayment>[1]) =>
-    state.update((current) => ({ ...current, payment: stepPayment(current.payment, event) }));
-
-  function finish(sale: Sale, wasFound: boolean): void {
-    const said = sayIn(state.get().language);
-    const amount = amountText({ amount: sale.change, currency: storeSettings(state.get()).currency });
-    const receipt = { no: sale.receipt };
-    state.update((current) => ({
-      ...current,
-      payment: noPayment,
-      cart: unsold(current.cart, sale.lines),
-      screen: 'done',
-      sheet: null,
-      saleOpen: false,
-      given: nothingGiven,
-      entry: '',
-      multiplier: null,
-      done: { sale, shownAt: clock.now(), voucher: 0, pours: {} },
-      last: { receipt: sale.receipt, change: sale.change },
-      notice: wasFound ? noticeOf('ok', 'save_found', receipt) : null,
-      announced: {
-        polite: '',
-        assertive: `${wasFound ? said('save_found', receipt) : said('paid')}. ${said('change')} ${amount}`,
-      },
-    }));
-  }
-
-  async function send(body: CloseSale): Promise<void> {
-    await reactions.keepDraft();
-    try {
-      finish(await calls.sale.close({ body }), false);
-    } catch (error) {
-      if (isRefusal(error) && error.problem.code !== 'id-reused') return refused(error);
-      step('lost');
-      warn(parts, noticeOf('warn', 'save_checking'));
-      void check();
-    }
-  }
-
-  async function refused({ problem }: ProblemError): Promise<void> {
-    step('refused');
-    if (problem.code === 'sign-in-needed') return reactions.signedOut();
-    const before = openSale(state.get());
-    const changes = ['wrong-total', 'unknown-product', 'out-of-stock'];
-    if (changes.includes(problem.code)) await reactions.refreshPrices(before.lines.map((line) => line.productId));
-    const wasRepriced = openSale(state.get()).cashDue !== before.cashDue;
-    if (wasRepriced) return;
-    const product = state.get().catalogue.products.get(String(problem.facts?.productId ?? ''));
-    if (problem.code === 'out-of-stock' && product) return warn(parts, noticeOf('fault', 'out_of_stock', { name: product.name }));
-    if (problem.code === 'not-ready') return warn(parts, noticeOf('fault', 'not_ready'));
-    warn(parts, noticeOf('fault', 'refused', { why: problem.detail }));
-  }
-
-  async function check(): Promise<void> {
-    const { saleId } = state.get().payment;
-    if (state.get().payment.state !== 'checking' || saleId === null) return;
-    try {
-      const sale = await calls.sale.show({ params: { id: saleId } });
-      step('found');
-      finish(sale, true);
-    } catch (error) {
-      if (isRefusal(error) && error.problem.code === 'unknown-sale') {
-        step('absent');
-        return warn(parts, noticeOf('fault', 'save_absent'));
-      }
-      clock.after(CHECK_EVERY_MS, () => void check());
-    }
-  }
+  const { state, makeId } = parts;
 
   function open(exact: boolean): void {
     const current = state.get();
     const sale = openSale(current);
     if (current.screen !== 'sell' || isPending(current.payment) || whyNotPay(current, sale)) return;
+    if (!reactions.passesAge(() => open(exact))) return;
     change(parts, {
       screen: 'cash',
       sheet: null,
@@ -120,6 +41,15 @@ export function tenderActions(parts: TillParts, reactions: TenderReactions): Ten
       notice: current.payment.state === 'absent' ? current.notice : null,
       given: exact ? fillGiven(sale.cashDue, sale.currency) : nothingGiven,
     });
+  }
+
+  function takeCash(): void {
+    const current = state.get();
+    const sale = openSale(current);
+    if (current.screen !== 'cash' || whyNotTake(current, sale)) return;
+    if (!reactions.passesAge(takeCash)) return;
+    const tenderId = current.payment.body?.tenders.find(({ method }) => method === 'cash')?.tenderId ?? makeId();
+    reactions.close([{ tenderId, method: 'cash', tendered: amountGiven(current.given, sale.currency) }]);
   }
 
   const give = (amount: number) => {
@@ -144,33 +74,6 @@ export function tenderActions(parts: TillParts, reactions: TenderReactions): Ten
       const index = at < 0 ? 0 : (at + direction + amounts.length) % amounts.length;
       give(amounts[index] ?? cashDue);
     },
-    takeCash() {
-      const current = state.get();
-      const sale = openSale(current);
-      if (current.screen !== 'cash' || whyNotTake(current, sale)) return;
-      const body: CloseSale = {
-        id: current.payment.saleId ?? makeId(),
-        lines: current.cart.lines.map(({ lineId, productId, quantity }) => ({ lineId, productId, quantity })),
-        tenders: [
-          {
-            tenderId: current.payment.body?.tenders[0]?.tenderId ?? makeId(),
-            method: 'cash',
-            tendered: amountGiven(current.given, sale.currency),
-          },
-        ],
-        total: sale.total,
-        currency: sale.currency,
-      };
-      const payment = sendPayment(current.payment, body);
-      if (payment === current.payment) return;
-      change(parts, { payment, notice: null, sheet: null });
-      void send(body);
-    },
-    checkSaved() {
-      if (state.get().payment.state !== 'checking') return;
-      change(parts, { screen: 'cash' });
-      warn(parts, noticeOf('warn', 'save_checking'));
-      void check();
-    },
+    takeCash,
   };
 }

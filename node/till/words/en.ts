@@ -211,6 +211,8 @@ export const en = {
   age_refuse: 'No proof: remove these items',
   label_unreadable: "The label's price or weight does not fit the item. Type it in.",
 
+  'action_late-refund': 'Return after the time limit',
+
   // Keys
   key_help: 'This list',
   key_search: 'Search',

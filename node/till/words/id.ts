@@ -201,6 +201,8 @@ export const id: Words = {
   age_refuse: 'Tanpa bukti: hapus barang ini',
   label_unreadable: 'Harga atau berat di label tidak cocok. Ketik sendiri.',
 
+  'action_late-refund': 'Retur lewat batas waktu',
+
   key_help: 'Daftar ini',
   key_search: 'Cari',
   key_arrows: 'Pindah antar barang atau baris',

@@ -201,6 +201,8 @@ export const sv: Words = {
   age_refuse: 'Inget bevis: ta bort varorna',
   label_unreadable: 'Etikettens pris eller vikt passar inte varan. Skriv in den.',
 
+  'action_late-refund': 'Retur efter tidsgränsen',
+
   key_help: 'Den här listan',
   key_search: 'Sök',
   key_arrows: 'Flytta mellan varor eller rader',
