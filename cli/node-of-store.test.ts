@@ -21,7 +21,7 @@ describe('the node of a store', () => {
     expect((await lapak(['node', 'list', 'kopi-senja'])).stdout).toMatch(/Till room +live/);
     expect(await lapak(['node', 'revoke', 'kopi-senja', '--yes'])).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('lapak store enrolment-code kopi-senja'),
+      stdout: expect.stringContaining('lapak node replace kopi-senja'),
     });
     expect((await lapak(['node', 'list', 'kopi-senja'])).stdout).toMatch(/Till room +revoked/);
     expect(await lapak(['node', 'revoke', 'kopi-senja', '--yes'])).toMatchObject({ code: 3 });

@@ -70,7 +70,15 @@ describe('a machine that was replaced', () => {
     expect(await standing(node, 5)).toEqual({ standing: 'live', replacedAt: null, signature: null });
     expect(await problemOf(await send(node, node.run(3)))).toEqual([409, 'still-live']);
     await replace(node.storeId);
-    const { standing: said, replacedAt, signature } = (await standing(node, 5)) as Record<string, never>;
+    const {
+      standing: said,
+      replacedAt,
+      signature,
+    } = (await standing(node, 5)) as {
+      standing: string;
+      replacedAt: number;
+      signature: string;
+    };
     expect(said).toBe('replaced');
     const { publicKey } = await centre.as.journal.witnesses({ params: { storeId: node.storeId } });
     const text = replacementText({ storeId: node.storeId, nodeId: node.nodeId, replacedAt });

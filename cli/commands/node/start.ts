@@ -1,4 +1,5 @@
 // lapak node start: the store node on this machine, until Ctrl+C.
+import { resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
 import { dataFolderFlag } from '../../flags.ts';
@@ -15,6 +16,11 @@ export default class NodeStart extends LapakCommand<typeof NodeStart> {
   static override flags = {
     'node-port': Flags.integer({ summary: 'The port to listen on; 7200 unless said (LAPAK_NODE_PORT).', min: 0, max: 65_535 }),
     'node-host': Flags.string({ summary: 'The address to listen on; this machine alone unless said (LAPAK_NODE_HOST).' }),
+    'backup-folder': Flags.string({
+      summary: 'Where the backup of each night goes; beside the database unless said (LAPAK_BACKUP_FOLDER).',
+      env: 'LAPAK_BACKUP_FOLDER',
+      helpValue: '<folder>',
+    }),
     demo: Flags.boolean({ summary: 'Give every dispenser without a device a virtual one.' }),
     ...dataFolderFlag,
   };
@@ -29,6 +35,7 @@ export default class NodeStart extends LapakCommand<typeof NodeStart> {
       host: resolveSetting('nodeHost', this.sources).value,
       port: portOf('nodePort', this.sources),
       demo: this.flags.demo,
+      ...(this.flags['backup-folder'] !== undefined && { backupFolder: resolve(this.flags['backup-folder']) }),
       ...(serverUrl !== undefined && { serverUrl }),
     });
     this.show({ url: node.url }, () => `The till is at ${node.url}\n`);
