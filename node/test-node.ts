@@ -12,10 +12,11 @@ import { countContract } from '#schema/wire/count';
 import { storeCustomerContract } from '#schema/wire/customer';
 import { deviceContract } from '#schema/wire/device';
 import { goodsContract } from '#schema/wire/goods';
-import { returnContract } from '#schema/wire/return';
 import { reservationContract } from '#schema/wire/reservation';
+import { returnContract } from '#schema/wire/return';
 import { saleContract } from '#schema/wire/sale';
 import type { ShapeName } from '#schema/wire/shape';
+import { shiftContract } from '#schema/wire/shift';
 import { STAFF_HEADER, storeStaffContract } from '#schema/wire/staff';
 import { storeStockContract } from '#schema/wire/stock';
 import { tagContract } from '#schema/wire/tag';
@@ -128,6 +129,7 @@ function callsOf(baseUrl: string, tillToken: string, staffToken?: string) {
     customer: client(storeCustomerContract, calls),
     sale: client(saleContract, calls),
     return: client(returnContract, calls),
+    shift: client(shiftContract, calls),
     voucher: client(voucherContract, calls),
     stock: client(storeStockContract, calls),
     goods: client(goodsContract, calls),

@@ -15,6 +15,7 @@ import type { Store, StoreReplica } from '../replica/store.ts';
 import type { Seller } from '../sale/commands.ts';
 import type { SaleQueries } from '../sale/queries.ts';
 import { receiptNumber, seriesName } from '../sale/receipt-number.ts';
+import { type ShiftQueries, workingShift } from '../shift/queries.ts';
 import type { Approvals } from '../staff/approval.ts';
 import { type Original, type ReturnQueries, soldLine } from './queries.ts';
 
@@ -24,6 +25,7 @@ export interface ReturnContext {
   returns: ReturnQueries;
   vouchers: VoucherQueries;
   approvals: Approvals;
+  shifts: ShiftQueries;
 }
 
 type TakeRefusal = RefusalOf<typeof returnContract.take>;
@@ -45,6 +47,8 @@ export function takeReturn(
   const store = context.stores.current();
   if (!store)
     return refuse('not-ready', 'This store box has not received its store yet.', { next: 'Connect it to the centre once.' });
+  const shift = workingShift(context.shifts, seller.till.id, store.settings);
+  if (!shift.ok) return shift;
   const original = context.returns.original(input.receipt, store.id);
   if (!original) return unknownReceipt();
   const refund = refundOf(original.lines.map(soldLine), input.lines, store.currency);
@@ -126,7 +130,7 @@ interface Returning {
   approvedBy: string | null;
 }
 
-function append(commit: Commit, returning: Returning, { sales }: ReturnContext): void {
+function append(commit: Commit, returning: Returning, { sales, shifts }: ReturnContext): void {
   const { input, intent, seller, store, original, refund, approvedBy } = returning;
   const series = seriesName(seller.till.code, commit.generation);
   const cash = input.refunds.find(({ method }) => method === 'cash')?.amount ?? 0;
@@ -134,7 +138,7 @@ function append(commit: Commit, returning: Returning, { sales }: ReturnContext):
   const body: SaleReturned = {
     returnId: input.id,
     tillId: seller.till.id,
-    shiftId: null,
+    shiftId: shifts.openShift(seller.till.id),
     receipt: receiptNumber(series, sales.lastOfSeries(series) + 1),
     businessDate: businessDate(commit.now, store.timeZone, store.settings.cutOverHour),
     currency: store.currency,

@@ -40,7 +40,7 @@ export function voidSale(
   const body = {
     saleId: id,
     tillId: till.id,
-    shiftId: null,
+    shiftId: context.shifts.openShift(till.id),
     businessDate: businessDate(commit.now, timeZone, settings.cutOverHour),
     currency,
     lines: lines.map(({ productId, name, quantity, quantityScale, total }) => ({

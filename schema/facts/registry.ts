@@ -4,6 +4,7 @@ import { customerErased } from './customer-erased.ts';
 import { directiveAnswered } from './directive-answered.ts';
 import { dispenseFinished } from './dispense-finished.ts';
 import { dispenseUnmatched } from './dispense-unmatched.ts';
+import { drawerMoved } from './drawer-moved.ts';
 import type { FactKind } from './fact.ts';
 import { goodsReceived } from './goods-received.ts';
 import { goodsTransferred } from './goods-transferred.ts';
@@ -12,6 +13,9 @@ import { issueSet } from './issue-set.ts';
 import { saleClosed } from './sale-closed.ts';
 import { saleReturned } from './sale-returned.ts';
 import { saleVoided } from './sale-voided.ts';
+import { shiftClosed } from './shift-closed.ts';
+import { shiftCounted } from './shift-counted.ts';
+import { shiftOpened } from './shift-opened.ts';
 import { stockCounted } from './stock-counted.ts';
 import { stockMoved } from './stock-moved.ts';
 import { stockReleased } from './stock-released.ts';
@@ -25,6 +29,10 @@ export const factKinds: ReadonlyMap<string, FactKind> = new Map(
     saleClosed,
     saleReturned,
     saleVoided,
+    shiftOpened,
+    drawerMoved,
+    shiftCounted,
+    shiftClosed,
     stockMoved,
     goodsReceived,
     goodsTransferred,

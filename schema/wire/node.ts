@@ -10,9 +10,10 @@ import { goodsContract } from './goods.ts';
 import { Count, Id, orNull } from './parts.ts';
 import { printContract } from './print.ts';
 import { receiptContract } from './receipt.ts';
-import { returnContract } from './return.ts';
 import { reservationContract } from './reservation.ts';
+import { returnContract } from './return.ts';
 import { saleContract } from './sale.ts';
+import { shiftContract } from './shift.ts';
 import { storeStaffContract } from './staff.ts';
 import { storeStockContract } from './stock.ts';
 import { tagContract } from './tag.ts';
@@ -60,6 +61,7 @@ export const nodeContracts = {
   sale: saleContract,
   draft: draftContract,
   return: returnContract,
+  shift: shiftContract,
   voucher: voucherContract,
   stock: storeStockContract,
   goods: goodsContract,

@@ -1,8 +1,8 @@
 // Shifts and their drawers: opened with a float, counted blind, closed with a difference; one open shift a till.
 import Type, { type Static } from 'typebox';
+import { drawerMovements } from '../rules/drawer.ts';
 import { contract } from './contract.ts';
 import { Amount, Count, CurrencyCode, Id, IdParams, Input, oneOf, orNull, Positive, Time } from './parts.ts';
-import { Totals } from './report.ts';
 
 const Reason = Type.String({ minLength: 1, maxLength: 200 });
 
@@ -21,11 +21,30 @@ export const Shift = Type.Object({
   state: oneOf('open', 'counted', 'closed'),
   closedAt: orNull(Time),
   closedBy: orNull(Id),
-  /** Null until the drawer was counted: the count is blind. */
+  /** Null until the drawer was counted: the count is blind. The reason comes with the close. */
   count: orNull(Type.Object({ counted: Amount, expected: Amount, difference: Amount, reason: orNull(Type.String()) })),
 });
 
 export type Shift = Static<typeof Shift>;
+
+const OpenShift = Input({ id: Id, denominations: Denominations });
+
+export type OpenShift = Static<typeof OpenShift>;
+
+const MoveDrawer = Input({
+  id: Id,
+  kind: oneOf(...drawerMovements),
+  /** Zero for no-sale. */
+  amount: Count,
+  reason: Reason,
+  approvalId: Type.Optional(Id),
+});
+
+export type MoveDrawer = Static<typeof MoveDrawer>;
+
+const CountShift = Input({ denominations: Denominations });
+
+export type CountShift = Static<typeof CountShift>;
 
 export const shiftContract = contract({
   current: {
@@ -41,7 +60,7 @@ export const shiftContract = contract({
     path: '/api/v1/shifts',
     access: 'staff',
     summary: 'Open this till’s shift with what is in the drawer.',
-    body: Input({ id: Id, denominations: Denominations }),
+    body: OpenShift,
     output: Shift,
     status: 201,
     refusals: { 'shift-open': 409, 'bad-count': 422, 'id-reused': 422, 'not-ready': 409 },
@@ -51,17 +70,10 @@ export const shiftContract = contract({
     path: '/api/v1/drawer-movements',
     access: 'staff',
     summary: 'Cash into or out of the drawer other than by a sale, or the drawer opened for nothing.',
-    body: Input({
-      id: Id,
-      kind: oneOf('pay-in', 'pay-out', 'no-sale'),
-      /** Zero for no-sale. */
-      amount: Count,
-      reason: Reason,
-      approvalId: Type.Optional(Id),
-    }),
+    body: MoveDrawer,
     output: Type.Object({ id: Id }),
     status: 201,
-    refusals: { 'no-shift': 409, 'bad-amount': 422, 'needs-approval': 409, 'id-reused': 422 },
+    refusals: { 'no-shift': 409, 'bad-amount': 422, 'needs-approval': 409, 'id-reused': 422, 'not-ready': 409 },
   },
   count: {
     method: 'POST',
@@ -69,18 +81,19 @@ export const shiftContract = contract({
     access: 'staff',
     summary: 'Lock the first count of the drawer, then hear what was expected.',
     params: IdParams,
-    body: Input({ denominations: Denominations }),
+    body: CountShift,
     output: Shift,
-    refusals: { 'unknown-shift': 404, 'shift-closed': 409, 'bad-count': 422, 'counted-already': 409 },
+    refusals: { 'unknown-shift': 404, 'shift-closed': 409, 'bad-count': 422, 'counted-already': 409, 'not-ready': 409 },
   },
   close: {
     method: 'POST',
     path: '/api/v1/shifts/{id}/close',
     access: 'staff',
-    summary: 'Close a counted shift; a difference needs a reason. What was sold since the count is in what is expected.',
+    summary:
+      'Close a counted shift; a difference needs a reason. What was sold since the count stays in the shift and does not change it.',
     params: IdParams,
     body: Input({ reason: Type.Optional(Reason) }),
-    output: Type.Object({ shift: Shift, totals: Totals }),
-    refusals: { 'unknown-shift': 404, 'not-counted': 409, 'reason-needed': 422, 'shift-closed': 409 },
+    output: Shift,
+    refusals: { 'unknown-shift': 404, 'not-counted': 409, 'reason-needed': 422, 'shift-closed': 409, 'not-ready': 409 },
   },
 });

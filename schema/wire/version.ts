@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '3e37cd7e4b92262537d94602834c3e2bda3b3b0f6576600c4022d193176d69ca';
+export const WIRE_HASH = '780cc521ee8b0592fe7dbdfa3a40240b41ca21bf4c12a330d1ec7572ef0a0c2a';

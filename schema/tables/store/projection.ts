@@ -29,6 +29,7 @@ export const sales = sqliteTable(
   (table) => [
     index('sales_by_date').on(table.businessDate, table.occurredAt),
     index('sales_by_seq').on(table.generation, table.seq),
+    index('sales_by_shift').on(table.shiftId).where(sql`shift_id IS NOT NULL`),
   ],
 );
 
@@ -95,7 +96,11 @@ export const saleReturns = sqliteTable(
     reason: text().notNull(),
     intent: text().notNull(),
   },
-  (table) => [index('returns_by_sale').on(table.saleId), index('returns_by_date').on(table.businessDate, table.occurredAt)],
+  (table) => [
+    index('returns_by_sale').on(table.saleId),
+    index('returns_by_date').on(table.businessDate, table.occurredAt),
+    index('returns_by_shift').on(table.shiftId).where(sql`shift_id IS NOT NULL`),
+  ],
 );
 
 export const returnLines = sqliteTable(
@@ -147,6 +152,49 @@ export const voidedSales = sqliteTable(
     reason: text().notNull(),
   },
   (table) => [index('voided_by_date').on(table.businessDate)],
+);
+
+export const shifts = sqliteTable(
+  'shifts',
+  {
+    id: text().primaryKey(),
+    tillId: text().notNull(),
+    number: integer().notNull(),
+    currency: text().notNull(),
+    float: integer().notNull(),
+    openedAt: integer().notNull(),
+    openedBy: text(),
+    intent: text().notNull(),
+    counted: integer(),
+    /** What should have been there when it was counted. */
+    expected: integer(),
+    countIntent: text(),
+    closedAt: integer(),
+    closedBy: text(),
+    reason: text(),
+  },
+  (table) => [
+    uniqueIndex('shifts_by_number').on(table.tillId, table.number),
+    uniqueIndex('shift_open').on(table.tillId).where(sql`closed_at IS NULL`),
+  ],
+);
+
+/** Cash into and out of drawers other than by sales. */
+export const drawerMovements = sqliteTable(
+  'drawer_movements',
+  {
+    id: text().primaryKey(),
+    shiftId: text()
+      .notNull()
+      .references(() => shifts.id),
+    kind: text().notNull(),
+    amount: integer().notNull(),
+    reason: text().notNull(),
+    occurredAt: integer().notNull(),
+    staff: text(),
+    intent: text().notNull(),
+  },
+  (table) => [index('drawer_movements_by_shift').on(table.shiftId)],
 );
 
 /** The next number of each receipt series: one series a till and generation, without a gap. */

@@ -226,6 +226,19 @@ CREATE TABLE `answered_directives` (
 	`fact_id` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `drawer_movements` (
+	`id` text PRIMARY KEY NOT NULL,
+	`shift_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`amount` integer NOT NULL,
+	`reason` text NOT NULL,
+	`occurred_at` integer NOT NULL,
+	`staff` text,
+	`intent` text NOT NULL,
+	FOREIGN KEY (`shift_id`) REFERENCES `shifts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `drawer_movements_by_shift` ON `drawer_movements` (`shift_id`);--> statement-breakpoint
 CREATE TABLE `issue_rules` (
 	`product_id` text PRIMARY KEY NOT NULL,
 	`method` text NOT NULL
@@ -331,6 +344,7 @@ CREATE TABLE `sale_returns` (
 CREATE UNIQUE INDEX `sale_returns_receipt_unique` ON `sale_returns` (`receipt`);--> statement-breakpoint
 CREATE INDEX `returns_by_sale` ON `sale_returns` (`sale_id`);--> statement-breakpoint
 CREATE INDEX `returns_by_date` ON `sale_returns` (`business_date`,`occurred_at`);--> statement-breakpoint
+CREATE INDEX `returns_by_shift` ON `sale_returns` (`shift_id`) WHERE shift_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `sale_tenders` (
 	`sale_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -370,6 +384,26 @@ CREATE TABLE `sales` (
 CREATE UNIQUE INDEX `sales_receipt_unique` ON `sales` (`receipt`);--> statement-breakpoint
 CREATE INDEX `sales_by_date` ON `sales` (`business_date`,`occurred_at`);--> statement-breakpoint
 CREATE INDEX `sales_by_seq` ON `sales` (`generation`,`seq`);--> statement-breakpoint
+CREATE INDEX `sales_by_shift` ON `sales` (`shift_id`) WHERE shift_id IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `shifts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`till_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`currency` text NOT NULL,
+	`float` integer NOT NULL,
+	`opened_at` integer NOT NULL,
+	`opened_by` text,
+	`intent` text NOT NULL,
+	`counted` integer,
+	`expected` integer,
+	`count_intent` text,
+	`closed_at` integer,
+	`closed_by` text,
+	`reason` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `shifts_by_number` ON `shifts` (`till_id`,`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `shift_open` ON `shifts` (`till_id`) WHERE closed_at IS NULL;--> statement-breakpoint
 CREATE TABLE `stock_documents` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
