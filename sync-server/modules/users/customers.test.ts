@@ -65,6 +65,32 @@ describe('customers', () => {
     expect(new Set(rows.rows.map((row) => JSON.stringify(row))).size).toBe(1);
   });
 
+  it('[USR-04] two who turn out to be one are one, in whatever order stores tell', async () => {
+    const contacts = [
+      { phone: '8', email: null },
+      { phone: null, email: 'a' },
+      { phone: '8', email: 'a' },
+    ];
+    const orders = [
+      [0, 1, 2],
+      [0, 2, 1],
+      [2, 1, 0],
+    ];
+    for (const [round, order] of orders.entries()) {
+      const wish = (at: number) => ({
+        name: `Urutan ${at}`,
+        phone: contacts[at]?.phone && `+628100000000${round}`,
+        email: contacts[at]?.email && `urutan${round}@example.com`,
+      });
+      const ids: string[] = [];
+      for (const at of order) ids.push((await addAt(at === 1 ? depok : bogor, wish(at) as Who)).id);
+      const people = await Promise.all(ids.map(show));
+      expect(new Set(people.map(({ id }) => id)).size).toBe(1);
+      expect(people[0]).toMatchObject({ phone: `+628100000000${round}`, email: `urutan${round}@example.com` });
+      expect(people[0]?.entries).toHaveLength(3);
+    }
+  });
+
   it('[USR-04] many who are told at once are still one person', async () => {
     const entries = Array.from({ length: 8 }, (_, n) => entryOf({ name: `Bersama ${n}`, phone: '+6281222222222' }));
     await Promise.all(entries.map((entry, n) => deliver(n % 2 === 0 ? bogor : depok, entry)));
@@ -152,6 +178,12 @@ describe('customers', () => {
     expect(await deliver(bogor, first)).toMatchObject({ refused: [{ id: first.id, code: 'erased' }] });
     const kept = await centre.database.db.execute(sql`SELECT text FROM journal UNION ALL SELECT customers::text FROM customers`);
     expect(JSON.stringify(kept.rows)).not.toMatch(/Lupakan|81999999999|lupa@/);
+    const atDesk = { id: centre.makeId(), storeId: bogor.storeId, name: 'Lupakan Juga', phone: '+6281212121212' };
+    await centre.as.customer.create({ body: atDesk });
+    await centre.as.customer.erase({ params: { id: atDesk.id } });
+    // What was asked under its id would tell a number to whoever tries them all.
+    const wishes = await centre.database.db.execute(sql`SELECT id FROM intents WHERE id = ${atDesk.id}`);
+    expect(wishes.rows).toEqual([]);
     const again = await addAt(bogor, { name: 'Orang Baru', phone: '+6281999999999' });
     expect(await show(again.id)).toMatchObject({ id: again.id, name: 'Orang Baru' });
   });

@@ -33,19 +33,37 @@ export async function personBy(
   return row;
 }
 
-/** Keeps an entry and finds its person: by phone before e-mail, as families share an address more often than a number. */
+/** Keeps an entry and finds its person. Where it has the number of one and the address of another, those two are one from now on, so that
+ * it makes no difference in which order stores tell. */
 export async function keepEntry(tx: Tx, entry: Entry): Promise<void> {
   await takeTurn(tx);
-  const byPhone = await personBy(tx, 'phone', entry.phone, entry.id);
-  const byEmail = await personBy(tx, 'email', entry.email, entry.id);
-  const person = byPhone ?? byEmail;
+  const found = [await personBy(tx, 'phone', entry.phone, entry.id), await personBy(tx, 'email', entry.email, entry.id)];
+  const [person, other] = inOrder(found);
   if (!person) return writeEntry(tx, entry, { personId: entry.id, version: 1, ...contactOf(entry) });
-  // What the person does not have yet is learned, unless it is somebody else's.
-  const email = person.email ?? (byEmail === undefined ? entry.email : null);
-  const phone = person.phone ?? entry.phone;
-  const learned = { name: person.name, phone, email, bornOn: person.bornOn, ageVerifiedAt: person.ageVerifiedAt };
-  if (phone !== person.phone || email !== person.email) await changePerson(tx, person.id, { phone, email });
-  await writeEntry(tx, entry, { personId: person.id, version: person.version, ...learned });
+  if (other) await tx.update(customers).set({ personId: person.id }).where(eq(customers.personId, other.id));
+  const known = { ...whoIs(person), ...learned(person, other, entry) };
+  if (other || known.phone !== person.phone || known.email !== person.email) await changePerson(tx, person.id, known);
+  await writeEntry(tx, entry, { personId: person.id, version: person.version, ...known });
+}
+
+/** Each once, the longest known first. */
+function inOrder(found: readonly (Person | undefined)[]): Person[] {
+  const people = new Map(found.filter((person) => person !== undefined).map((person) => [person.id, person]));
+  return [...people.values()].sort((left, right) => left.addedAt - right.addedAt || (left.id < right.id ? -1 : 1));
+}
+
+const whoIs = ({ name, bornOn, ageVerifiedAt, ageVerifiedBy }: Person) => ({ name, bornOn, ageVerifiedAt, ageVerifiedBy });
+
+/** What the person has not, from whoever they turned out to be. */
+function learned(person: Person, other: Person | undefined, entry: Entry) {
+  const age = person.bornOn === null && other ? whoIs(other) : whoIs(person);
+  return {
+    phone: person.phone ?? other?.phone ?? entry.phone,
+    email: person.email ?? other?.email ?? entry.email,
+    bornOn: age.bornOn,
+    ageVerifiedAt: age.ageVerifiedAt,
+    ageVerifiedBy: age.ageVerifiedBy,
+  };
 }
 
 const contactOf = ({ name, phone, email }: Entry) => ({ name, phone, email });
