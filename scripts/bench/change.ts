@@ -1,12 +1,13 @@
-// From a commit at the centre to the row in a node's SQLite, with fifty nodes that sync for real, each on its own file.
+// From a change at the centre to the row in a node's SQLite, with fifty nodes that sync for real, each on its own file.
+import { fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { enrolNode, type RunningNode, startNode } from '#node/main';
 import { client } from '#schema/client';
 import { productContract, taxRateContract } from '#schema/wire/product';
 import { type Bench, type Measure, median, percentile, under } from './bench.ts';
-import { benchCentre, fetchFrom, makeId } from './centre.ts';
+import { benchCentre, makeId } from './centre.ts';
+import { type FromNodes, sharedClock, type ToNodes } from './change-nodes.ts';
 import { benchPostgres } from './postgres.ts';
 
 const NODES = 50;
@@ -43,34 +44,37 @@ async function measure(path: string, databaseUrl?: string): Promise<number[]> {
   });
   const productId = makeId();
   await products.create({ body: { id: productId, sku: 'KOPI', name: 'Kopi', price: { amount: 100_000, currency: 'IDR' } } });
-  const nodes: RunningNode[] = [];
-  for (let count = 0; count < NODES; count++) {
-    const dataFolder = join(path, `node-${count}`);
-    const place = { dataFolder, fetch: fetchFrom(count) };
-    await enrolNode({ ...place, serverUrl: centre.url, code: (await centre.addStore()).code, name: `box ${count}` });
-    nodes.push(await startNode({ ...place, port: 0, logLevel: 'silent' }));
-  }
-  const readers = nodes.map(({ store }) => store.sqlite.prepare<[], { amount: number }>(`SELECT amount FROM prices LIMIT 1`));
-  const haveAll = (amount: number) => readers.every((reader) => reader.get()?.amount === amount);
-  while (!haveAll(100_000)) await sleep(50);
+  const codes: string[] = [];
+  while (codes.length < NODES) codes.push((await centre.addStore()).code);
+  const nodes = openNodes();
+  await nodes.ask({ start: { path, serverUrl: centre.url, codes } });
+  await nodes.ask({ awaitPrice: 100_000 });
   const delays: number[] = [];
   for (let change = 1; change <= CHANGES; change++) {
     const amount = 100_000 + change * 100;
-    // The answer comes after the commit, so the way from the commit to the answer counts as well.
-    const committed = products
-      .setPrice({ params: { id: productId }, body: { amount, currency: 'IDR' } })
-      .then(() => performance.now());
-    const seen = await Promise.all(readers.map((reader) => untilSeen(() => reader.get()?.amount === amount)));
-    const at = await committed;
-    for (const moment of seen) delays.push(Math.max(0, moment - at));
+    const seen = nodes.ask({ awaitPrice: amount });
+    // Nobody outside sees the commit; it comes after this moment, so the command itself counts as well.
+    const asked = sharedClock();
+    await products.setPrice({ params: { id: productId }, body: { amount, currency: 'IDR' } });
+    for (const moment of (await seen).at) delays.push(moment - asked);
     await sleep(20);
   }
-  await Promise.all(nodes.map((node) => node.stop()));
+  await nodes.ask({ stop: true });
   await centre.stop();
   return delays;
 }
 
-async function untilSeen(isThere: () => boolean): Promise<number> {
-  while (!isThere()) await sleep(1);
-  return performance.now();
+function openNodes() {
+  const child = fork(join(import.meta.dirname, 'change-nodes.js'));
+  const ended = new Promise<never>((_, reject) =>
+    child.once('exit', () => reject(new Error('The nodes of the bench have ended.'))),
+  );
+  ended.catch(() => undefined); // who waits for an answer is told
+  return {
+    ask(message: ToNodes): Promise<FromNodes> {
+      const answer = new Promise<FromNodes>((resolve) => child.once('message', resolve));
+      child.send(message);
+      return Promise.race([answer, ended]);
+    },
+  };
 }
