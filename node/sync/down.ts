@@ -20,7 +20,7 @@ import type { Centre } from './centre.ts';
 
 const RESTART_MS = 2_000;
 /** Rows of a snapshot taken in one go: tills are answered between the slices. */
-const SLICE = 2_000;
+const SLICE = 4_000;
 
 export interface Downlink {
   stop(): Promise<void>;
