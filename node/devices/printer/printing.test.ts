@@ -156,6 +156,14 @@ describe('printing', () => {
     expect(blocks).toContainEqual({ kind: 'row', left: 'GIVEN BACK', right: 'Rp\u00a06.000', bold: true, size: 'tall' });
   });
 
+  it('[PAY-03] [IOT-08] the drawer opens for the float and for each movement of cash that was recorded, no-sale too', async () => {
+    await add({ drawerPin: 2 });
+    await node.shift.open({ body: { id: node.makeId(), denominations: [{ worth: 5_000_000, count: 2 }] } });
+    await expect.poll(() => sandbox.kicks()).toBe(1);
+    await node.shift.move({ body: { id: node.makeId(), kind: 'no-sale', amount: 0, reason: 'Tukar uang' } });
+    await expect.poll(() => sandbox.kicks()).toBe(2);
+  });
+
   it('[DSP-01] [IOT-08] prints a slip for each open voucher of a sale', async () => {
     const sale = await sell({ 'AIR-600': 2 });
     await ended(await print({ kind: 'vouchers', subjectId: sale.id }));
