@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   ingest: async () => (await import('./ingest.ts')).ingestBench,
   shape: async () => (await import('./shape.ts')).shapeBench,
   change: async () => (await import('./change.ts')).changeBench,
+  search: async () => (await import('./search.ts')).searchBench,
   cli: async () => (await import('./cli.ts')).cliBench,
 };
 
