@@ -126,6 +126,45 @@ describe('a lost store machine', { timeout: 120_000 }, () => {
   });
 });
 
+describe('a centre that is not what it says', { timeout: 120_000 }, () => {
+  it('[SYN-07] facts that do not fit the chain are not believed; with the true ones the same command goes on', async () => {
+    const { chain, acknowledged } = await lostStore();
+    const { code } = await chain.centre.as.recovery.replaceNode({ params: { id: chain.storeId } });
+    const input = { dataFolder: freshFolder(), serverUrl: chain.centre.url, code, name: 'box 2' };
+    const forged: typeof fetch = async (request, init) => {
+      const answer = await fetch(request, init);
+      if (!String(request).includes('/sync/facts')) return answer;
+      const page = (await answer.json()) as { items: { text: string }[] };
+      const items = page.items.map((row, index) => (index === 3 ? { ...row, text: row.text.replace('T1A', 'T9A') } : row));
+      return Response.json({ ...page, items });
+    };
+    await expect(recoverNode({ ...input, fetch: forged })).rejects.toThrow('does not follow the one before it');
+    await expect(chain.startNode({ dataFolder: input.dataFolder })).rejects.toThrow('was not finished');
+    const recovery = await recoverNode(input);
+    expect(recovery).toMatchObject({ generation: 2, prev: { seq: acknowledged.head.seq } });
+    expect(dumpOf(await chain.startNode({ dataFolder: input.dataFolder }))).toEqual(acknowledged.dump);
+  });
+
+  it('[SYN-07] a word without its signature keeps no till from selling', async () => {
+    const chain = await startChain();
+    let asked = 0;
+    const impostor: typeof fetch = async (request, init) => {
+      const url = String(request);
+      if (url.includes('/sync/standing')) {
+        asked += 1;
+        return Response.json({ standing: 'replaced', replacedAt: 1, signature: 'A'.repeat(86) });
+      }
+      if (url.includes('/sync/status')) return Response.json({ code: 'not-signed-in' }, { status: 401 });
+      return fetch(request, init);
+    };
+    const node = await chain.startNode({ fetch: impostor });
+    await expect.poll(() => node.price('TEH-MANIS'), soon).toBe(600_000);
+    await expect.poll(() => asked, soon).toBe(1);
+    expect((await node.sell('TEH-MANIS')).receipt).toBe('T1A-000001');
+    expect(node.store.troubles.list()).toEqual([]);
+  });
+});
+
 describe('a backup of a store machine', { timeout: 120_000 }, () => {
   it('[SYN-07] with the centre at hand: what waited is sent, what came after it is fetched, and no number comes twice', async () => {
     const { chain, link, old } = await backedUp();
