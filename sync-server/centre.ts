@@ -23,6 +23,7 @@ import { salesRollup } from './modules/analytics/reacts.ts';
 import { ensureAdmin } from './modules/identity/commands.ts';
 import { ledgerReaction } from './modules/ledger/reacts.ts';
 import { ordersReaction } from './modules/orders/reacts.ts';
+import { reportsReaction } from './modules/reports/reacts.ts';
 import { stockReaction } from './modules/stock/reacts.ts';
 import { storesReaction } from './modules/stores/reacts.ts';
 import { usersReaction } from './modules/users/reacts.ts';
@@ -57,7 +58,14 @@ export interface Centre {
 }
 
 /** In the order of the modules, lowest first: a later one may read what an earlier one wrote. */
-const reactions: readonly Reaction[] = [ledgerReaction, storesReaction, usersReaction, stockReaction, ordersReaction];
+const reactions: readonly Reaction[] = [
+  ledgerReaction,
+  storesReaction,
+  usersReaction,
+  stockReaction,
+  ordersReaction,
+  reportsReaction,
+];
 const subscribers = [salesRollup] as unknown as readonly Subscriber[];
 
 export async function openCentre(parts: CentreParts): Promise<Centre> {

@@ -16,6 +16,7 @@ import { dispenserRoutes } from './modules/devices/routes.ts';
 import { identityRoutes } from './modules/identity/routes.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
 import { orderRoutes } from './modules/orders/routes.ts';
+import { storeShiftRoutes } from './modules/reports/routes.ts';
 import { allotmentRoutes, inventoryRoutes } from './modules/stock/routes.ts';
 import { nodeRoutes, recoveryRoutes, storeRoutes } from './modules/stores/routes.ts';
 import { customerRoutes, customerSyncRoutes, staffRoutes } from './modules/users/routes.ts';
@@ -41,6 +42,7 @@ export function mountRoutes(app: FastifyInstance, { runtime, key, reactions, onS
   mount(app, contracts.inventory, inventoryRoutes(runtime), authorise);
   mount(app, contracts.allotment, allotmentRoutes(runtime), authorise);
   mount(app, contracts.order, orderRoutes(runtime), authorise);
+  mount(app, contracts.shift, storeShiftRoutes(runtime), authorise);
   mount(app, contracts.ledger, ledgerRoutes(runtime), authorise);
   mount(app, contracts.fleet, fleetRoutes(runtime), authorise);
   mount(app, contracts.sync, { ...nodeRoutes(runtime, key), ...factRoutes(runtime, key, onStored) }, authorise);

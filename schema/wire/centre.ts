@@ -9,6 +9,7 @@ import { orderContract } from './order.ts';
 import { availabilityContract, categoryContract, productContract, taxRateContract } from './product.ts';
 import { recoveryContract } from './recovery.ts';
 import { allotmentContract } from './reservation.ts';
+import { storeShiftContract } from './shift.ts';
 import { staffContract } from './staff.ts';
 import { inventoryContract } from './stock.ts';
 import { storeContract } from './store.ts';
@@ -27,6 +28,7 @@ export const centreContracts = {
   inventory: inventoryContract,
   allotment: allotmentContract,
   order: orderContract,
+  shift: storeShiftContract,
   ledger: ledgerContract,
   fleet: fleetContract,
   sync: syncContract,

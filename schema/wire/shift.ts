@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { drawerMovements } from '../rules/drawer.ts';
 import { contract } from './contract.ts';
-import { Amount, Count, CurrencyCode, Id, IdParams, Input, oneOf, orNull, Positive, Time } from './parts.ts';
+import { Amount, Count, CurrencyCode, Id, IdParams, Input, oneOf, orNull, Page, Positive, pageQueryWith, Time } from './parts.ts';
 
 const Reason = Type.String({ minLength: 1, maxLength: 200 });
 
@@ -95,5 +95,37 @@ export const shiftContract = contract({
     body: Input({ reason: Type.Optional(Reason) }),
     output: Shift,
     refusals: { 'unknown-shift': 404, 'not-counted': 409, 'reason-needed': 422, 'shift-closed': 409, 'not-ready': 409 },
+  },
+});
+
+/** A shift as the centre has it. */
+const StoreShift = Type.Object({
+  storeId: Id,
+  id: Id,
+  tillId: Id,
+  number: Positive,
+  businessDate: Type.String(),
+  currency: CurrencyCode,
+  float: Amount,
+  openedAt: Time,
+  openedBy: orNull(Id),
+  closedAt: orNull(Time),
+  closedBy: orNull(Id),
+  count: orNull(Type.Object({ counted: Amount, expected: Amount, difference: Amount })),
+  reason: orNull(Type.String()),
+});
+
+export type StoreShift = Static<typeof StoreShift>;
+
+export const storeShiftContract = contract({
+  list: {
+    method: 'GET',
+    path: '/api/v1/stores/{id}/shifts',
+    access: { can: 'order.read' },
+    summary: 'The shifts of a store’s tills, newest first, with what their counts found.',
+    params: IdParams,
+    query: pageQueryWith({}),
+    output: Page(StoreShift),
+    refusals: { 'bad-cursor': 422 },
   },
 });

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '780cc521ee8b0592fe7dbdfa3a40240b41ca21bf4c12a330d1ec7572ef0a0c2a';
+export const WIRE_HASH = 'd34450ac3e4390f298fd7fddaa86b531d7652cc91c11d1c6d9c479ab5292e8f6';

@@ -1,4 +1,5 @@
 // Orders of every channel, with the lines and tenders that facts brought up. Keys lead with the store.
+import { sql } from 'drizzle-orm';
 import { boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { OrderState } from '../../rules/order.ts';
 import type { TenderState } from '../../rules/tender.ts';
@@ -36,6 +37,7 @@ export const orders = pgTable(
     index('orders_by_time').on(table.occurredAt, table.id),
     index('orders_by_store_time').on(table.storeId, table.occurredAt, table.id),
     index('orders_by_receipt').on(table.receipt),
+    index('orders_by_shift').on(table.storeId, table.shiftId).where(sql`shift_id IS NOT NULL`),
   ],
 );
 

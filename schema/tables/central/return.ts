@@ -1,4 +1,5 @@
 // What came back of orders, and open sales that were thrown away. Keys lead with the store that took them back.
+import { sql } from 'drizzle-orm';
 import { boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at, id, whole, words } from './columns.ts';
 
@@ -28,6 +29,7 @@ export const orderReturns = pgTable(
     primaryKey({ columns: [table.storeId, table.id] }),
     index('order_returns_by_order').on(table.originalStoreId, table.orderId),
     index('order_returns_by_day').on(table.storeId, table.businessDate),
+    index('order_returns_by_shift').on(table.storeId, table.shiftId).where(sql`shift_id IS NOT NULL`),
   ],
 );
 

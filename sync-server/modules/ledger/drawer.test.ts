@@ -53,5 +53,32 @@ describe('a shift in the books', () => {
     expect(Object.values(books).reduce((sum, balance) => sum + balance, 0)).toBe(0);
     const { items } = await centre.as.exception.list({ query: { storeId: node.storeId } });
     expect(items).toEqual([]);
+    expect((await centre.as.shift.list({ params: { id: node.storeId }, query: {} })).items).toMatchObject([
+      { id: of.shiftId, tillId: of.tillId, number: 1, float: 20_000_000, reason: 'Kembalian', count: { difference: -800_000 } },
+    ]);
+  });
+
+  it('[SYN-06] a drawer that says another sum than its orders is kept, and a person hears of it', async () => {
+    const of = { shiftId: node.makeId(), tillId: node.makeId() };
+    const day = { ...of, businessDate: '2026-11-20', currency: 'IDR' };
+    const intent = '0'.repeat(64);
+    const counted = { counted: 5_000_000, expected: 5_000_000 };
+    const closed: ShiftClosed = {
+      ...day,
+      ...counted,
+      taken: 5_000_000,
+      givenBack: 0,
+      payIns: 0,
+      payOuts: 0,
+      sinceCount: 0,
+      reason: null,
+    };
+    await tell(
+      { kind: 'shift.opened', body: { ...day, number: 1, float: 0, denominations: [], intent } },
+      { kind: 'shift.counted', body: { ...of, ...counted, denominations: [], intent } },
+      { kind: 'shift.closed', body: closed },
+    );
+    const { items } = await centre.as.exception.list({ query: { storeId: node.storeId } });
+    expect(items).toMatchObject([{ code: 'drawer-differs' }]);
   });
 });

@@ -371,6 +371,24 @@ CREATE TABLE "voided_sales" (
 	CONSTRAINT "voided_sales_store_id_id_pk" PRIMARY KEY("store_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "shifts" (
+	"store_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"till_id" uuid NOT NULL,
+	"number" bigint NOT NULL,
+	"business_date" text NOT NULL,
+	"currency" text NOT NULL,
+	"float" bigint NOT NULL,
+	"opened_at" bigint NOT NULL,
+	"opened_by" uuid,
+	"counted" bigint,
+	"expected" bigint,
+	"closed_at" bigint,
+	"closed_by" uuid,
+	"reason" text,
+	CONSTRAINT "shifts_store_id_id_pk" PRIMARY KEY("store_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "staff" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"store_id" uuid NOT NULL,
@@ -578,11 +596,14 @@ CREATE INDEX "orders_by_id" ON "orders" USING btree ("id");--> statement-breakpo
 CREATE INDEX "orders_by_time" ON "orders" USING btree ("occurred_at","id");--> statement-breakpoint
 CREATE INDEX "orders_by_store_time" ON "orders" USING btree ("store_id","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "orders_by_receipt" ON "orders" USING btree ("receipt");--> statement-breakpoint
+CREATE INDEX "orders_by_shift" ON "orders" USING btree ("store_id","shift_id") WHERE shift_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX "barcodes_by_product" ON "barcodes" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "products_by_category" ON "products" USING btree ("category_id");--> statement-breakpoint
 CREATE INDEX "order_returns_by_order" ON "order_returns" USING btree ("original_store_id","order_id");--> statement-breakpoint
 CREATE INDEX "order_returns_by_day" ON "order_returns" USING btree ("store_id","business_date");--> statement-breakpoint
+CREATE INDEX "order_returns_by_shift" ON "order_returns" USING btree ("store_id","shift_id") WHERE shift_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX "voided_sales_by_day" ON "voided_sales" USING btree ("store_id","business_date");--> statement-breakpoint
+CREATE INDEX "shifts_by_time" ON "shifts" USING btree ("store_id","opened_at","id");--> statement-breakpoint
 CREATE INDEX "staff_by_store" ON "staff" USING btree ("store_id","name");--> statement-breakpoint
 CREATE INDEX "allotments_by_id" ON "allotments" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "allotments_by_time" ON "allotments" USING btree ("granted_at","id");--> statement-breakpoint
