@@ -182,5 +182,17 @@ describe('a store that asks for a shift, and has people', () => {
         facts: { action: kind, amount },
       });
     await till.shift.move({ body: { id: node.makeId(), kind: 'pay-in', amount: 100_000, reason: 'Receh' } });
+    await till.shift.count({ params: { id: shift.id }, body: { denominations: [] } });
+    await till.shift.close({ params: { id: shift.id }, body: { reason: 'Belum dihitung' } });
+    const { receipt, lines } = await till.sale.show({ params: { id: body.id } });
+    const back = {
+      id: node.makeId(),
+      receipt,
+      lines: lines.map(({ lineId }) => ({ lineId, quantity: 1, restock: true })),
+      total: body.total,
+      refunds: [{ refundId: node.makeId(), method: 'cash' as const, amount: body.total }],
+      reason: 'Salah pesan',
+    };
+    expect(await problemOf(till.return.take({ body: back }))).toMatchObject({ status: 409, code: 'no-shift' });
   });
 });
