@@ -1,13 +1,14 @@
 // What the actions of the till work with. Clock, chance, network and keeping come in, so that a test can bring its own.
 import type { Clock } from '#schema/values/clock';
 import type { MakeId } from '#schema/values/id';
+import type { Notice } from './base/notice.ts';
 import type { Preferences } from './base/preferences.ts';
 import type { StateStore } from './base/state-store.ts';
 import type { CatalogueBox } from './catalogue/catalogue-box.ts';
 import type { NodeCalls } from './node-link/calls.ts';
 import type { OpenEvents } from './node-link/event-stream.ts';
 import type { DraftBox } from './sale/draft-box.ts';
-import type { Notice, TillState } from './till-state.ts';
+import type { TillState } from './till-state.ts';
 import type { Parts, WordKey } from './words/words.ts';
 import { sayIn } from './words/words.ts';
 

@@ -1,28 +1,25 @@
 // Everything the page shows, as one value. What follows from it is computed, never stored beside it.
+import type { ChargeOffer } from '#schema/rules/tender';
 import type { Currency } from '#schema/values/currency';
 import type { Sale } from '#schema/wire/sale';
 import type { StaffPerson } from '#schema/wire/staff';
 import type { SyncState, TillSession } from '#schema/wire/till';
 import type { Trouble } from '#schema/wire/trouble';
-import type { WantedApproval } from './approval/approval-actions.ts';
+import type { WantedApproval } from './approval/wanted-approval.ts';
+import type { Notice } from './base/notice.ts';
 import { type Catalogue, noCatalogue } from './catalogue/catalogue.ts';
 import { type DiscountEntry, noDiscountEntry } from './discount/discount-entry.ts';
 import type { NodeLink } from './node-link/state-line.ts';
 import { type Cart, emptyCart } from './sale/cart.ts';
 import { type PricedSale, priceSale } from './sale/priced-sale.ts';
 import { noProof, type ProofEntry } from './sign-in/proof.ts';
+import { type ChargeEntry, chargedBy, chargeOf } from './tender/charge.ts';
 import { amountGiven, type Given, nothingGiven } from './tender/given.ts';
 import { isPending, noPayment, type Payment } from './tender/payment.ts';
-import type { Language, Parts, WordKey } from './words/words.ts';
+import type { Language, WordKey } from './words/words.ts';
 
-export type Screen = 'sell' | 'cash' | 'done';
+export type Screen = 'sell' | 'tender' | 'charge' | 'cash' | 'done';
 export type Sheet = 'approval' | 'age' | 'discount' | 'keys' | 'menu' | 'quantity';
-
-export interface Notice {
-  tone: 'ok' | 'info' | 'warn' | 'fault';
-  key: WordKey;
-  parts: Parts;
-}
 
 export interface Pour {
   outcome: 'pouring' | 'ok' | 'fail' | 'uncertain' | 'refused' | 'no-answer';
@@ -73,6 +70,10 @@ export interface TillState {
   /** The age in years that the seller saw proven for the open sale. */
   ageChecked: number;
   given: Given;
+  /** Payments beside cash that the open sale has already. */
+  charges: readonly ChargeOffer[];
+  /** The one that is being entered. */
+  charge: ChargeEntry | null;
   payment: Payment;
   done: DoneSale | null;
   /** The last change stays in sight until the next line. */
@@ -107,6 +108,8 @@ export const firstState = (language: Language, oneKeyShortcuts: boolean): TillSt
   approvals: [],
   ageChecked: 0,
   given: nothingGiven,
+  charges: [],
+  charge: null,
   payment: noPayment,
   done: null,
   last: null,
@@ -127,8 +130,8 @@ export const storeSettings = ({ session }: Pick<TillState, 'session'>): StoreSet
   timeZone: session?.store.timeZone ?? 'UTC',
 });
 
-export const openSale = (state: Pick<TillState, 'cart' | 'catalogue' | 'session'>): PricedSale =>
-  priceSale(state.cart, state.catalogue, storeSettings(state));
+export const openSale = (state: Pick<TillState, 'cart' | 'catalogue' | 'session' | 'charges'>): PricedSale =>
+  priceSale(state.cart, state.catalogue, storeSettings(state), chargedBy(state.charges));
 
 /** Nobody is signed in where somebody must be. */
 export const asksWho = ({ session }: Pick<TillState, 'session'>): boolean => session?.staffed === true && session.person === null;
@@ -141,7 +144,17 @@ export function whyNotPay(state: TillState, sale: PricedSale): WordKey | null {
   if (state.link === 'lost' || state.link === 'connecting' || !state.catalogue.complete) return 'why_node_lost';
   if (sale.lines.length === 0) return 'why_empty';
   if (!sale.allSold) return 'why_not_sold';
-  return sale.allFit ? null : 'why_discount';
+  if (!sale.allFit) return 'why_discount';
+  return sale.rest < 0 ? 'why_overpaid' : null;
+}
+
+/** Why a payment beside cash waits. */
+export function whyNotCharge(state: TillState, sale: PricedSale): WordKey | null {
+  if (isPending(state.payment)) return 'saving';
+  const why = whyNotPay(state, sale);
+  if (why || !state.charge) return why;
+  const charge = chargeOf(state.charge, sale.rest, sale.currency);
+  return typeof charge === 'string' ? charge : null;
 }
 
 /** Why Take cash waits. */

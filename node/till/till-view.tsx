@@ -19,7 +19,9 @@ import { SaleColumn } from './sale/sale-column.tsx';
 import { SellScreen } from './sale/sell-screen.tsx';
 import { SignInView } from './sign-in/sign-in-view.tsx';
 import { CashScreen } from './tender/cash-screen.tsx';
+import { ChargeScreen } from './tender/charge-screen.tsx';
 import { PayBox } from './tender/pay-box.tsx';
+import { TenderScreen } from './tender/tender-screen.tsx';
 import type { Till } from './till.ts';
 import { asksWho, type Screen, type Sheet } from './till-state.ts';
 
@@ -54,6 +56,8 @@ function Frame() {
       <TillHeader />
       <main className="work">
         <SellScreen hidden={screen !== 'sell'} />
+        {screen === 'tender' && <TenderScreen />}
+        {screen === 'charge' && <ChargeScreen />}
         {screen === 'cash' && <CashScreen />}
         {screen === 'done' && <DoneScreen />}
         {SheetView && <SheetView />}

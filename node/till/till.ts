@@ -48,8 +48,8 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
   const parts: TillParts = { ...needs, state };
 
   const keepDraft = () => {
-    const { cart, payment } = state.get();
-    return drafts.save({ cart, payment });
+    const { cart, payment, charges } = state.get();
+    return drafts.save({ cart, payment, charges });
   };
 
   const signIn = signInActions(parts);
@@ -84,7 +84,7 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
     let kept = state.get();
     state.subscribe(() => {
       const now = state.get();
-      if (now.cart !== kept.cart || now.payment !== kept.payment) void keepDraft();
+      if (now.cart !== kept.cart || now.payment !== kept.payment || now.charges !== kept.charges) void keepDraft();
       kept = now;
     });
   };
@@ -116,7 +116,7 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
     },
     async start() {
       const draft = await drafts.load();
-      if (draft) change(parts, { cart: draft.cart, payment: wakePayment(draft.payment) });
+      if (draft) change(parts, { cart: draft.cart, payment: wakePayment(draft.payment), charges: draft.charges });
       keepChanges();
       checkSaved();
       link.start();

@@ -1,18 +1,10 @@
 // A manager's word for what a seller may not do alone. Whoever was refused asks here and is called again with the approval.
-import type { GuardedAction } from '#schema/rules/staff';
 import type { StaffProof } from '#schema/wire/staff';
 import { isRefusal, refusalCode } from '../node-link/calls.ts';
 import { isTyped, noProof } from '../sign-in/proof.ts';
 import { proofProblem } from '../sign-in/proof-problem.ts';
 import { announce, change, interrupt, noticeOf, type TillParts } from '../till-parts.ts';
-
-export interface WantedApproval {
-  action: GuardedAction;
-  /** Minor units; 0 where the action has none. */
-  amount: number;
-  /** For the manager and for the books. */
-  reason: string;
-}
+import type { WantedApproval } from './wanted-approval.ts';
 
 export interface ApprovalActions {
   /** Opens the sheet; once a manager has approved, `then` gets the approval's id. */

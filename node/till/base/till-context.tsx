@@ -37,5 +37,6 @@ export function useOpenSale(): PricedSale {
   const cart = useTill((state) => state.cart);
   const catalogue = useTill((state) => state.catalogue);
   const session = useTill((state) => state.session);
-  return useMemo(() => openSale({ cart, catalogue, session }), [cart, catalogue, session]);
+  const charges = useTill((state) => state.charges);
+  return useMemo(() => openSale({ cart, catalogue, session, charges }), [cart, catalogue, session, charges]);
 }

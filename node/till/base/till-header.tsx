@@ -1,12 +1,17 @@
 // The header: which till this is, the way to find an item or the way back, and the menu.
 import { SearchBox } from '../catalogue/search-box.tsx';
 import { Icon } from '../look/icon.tsx';
+import { methodsOf } from '../tender/charge.ts';
 import { useActions, useSay, useTill } from './till-context.tsx';
 
 function Middle() {
   const { tender } = useActions();
   const screen = useTill((state) => state.screen);
   const isPending = useTill((state) => state.payment.state === 'sending' || state.payment.state === 'checking');
+  const charge = useTill((state) => state.charge);
+  const toTender = useTill(
+    (state) => state.screen !== 'tender' && (methodsOf(state.session).length > 1 || state.charges.length > 0),
+  );
   const receipt = useTill((state) => state.done?.sale.receipt);
   const say = useSay();
   if (screen === 'sell') return <SearchBox />;
@@ -19,9 +24,9 @@ function Middle() {
   return (
     <>
       <button type="button" className="quiet" onClick={tender.back} aria-disabled={isPending || undefined}>
-        <Icon name="back" /> {say('back_sell')} <kbd>Esc</kbd>
+        <Icon name="back" /> {say(toTender ? 'tender_back' : 'back_sell')} <kbd>Esc</kbd>
       </button>
-      <h1 className="header-title">{say('cash')}</h1>
+      <h1 className="header-title">{say(screen === 'tender' ? 'tender' : charge ? `method_${charge.method}` : 'cash')}</h1>
     </>
   );
 }

@@ -34,7 +34,10 @@ function Paper({ sale }: { sale: Sale }) {
     { name: say('net'), amount: sale.net },
     { name: say('tax'), amount: sale.tax },
     ...(sale.rounding === 0 ? [] : [{ name: say('rounding'), amount: sale.rounding }]),
-    { name: say('cash'), amount: sale.tendered },
+    ...sale.tenders.map(({ method, tendered, state }) => ({
+      name: `${say(`method_${method}`)}${state === 'unverified' ? `, ${say('unconfirmed')}` : ''}`,
+      amount: tendered,
+    })),
     { name: say('change'), amount: sale.change },
   ];
   return (

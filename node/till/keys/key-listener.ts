@@ -13,10 +13,18 @@ function goBack(till: Till): void {
   const { sheet, search, entry, multiplier, screen, saleOpen } = till.state.get();
   if (sheet) till.openSheet(null);
   else if (saleOpen) till.showSale(false);
-  else if (screen === 'cash') till.tender.back();
+  else if (screen === 'cash' || screen === 'tender' || screen === 'charge') till.tender.back();
   else if (screen === 'done') till.done.next();
   else if (search.text) till.search.clear();
   else if (entry || multiplier) till.sale.clearEntry();
+}
+
+/** Digits go to the amount of the screen. */
+function typeOn(till: Till, key: string): void {
+  const { screen } = till.state.get();
+  if (screen === 'cash') till.tender.typeGiven(key);
+  else if (screen === 'charge') till.tender.typeCharge(key);
+  else till.sale.typeEntry(key);
 }
 
 const acts: Record<Command, (till: Till, key: string) => void> = {
@@ -26,13 +34,19 @@ const acts: Record<Command, (till: Till, key: string) => void> = {
   more: (till) => till.sale.step(1),
   less: (till) => till.sale.step(-1),
   times: (till) => till.sale.useEntry(),
-  digit: (till, key) => (till.state.get().screen === 'cash' ? till.tender.typeGiven(key) : till.sale.typeEntry(key)),
-  erase: (till) => (till.state.get().screen === 'cash' ? till.tender.typeGiven('Backspace') : till.sale.typeEntry('Backspace')),
+  digit: typeOn,
+  erase: (till) => typeOn(till, 'Backspace'),
+  choose: (till, key) => till.tender.chooseByNumber(key),
   remove: (till) => till.sale.remove(),
   undo: (till) => till.sale.undo(),
   discount: (till) => till.discount.open(),
   exact: (till) => till.tender.payExact(),
-  pay: (till) => (till.state.get().screen === 'cash' ? till.tender.takeCash() : till.tender.pay()),
+  pay: (till) => {
+    const { screen } = till.state.get();
+    if (screen === 'cash') return till.tender.takeCash();
+    if (screen === 'charge') return till.tender.takeCharge();
+    till.tender.pay();
+  },
   up: (till) => (till.state.get().screen === 'cash' ? till.tender.nextQuickAmount(-1) : till.sale.moveSelection(-1)),
   down: (till) => (till.state.get().screen === 'cash' ? till.tender.nextQuickAmount(1) : till.sale.moveSelection(1)),
   next: (till) => till.done.next(),

@@ -15,6 +15,7 @@ export type Command =
   | 'discount'
   | 'exact'
   | 'pay'
+  | 'choose'
   | 'menu'
   | 'up'
   | 'down'
@@ -33,7 +34,7 @@ export interface KeyRule {
 /** Where keys act: a screen, wherever it is asked who somebody is, or a sheet with an amount of its own. */
 export type KeyPlace = Screen | 'proof' | 'discount';
 
-const everywhere: readonly Screen[] = ['sell', 'cash', 'done'];
+const everywhere: readonly Screen[] = ['sell', 'tender', 'charge', 'cash', 'done'];
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 export const keyRules: readonly KeyRule[] = [
@@ -43,13 +44,14 @@ export const keyRules: readonly KeyRule[] = [
   { keys: ['+'], command: 'more', screens: ['sell', 'cash'], single: true },
   { keys: ['-'], command: 'less', screens: ['sell', 'cash'], single: true },
   { keys: ['*'], command: 'times', screens: ['sell'], single: true },
-  { keys: [...digits, ',', '.'], command: 'digit', screens: ['cash'] },
+  { keys: [...digits, ',', '.'], command: 'digit', screens: ['cash', 'charge'] },
+  { keys: ['1', '2', '3'], command: 'choose', screens: ['tender'] },
   { keys: digits, command: 'digit', screens: ['sell'], single: true },
-  { keys: ['Backspace'], command: 'erase', screens: ['sell', 'cash'] },
+  { keys: ['Backspace'], command: 'erase', screens: ['sell', 'cash', 'charge'] },
   { keys: ['Delete'], command: 'remove', screens: ['sell', 'cash'] },
   { keys: ['z', 'Z'], command: 'undo', screens: ['sell', 'cash'], ctrl: true },
   { keys: ['F8'], command: 'exact', screens: ['sell'] },
-  { keys: ['F9'], command: 'pay', screens: ['sell', 'cash'] },
+  { keys: ['F9'], command: 'pay', screens: ['sell', 'cash', 'charge'] },
   { keys: ['F10'], command: 'menu', screens: everywhere },
   { keys: ['ArrowUp'], command: 'up', screens: ['sell', 'cash'] },
   { keys: ['ArrowDown'], command: 'down', screens: ['sell', 'cash'] },

@@ -8,6 +8,7 @@ import { type Draft, draftBox } from './draft-box.ts';
 const sale = (productId: string): Draft => ({
   cart: addToCart(emptyCart, { lineId: `line-${productId}`, productId, quantity: 1 }),
   payment: noPayment,
+  charges: [],
 });
 const goods = (draft: Draft | null) => draft?.cart.lines.map(({ productId }) => productId) ?? null;
 
@@ -123,6 +124,6 @@ test('an empty sale leaves nothing behind', async () => {
   const tab = openTab();
   await tab.load();
   await tab.save(sale('kopi'));
-  await tab.save({ cart: emptyCart, payment: noPayment });
+  await tab.save({ cart: emptyCart, payment: noPayment, charges: [] });
   expect(kept.size).toBe(0);
 });

@@ -1,5 +1,6 @@
 // The open sale and the payment under way, kept over a reload, a crash, a closed lid. Each tab has its own: a page holds the sale that
 // bears its name, and takes over one whose page is gone: its own before the reload, else what a closed or crashed tab left behind.
+import type { ChargeOffer } from '#schema/rules/tender';
 import type { MakeId } from '#schema/values/id';
 import type { Keep } from '../base/keep.ts';
 import type { Tab } from '../base/tab.ts';
@@ -9,6 +10,8 @@ import type { Cart } from './cart.ts';
 export interface Draft {
   cart: Cart;
   payment: Payment;
+  /** What was paid by card or code before it. */
+  charges: readonly ChargeOffer[];
 }
 
 export interface DraftBox {
@@ -74,7 +77,9 @@ export function draftBox({ keep, tab, makeId }: DraftParts): DraftBox {
     const used = key;
     const now = await keep.alter(used, (kept) => {
       if (isKept(kept) && kept.page !== page) return kept;
-      return isUntouched(draft) ? undefined : { version: 3, page, cart: draft.cart, payment: draft.payment };
+      return isUntouched(draft)
+        ? undefined
+        : { version: 3, page, cart: draft.cart, payment: draft.payment, charges: draft.charges };
     });
     if (!isKept(now) || now.page === page) return;
     // While this page was frozen another took its sale over. Both show it; this one goes on under a name of its own.
@@ -86,7 +91,7 @@ export function draftBox({ keep, tab, makeId }: DraftParts): DraftBox {
     async load() {
       const found = await findOwn();
       if (!found) open(PREFIX + makeId());
-      return found && { cart: found.cart, payment: found.payment };
+      return found && { cart: found.cart, payment: found.payment, charges: found.charges };
     },
     save,
   };

@@ -19,6 +19,8 @@ export interface PricedSale {
   net: number;
   tax: number;
   total: number;
+  /** What other payments have left to pay. */
+  rest: number;
   /** What is asked for in cash, and what rounding gives or takes for it. */
   cashDue: number;
   rounding: number;
@@ -43,6 +45,7 @@ export function priceSale(
   cart: Pick<Cart, 'lines' | 'discount'>,
   catalogue: Catalogue,
   store: { currency: Currency; cashStep: number | null },
+  charged = 0,
 ): PricedSale {
   const book = priceBookOf(catalogue, store.currency);
   const lines = cart.lines.map((line) => shownLine(line, book));
@@ -50,7 +53,8 @@ export function priceSale(
   const asked = priceCart(counted, book, cart.discount);
   const whole = asked.ok ? asked : priceCart(counted, book);
   const { discounted, net, tax, total } = whole.ok ? whole.value : { discounted: 0, net: 0, tax: 0, total: 0 };
-  const cashDue = toCash(total, store.cashStep);
+  const rest = total - charged;
+  const cashDue = toCash(rest, store.cashStep);
   const items = lines.reduce((sum, line) => sum + (line.sold && line.priced.quantityScale === 0 ? line.quantity : 1), 0);
   return {
     currency: store.currency,
@@ -59,8 +63,9 @@ export function priceSale(
     net,
     tax,
     total,
+    rest,
     cashDue,
-    rounding: cashDue - total,
+    rounding: cashDue - rest,
     items,
     allSold: lines.every((line) => line.sold),
     allFit: (asked.ok || counted.length === 0) && lines.every((line) => !line.sold || line.fits),

@@ -1,5 +1,7 @@
 // What a cashier does to the open sale. Each change shows at once; the node hears of a sale only when it is paid.
+import type { Currency } from '#schema/values/currency';
 import { amountText } from '#schema/values/money-text';
+import { chargedBy } from '../tender/charge.ts';
 import { amountGiven, fillGiven } from '../tender/given.ts';
 import { isPending, noPayment } from '../tender/payment.ts';
 import { announce, change, noticeOf, type TillParts, warn } from '../till-parts.ts';
@@ -28,6 +30,9 @@ export interface SaleActions {
   useEntryOnLine(): void;
 }
 
+const chargesGone = (currency: Currency, charges: TillState['charges']) =>
+  noticeOf('warn', 'charges_gone', { amount: amountText({ amount: chargedBy(charges), currency }) });
+
 /** The exact amount follows a sale that changes under it; an amount that a person typed never does. */
 function withCart(state: TillState, cart: Cart): TillState {
   const before = openSale(state);
@@ -35,7 +40,8 @@ function withCart(state: TillState, cart: Cart): TillState {
   const next = {
     ...state,
     cart,
-    notice: null,
+    notice: isEmpty && state.charges.length > 0 ? chargesGone(before.currency, state.charges) : null,
+    charges: isEmpty ? [] : state.charges,
     payment: isEmpty ? noPayment : state.payment,
     ageChecked: isEmpty ? 0 : state.ageChecked,
   };

@@ -57,7 +57,7 @@ export function SaleColumn() {
         net={sale.net}
         tax={sale.tax}
         rounding={inCash ? sale.rounding : 0}
-        due={inCash ? sale.cashDue : sale.total}
+        due={inCash ? sale.cashDue : sale.rest}
         currency={sale.currency}
       />
     </>

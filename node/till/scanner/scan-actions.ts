@@ -32,8 +32,8 @@ export function scanActions(parts: Pick<TillParts, 'state' | 'beep'>, reactions:
       warn(parts, noticeOf('fault', 'unknown_code', { code: code.trim().slice(0, 40) }));
     },
     remember() {
-      const { cart, entry, multiplier, given, sheet, proof, discount, screen, payment } = state.get();
-      const before: Partial<TillState> = { cart, entry, multiplier, given, sheet, proof, discount };
+      const { cart, entry, multiplier, given, sheet, proof, discount, charge, screen, payment } = state.get();
+      const before: Partial<TillState> = { cart, entry, multiplier, given, sheet, proof, discount, charge };
       return () =>
         state.update((current) =>
           // No key of a scan changes these: something else did, such as the saving of this sale, and it stands.

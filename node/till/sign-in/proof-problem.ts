@@ -1,8 +1,9 @@
 // What the node says of a PIN or a badge, in words for who stands before it.
+import type { Notice } from '../base/notice.ts';
 import { isRefusal } from '../node-link/calls.ts';
 import { clockText } from '../node-link/state-line.ts';
 import { noticeOf } from '../till-parts.ts';
-import { type Notice, storeSettings, type TillState } from '../till-state.ts';
+import { storeSettings, type TillState } from '../till-state.ts';
 
 export function proofProblem(error: unknown, { session, staff, proof }: TillState): Notice {
   if (!isRefusal(error)) return noticeOf('warn', 'node_lost');

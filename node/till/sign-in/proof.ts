@@ -1,5 +1,5 @@
 // Proof of who somebody is, while it is typed: a name, then six digits. The same for signing in and for a manager's approval. Pure.
-import type { Notice } from '../till-state.ts';
+import type { Notice } from '../base/notice.ts';
 
 export const PIN_DIGITS = 6;
 

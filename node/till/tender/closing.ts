@@ -49,6 +49,8 @@ export function closing(parts: TillParts, reactions: ClosingReactions): Closing 
       sheet: null,
       saleOpen: false,
       given: nothingGiven,
+      charges: [],
+      charge: null,
       approvals: [],
       ageChecked: 0,
       entry: '',
@@ -146,7 +148,8 @@ export function closing(parts: TillParts, reactions: ClosingReactions): Closing 
     close,
     checkSaved() {
       if (state.get().payment.state !== 'checking') return;
-      change(parts, { screen: 'cash' });
+      const isCash = state.get().payment.body?.tenders.some(({ method }) => method === 'cash');
+      change(parts, { screen: isCash ? 'cash' : 'tender' });
       warn(parts, noticeOf('warn', 'save_checking'));
       void check();
     },

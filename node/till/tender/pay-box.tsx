@@ -2,9 +2,10 @@
 import { useActions, useAmountText, useOpenSale, useSay, useTill } from '../base/till-context.tsx';
 import type { PricedSale } from '../sale/priced-sale.ts';
 import type { Till } from '../till.ts';
-import { type TillState, whyNotPay, whyNotTake } from '../till-state.ts';
+import { type TillState, whyNotCharge, whyNotPay, whyNotTake } from '../till-state.ts';
 import type { Say } from '../words/words.ts';
 import { amountGiven } from './given.ts';
+import { isPending } from './payment.ts';
 
 interface Face {
   label: string;
@@ -18,7 +19,7 @@ type Faces = { till: Till; state: TillState; sale: PricedSale; say: Say; amountT
 
 function payFace({ till, state, sale, say, amountText }: Faces): Face {
   const why = whyNotPay(state, sale);
-  const label = sale.lines.length === 0 ? say('pay_empty') : say('pay', { amount: amountText(sale.total) });
+  const label = sale.lines.length === 0 ? say('pay_empty') : say('pay', { amount: amountText(sale.rest) });
   return { label, note: why ? say(why) : '', isWaiting: why !== null, key: 'F9', press: till.tender.pay };
 }
 
@@ -32,10 +33,24 @@ function takeFace({ till, state, sale, say, amountText }: Faces): Face {
   return { label, note, isWaiting: why !== null, key: 'Enter', press: till.tender.takeCash };
 }
 
+function chooseFace({ state, sale, say, amountText }: Faces): Face {
+  const why = isPending(state.payment) ? 'saving' : (whyNotPay(state, sale) ?? 'tender_choose');
+  return { label: say('pay', { amount: amountText(sale.rest) }), note: say(why), isWaiting: true, key: '', press: () => {} };
+}
+
+function chargeFace({ till, state, sale, say, amountText }: Faces): Face {
+  const why = whyNotCharge(state, sale);
+  const amount = state.charge ? amountGiven(state.charge.typed, sale.currency) : 0;
+  const label = say(state.charge?.method === 'qris' ? 'charge_qris' : 'charge_card', { amount: amountText(amount) });
+  return { label, note: why ? say(why) : '', isWaiting: why !== null, key: 'F9', press: till.tender.takeCharge };
+}
+
 const faceOf = (faces: Faces): Face => {
   const { state, till, say } = faces;
   if (state.screen === 'done')
     return { label: say('next_sale'), note: '', isWaiting: false, key: 'Enter', press: till.done.next };
+  if (state.screen === 'tender') return chooseFace(faces);
+  if (state.screen === 'charge') return chargeFace(faces);
   return state.screen === 'cash' ? takeFace(faces) : payFace(faces);
 };
 
@@ -57,10 +72,10 @@ export function PayBox() {
       className="pay"
       aria-disabled={isWaiting || undefined}
       aria-describedby="pay-note"
-      aria-keyshortcuts={key}
+      aria-keyshortcuts={key || undefined}
       onClick={onClick}
     >
-      <kbd>{key}</kbd>
+      {key !== '' && <kbd>{key}</kbd>}
       <span className="pay-label">
         {label}
         <span id="pay-note" className="pay-note">

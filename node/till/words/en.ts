@@ -213,6 +213,30 @@ export const en = {
 
   'action_late-refund': 'Return after the time limit',
 
+  // Tender
+  tender: 'How is it paid?',
+  tender_choose: 'Choose how it is paid',
+  method_cash: 'Cash',
+  method_qris: 'QRIS',
+  method_card: 'Card terminal',
+  paid_so_far: 'Paid so far',
+  paid_nothing: 'nothing',
+  charge_remove: 'Not paid: take off {method} {amount}',
+  charge_amount: 'Amount',
+  charge_reference: "Number on the terminal's slip",
+  charge_card: 'Card paid {amount}',
+  charge_qris: 'Accept unconfirmed {amount}',
+  enter_reference: 'Type the number on the slip',
+  enter_amount: 'Type an amount up to what is due',
+  qris_scan: 'The customer scans and pays {amount}.',
+  qris_proof: 'A screenshot is not proof. Ask a manager, or hold the sale.',
+  qris_code: 'QRIS code for {amount}, reference {reference}',
+  reference: 'Ref {reference}',
+  unconfirmed: 'not confirmed',
+  why_overpaid: 'More is paid than is due. Take a payment off.',
+  charges_gone: 'The sale is empty. Give back what was paid: {amount}.',
+  tender_back: 'Payment',
+
   // Keys
   key_help: 'This list',
   key_search: 'Search',
