@@ -35,6 +35,20 @@ it(
     expect(statSync(login).mode & 0o777).toBe(0o600);
     expect(up.output()).toContain(JSON.parse(readFileSync(login, 'utf8')).password);
 
+    const [, pin = ''] = /PINs +Kasir (\d{6}), Kepala Toko \d{6}/.exec(up.output()) ?? [];
+    const send = (path: string, body: object, token?: string) =>
+      fetch(`${till}/api/v1${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+        body: JSON.stringify(body),
+      }).then((answer) => answer.json() as Promise<{ token: string; person: object }>);
+    const { token } = await send('/tills/pair', {});
+    const { items } = (await (await fetch(`${till}/api/v1/staff`, { headers: { authorization: `Bearer ${token}` } })).json()) as {
+      items: { id: string; name: string }[];
+    };
+    const cashier = items.find(({ name }) => name === 'Kasir');
+    expect(await send('/staff/session', { staffId: cashier?.id, pin }, token)).toMatchObject({ person: { role: 'cashier' } });
+
     expect(await runIn(folder, ['sale', 'list'])).toMatchObject({ code: 0, stdout: 'No sales yet.\n' });
     const goods = JSON.parse((await runIn(folder, ['product', 'list', '--json'])).stdout);
     expect(goods.result.length).toBeGreaterThan(30);

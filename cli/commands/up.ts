@@ -15,6 +15,13 @@ import { systemRandom } from '../ui/clock.ts';
 
 const PROFILE = 'demo';
 
+interface Told {
+  login: string;
+  password: string;
+  /** The sample people of the till, with their PINs. */
+  staff: { name: string; pin: string }[];
+}
+
 export default class Up extends LapakCommand<typeof Up> {
   static override summary = 'Start a centre, a store and a virtual dispenser with sample goods, and stay until stopped.';
   static override examples = ['<%= config.bin %> up', '<%= config.bin %> up --port 8100 --node-port 8200 --data-folder ./demo'];
@@ -33,16 +40,19 @@ export default class Up extends LapakCommand<typeof Up> {
     try {
       await needFreePort({ port: ports.centre, whose: 'The centre', flag: '--port', env: 'LAPAK_PORT' });
       await needFreePort({ port: ports.node, whose: 'The till', flag: '--node-port', env: 'LAPAK_NODE_PORT' });
+      const { sampleStore, samplePeople } = await import('#scripts/seed/goods');
       const demo = await startDemo(await this.parts(), {
         folder,
         ports,
-        storeCode: (await import('#scripts/seed/goods')).sampleStore.code,
+        storeCode: sampleStore.code,
         tell: (text) => this.note(`${text}…`),
         clock: this.clock,
       });
       await folder.tellTill(demo.tillUrl);
       await saveProfile(this.env, PROFILE, { server: demo.centreUrl, token: demo.token, dataFolder: folder.node });
-      this.tellReady(demo, folder.login);
+      const { pins, ...login } = folder.login;
+      const staff = samplePeople.map(({ name }, index) => ({ name, pin: pins[index] ?? '' }));
+      this.tellReady(demo, { ...login, staff });
       await stayUntilStopped({ stop: demo.stop, tell: (text) => this.note(text), clock: this.clock });
     } finally {
       folder.release();
@@ -67,12 +77,17 @@ export default class Up extends LapakCommand<typeof Up> {
     };
   }
 
-  private tellReady({ centreUrl, tillUrl, ready }: Demo, { login, password }: { login: string; password: string }): void {
+  private tellReady({ centreUrl, tillUrl, ready }: Demo, { login, password, staff }: Told): void {
     const used = resolveSetting('profile', this.sources).value === PROFILE || this.sources.config.profile === undefined;
     if (!ready) this.note('The catalogue is still on its way; the till says when it is there.');
-    this.show({ till: tillUrl, centre: centreUrl, login, password, profile: PROFILE }, () =>
+    this.show({ till: tillUrl, centre: centreUrl, login, password, staff, profile: PROFILE }, () =>
       [
-        fieldsText({ Till: tillUrl, Centre: centreUrl, Login: `${login}  ${password}` }),
+        fieldsText({
+          Till: tillUrl,
+          PINs: staff.map(({ name, pin }) => `${name} ${pin}`).join(', '),
+          Centre: centreUrl,
+          Login: `${login}  ${password}`,
+        }),
         `In another terminal: lapak sale list${used ? '' : ` --profile ${PROFILE}`}\n`,
         'Ctrl+C stops it; what was sold stays.\n',
       ].join('\n'),

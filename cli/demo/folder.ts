@@ -5,11 +5,20 @@ import { join } from 'node:path';
 import type { RandomBytes } from '#schema/values/clock';
 import { exitCodes } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
+import { randomPin } from '../pin.ts';
+
+/** Made for this machine, and told by every start. */
+export interface DemoLogin {
+  login: string;
+  password: string;
+  /** Of the sample people, in their order. */
+  pins: string[];
+}
 
 export interface DemoFolder {
   centre: string;
   node: string;
-  login: { login: string; password: string };
+  login: DemoLogin;
   isSeeded(): boolean;
   markSeeded(): Promise<void>;
   /** Others are told where to look instead of starting a second one. */
@@ -67,10 +76,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function readLogin(path: string, random: RandomBytes): Promise<{ login: string; password: string }> {
+const SAMPLE_PEOPLE = 2;
+
+async function readLogin(path: string, random: RandomBytes): Promise<DemoLogin> {
   if (!existsSync(path)) {
-    const made = { login: 'admin', password: Buffer.from(random(15)).toString('base64url') };
+    const pins = Array.from({ length: SAMPLE_PEOPLE }, () => randomPin(random));
+    const made: DemoLogin = { login: 'admin', password: Buffer.from(random(15)).toString('base64url'), pins };
     await writeFile(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   }
-  return JSON.parse(await readFile(path, 'utf8')) as { login: string; password: string };
+  return JSON.parse(await readFile(path, 'utf8')) as DemoLogin;
 }

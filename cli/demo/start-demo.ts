@@ -14,7 +14,7 @@ export interface DemoParts {
   startCentre(options: { dataFolder: string; port: number; admin: { login: string; password: string } }): Promise<Running>;
   startNode(options: { dataFolder: string; port: number; serverUrl: string; demo: boolean }): Promise<Running>;
   enrolNode(options: { dataFolder: string; serverUrl: string; code: string; name: string }): Promise<unknown>;
-  seed(centre: Centre): Promise<unknown>;
+  seed(centre: Centre, pins: readonly string[]): Promise<unknown>;
   connectCentre(baseUrl: string, token: string | undefined): Centre;
   connectNode(folder: string): Promise<LocalNode>;
 }
@@ -44,13 +44,14 @@ export async function startDemo(parts: DemoParts, { folder, ports, storeCode, te
   };
   try {
     tell('Starting the centre');
-    const centre = await parts.startCentre({ dataFolder: folder.centre, port: ports.centre, admin: folder.login });
+    const { pins, ...admin } = folder.login;
+    const centre = await parts.startCentre({ dataFolder: folder.centre, port: ports.centre, admin });
     running.push(centre);
-    const { token } = await parts.connectCentre(centre.url, undefined).identity.login({ body: folder.login });
+    const { token } = await parts.connectCentre(centre.url, undefined).identity.login({ body: admin });
     const calls = parts.connectCentre(centre.url, token);
     if (!folder.isSeeded()) {
       tell('Adding the sample goods');
-      await parts.seed(calls);
+      await parts.seed(calls, pins);
       await folder.markSeeded();
     }
     tell('Starting the store node');

@@ -35,6 +35,8 @@ describe('the people of a store at its tills', () => {
     expect((await node.staff.list({})).items.map(({ name }) => name)).toEqual(['Kasir Dua', 'Kasir Satu', 'Kepala Toko']);
     const calls = await node.signedIn('Kasir Satu', '111111');
     expect((await calls.sale.list({})).items).toEqual([]);
+    expect(await calls.till.session({})).toMatchObject({ staffed: true, person: { name: 'Kasir Satu', role: 'cashier' } });
+    expect(await node.till.session({})).toMatchObject({ staffed: true, person: null });
   });
 
   it('[IAM-07] a store without staff asks nobody, and its facts name nobody', async () => {

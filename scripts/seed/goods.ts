@@ -18,6 +18,12 @@ export const sampleStore = {
   receiptFooter: 'Terima kasih, sampai jumpa lagi',
 } as const;
 
+/** Roles for names: nobody is invented. Whoever seeds brings their PINs. */
+export const samplePeople = [
+  { name: 'Kasir', role: 'cashier' },
+  { name: 'Kepala Toko', role: 'manager' },
+] as const;
+
 export const sampleDispenser = { name: 'Air 1', slot: 0, sku: 'AIR-600' } as const;
 
 export const sampleCategories: readonly { name: string; products: readonly SampleProduct[] }[] = [

@@ -1,12 +1,13 @@
 // Puts the sample goods into a centre through its public API. Every id is fixed, so that a seed that broke off is finished by doing it again.
 import type { Centre } from '#cli/connect';
+import { present } from '#schema/values/assert';
 import { sampleBarcode } from './barcode.ts';
-import { sampleCategories, sampleDispenser, sampleStore } from './goods.ts';
+import { sampleCategories, sampleDispenser, samplePeople, sampleStore } from './goods.ts';
 
 const CURRENCY = 'IDR';
 const MINOR_UNITS = 100;
 
-const kinds = { store: 1, category: 2, product: 3, dispenser: 4, stock: 5 } as const;
+const kinds = { store: 1, category: 2, product: 3, dispenser: 4, stock: 5, staff: 6 } as const;
 
 /** A UUIDv7 of a moment long past: the same thing has the same id in every seed. */
 const fixedId = (kind: keyof typeof kinds, index: number): string =>
@@ -17,12 +18,17 @@ export interface Seeded {
   products: number;
 }
 
-export async function seed(centre: Centre, tell: (text: string) => void = () => {}): Promise<Seeded> {
+/** `pins` are those of the sample people, in their order. */
+export async function seed(centre: Centre, pins: readonly string[], tell: (text: string) => void = () => {}): Promise<Seeded> {
   tell('tax rates');
   await centre.taxRate.set({
     body: { country: 'ID', taxClass: 'standard', name: 'PPN 11 %', rate: 1_100, inclusive: true },
   });
   const storeId = await seedStore(centre);
+  for (const [index, person] of samplePeople.entries()) {
+    const pin = present(pins[index], `a PIN for ${person.name}`);
+    await centre.staff.create({ body: { id: fixedId('staff', index + 1), storeId, ...person, pin } });
+  }
   tell('products');
   const products = await seedCatalogue(centre);
   tell('stock');
