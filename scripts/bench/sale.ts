@@ -1,56 +1,81 @@
 // Sales a second over HTTP, at one till and at sixteen, against the same rows written straight to SQLite: prepared, one commit a sale,
-// synchronous=FULL, in the same folder.
+// synchronous=FULL, in the same folder. All are measured in turns, so that a busy moment of the machine falls on all of them alike.
 import { spawn } from 'node:child_process';
-import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { randomBytes, systemClock } from '#node/base/clock';
 import { migrateSqlite, openSqlite, type Sqlite } from '#node/base/sqlite';
 import { startTestNode } from '#node/test-node';
 import { idMaker } from '#schema/values/id';
 import { atLeast, type Bench, type Measure, millisecondsOf, percentile, under } from './bench.ts';
+import { openTill, type Shop } from './till-socket.ts';
 
-const SALES = 4_000;
-const WARM_UP = 400;
+const ROUNDS = 5;
+const SALES_A_ROUND = 1_000;
+const GOALS = [
+  { tills: 1, ratio: 0.4 },
+  { tills: 16, ratio: 1 },
+];
 const LINES = ['KOPI-SUSU', 'TEH-MANIS', 'ROTI-BAKAR'];
 const makeId = idMaker(systemClock, randomBytes);
 
+interface Round {
+  perSecond: number;
+  limit: number;
+  latencies: number[];
+}
+
 export const saleBench: Bench = async ({ path }) => {
   const folder = join(path, 'node');
+  const makeWish = await fillNode(folder);
+  const node = await startProcess(folder);
+  const straight = openStraight(join(folder, 'store.db'), join(path, 'straight.db'));
+  const rounds = new Map<number, Round[]>(GOALS.map(({ tills }) => [tills, []]));
+  // The first round warms both up: a store box has run for hours when its rush comes.
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [tills, of] of rounds) {
+      const wishes = Array.from({ length: SALES_A_ROUND }, makeWish);
+      const sold = await sell(node, tills, wishes);
+      const limit = await straight.writeNew();
+      if (round > 0) of.push({ ...sold, limit });
+    }
+  }
+  straight.close();
+  await node.stop();
+  return GOALS.flatMap(({ tills, ratio }) => report(tills, ratio, rounds.get(tills) ?? []));
+};
+
+/** The round in the middle speaks for all; the slowest sales of any round count. */
+function report(tills: number, goal: number, rounds: Round[]): Measure[] {
+  const ratioOf = ({ perSecond, limit }: Round) => perSecond / limit;
+  const middle = rounds.toSorted((one, other) => ratioOf(one) - ratioOf(other))[Math.floor(rounds.length / 2)];
+  if (!middle) return [];
+  const ratio = ratioOf(middle);
+  const target = atLeast(ratio, goal, `at least ${goal}×`);
+  const p99 = percentile(
+    rounds.flatMap(({ latencies }) => latencies),
+    0.99,
+  );
+  const inTime = tills === 16 ? { target: under(p99, 10, 'p99 under 10 ms') } : {};
+  return [
+    { name: `sale.clients-${tills}`, ratio, value: middle.perSecond, limit: middle.limit, unit: 'sales/s', target },
+    { name: `sale.clients-${tills}.p99`, ratio: null, value: p99, limit: null, unit: 'ms', ...inTime },
+  ];
+}
+
+async function fillNode(folder: string): Promise<() => string> {
   const filled = await startTestNode({ dataFolder: folder });
   const { items } = await filled.till.products({ query: {} });
-  const goods = LINES.map((sku) => items.find((item) => item.sku === sku)).filter((item) => item !== undefined);
   await filled.stop();
-  const node = await startProcess(folder);
-  const wish = () => {
+  const goods = LINES.map((sku) => items.find((item) => item.sku === sku)).filter((item) => item !== undefined);
+  return () => {
     const lines = goods.map(({ id }) => ({ lineId: makeId(), productId: id, quantity: 1 }));
     const total = goods.reduce((sum, { price }) => sum + price.amount, 0);
     const tenders = [{ tenderId: makeId(), method: 'cash', tendered: total }];
     return JSON.stringify({ id: makeId(), lines, tenders, total, currency: 'IDR' });
   };
-  const measures: Measure[] = [];
-  await sell(node, 4, Array.from({ length: WARM_UP }, wish));
-  const runs = [];
-  for (const tills of [1, 16]) {
-    const wishes = Array.from({ length: SALES }, wish);
-    runs.push({ tills, ...(await sell(node, tills, wishes)) });
-  }
-  await node.stop();
-  const limit = await writeStraight(join(folder, 'store.db'), join(path, 'straight.db'));
-  for (const { tills, perSecond, latencies } of runs) {
-    const ratio = perSecond / limit;
-    const goal = tills === 1 ? 0.4 : 1;
-    const target = atLeast(ratio, goal, `at least ${goal}×`);
-    measures.push({ name: `sale.clients-${tills}`, ratio, value: perSecond, limit, unit: 'sales/s', target });
-    const p99 = percentile(latencies, 0.99);
-    const inTime = tills === 16 ? { target: under(p99, 10, 'p99 under 10 ms') } : {};
-    measures.push({ name: `sale.clients-${tills}.p99`, ratio: null, value: p99, limit: null, unit: 'ms', ...inTime });
-  }
-  return measures;
-};
+}
 
-interface NodeProcess {
-  port: number;
-  token: string;
+interface NodeProcess extends Shop {
   stop(): Promise<void>;
 }
 
@@ -75,61 +100,64 @@ async function startProcess(folder: string): Promise<NodeProcess> {
   };
 }
 
-async function sell(node: NodeProcess, tills: number, wishes: string[]) {
-  const agent = new Agent({ keepAlive: true, maxSockets: tills });
+async function sell(shop: Shop, tills: number, wishes: readonly string[]) {
+  const sockets = await Promise.all(Array.from({ length: tills }, () => openTill(shop)));
   const latencies: number[] = [];
-  const count = wishes.length;
+  const next = wishes.values();
   const tookMs = await millisecondsOf(() =>
     Promise.all(
-      Array.from({ length: tills }, async () => {
-        for (let wish = wishes.pop(); wish !== undefined; wish = wishes.pop()) {
-          const body = wish;
-          latencies.push(await millisecondsOf(() => post(node, agent, body)));
-        }
+      sockets.map(async (till) => {
+        for (const wish of next) latencies.push(await till.sell(wish));
       }),
     ),
   );
-  agent.destroy();
-  return { perSecond: (count / tookMs) * 1_000, latencies };
-}
-
-function post({ port, token }: NodeProcess, agent: Agent, body: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      authorization: `Bearer ${token}`,
-    };
-    const call = request({ host: '127.0.0.1', port, path: '/api/v1/sales', method: 'POST', agent, headers }, (response) => {
-      response.resume();
-      response.once('end', () =>
-        response.statusCode === 201 ? resolve() : reject(new Error(`a sale was answered ${response.statusCode}`)),
-      );
-    });
-    call.once('error', reject);
-    call.end(body);
-  });
+  for (const till of sockets) till.close();
+  return { perSecond: (wishes.length / tookMs) * 1_000, latencies };
 }
 
 /** The same rows, read from what the node wrote, again without a node. */
-async function writeStraight(from: string, to: string): Promise<number> {
+function openStraight(from: string, to: string) {
   const source = openSqlite(from, { readonly: true });
   const target = openSqlite(to);
   migrateSqlite(target);
-  const sales = readSales(source).slice(-SALES);
+  const before = rowsByTable(source);
+  const empty = rowsByTable(target);
   const begin = target.prepare('BEGIN IMMEDIATE');
   const commit = target.prepare('COMMIT');
   const write = saleWriter(target);
-  const tookMs = await millisecondsOf(() => {
-    for (const sale of sales) {
-      begin.run();
-      write(sale);
-      commit.run();
-    }
-  });
-  source.close();
-  target.close();
-  return (sales.length / tookMs) * 1_000;
+  let written = 0;
+  return {
+    /** The sales since the last time, so many a second. */
+    async writeNew(): Promise<number> {
+      const sales = readSales(source, written);
+      written = Number(sales.at(-1)?.sale.seq ?? written);
+      const tookMs = await millisecondsOf(() => {
+        for (const sale of sales) {
+          begin.run();
+          write(sale);
+          commit.run();
+        }
+      });
+      return (sales.length / tookMs) * 1_000;
+    },
+    /** When sales one day write more rows, the limit would stay too high: the two are compared, table by table. */
+    close() {
+      const [node, straight] = [rowsByTable(source), rowsByTable(target)];
+      source.close();
+      target.close();
+      for (const [table, rows] of node) {
+        const more = rows - (before.get(table) ?? 0);
+        if (more !== (straight.get(table) ?? 0) - (empty.get(table) ?? 0))
+          throw new Error(`sales wrote ${more} rows of ${table}, and the bench writes others straight: mend the bench`);
+      }
+    },
+  };
+}
+
+function rowsByTable(sqlite: Sqlite): Map<string, number> {
+  const tables = sqlite.prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all();
+  const count = (table: string) => sqlite.prepare<[], number>(`SELECT count(*) FROM "${table}"`).pluck().get() ?? 0;
+  return new Map(tables.map(({ name }) => [name, count(name)]));
 }
 
 type Row = Record<string, unknown>;
@@ -141,9 +169,9 @@ interface SaleRows {
   movements: Row[];
 }
 
-function readSales(sqlite: Sqlite): SaleRows[] {
+function readSales(sqlite: Sqlite, afterSeq: number): SaleRows[] {
   const all = (sql: string, ...values: unknown[]) => sqlite.prepare<unknown[], Row>(sql).all(...values);
-  return all('SELECT * FROM sales ORDER BY seq').map((sale) => ({
+  return all('SELECT * FROM sales WHERE seq > ? ORDER BY seq', afterSeq).map((sale) => ({
     fact: all('SELECT * FROM facts WHERE generation = ? AND seq = ?', sale.generation, sale.seq)[0] as Row,
     sale,
     lines: all('SELECT * FROM sale_lines WHERE sale_id = ?', sale.id),
