@@ -65,12 +65,13 @@ async function follow(table: ReplicaTable, stopped: AbortSignal, parts: FollowPa
 const pause = (clock: Clock, delayMs: number, stopped: AbortSignal) =>
   new Promise<void>((resolve) => {
     if (stopped.aborted) return resolve();
-    const cancel = clock.after(delayMs, resolve);
     const end = () => {
       cancel();
+      stopped.removeEventListener('abort', end);
       resolve();
     };
-    stopped.addEventListener('abort', end, { once: true });
+    const cancel = clock.after(delayMs, end);
+    stopped.addEventListener('abort', end);
   });
 
 /** Resolves when the stream ends and rejects when it fails; the caller starts another. */
@@ -92,7 +93,7 @@ function readStream(table: ReplicaTable, stopped: AbortSignal, parts: FollowPart
       ending.abort();
       reject(error);
     };
-    stopped.addEventListener('abort', () => resolve(), { once: true });
+    stopped.addEventListener('abort', () => resolve(), { signal: ending.signal });
     // A callback of the client must not throw: it would end the process.
     stream.subscribe((messages) => take(messages, stream, table, parts).catch(fail), fail);
   });
