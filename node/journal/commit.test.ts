@@ -80,10 +80,24 @@ describe('the journal', () => {
       journal.write((commit) => receive(commit, 7)),
     ]);
     expect(answers.map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect(commits, 'whoever waits is answered before others hear').toEqual([]);
+    await new Promise<void>(endOfTurn);
     expect(commits).toEqual([2]);
     expect(onHand()).toBe(12);
     expect(journal.head().seq).toBe(2);
     expect(verifyChain(sqlite).problems).toEqual([]);
+  });
+
+  it('[SYN-02] what is written while it closes is heard before it has closed', async () => {
+    const journal = open();
+    const heard: number[] = [];
+    journal.onAppended((facts) => heard.push(...facts.map(({ seq }) => seq)));
+    const answer = journal.write((commit) => receive(commit, 1));
+    journal.close();
+    expect(heard).toEqual([1]);
+    expect((await answer).ok).toBe(true);
+    await new Promise<void>(endOfTurn);
+    expect(heard).toEqual([1]);
   });
 
   it('[SYN-02] two facts of one id in one shared commit: the second alone fails, the third goes on', async () => {

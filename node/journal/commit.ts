@@ -30,7 +30,7 @@ export type Work<T, Code extends string> = (commit: Commit) => Result<T, Code>;
 export interface Journal {
   write<T, Code extends string>(work: Work<T, Code>): Promise<Result<T, Code>>;
   head(): Readonly<Head>;
-  /** Hears the facts of each commit once they are on disk, and only then: what the outside may hear. */
+  /** Hears facts once they are on disk, and only then: what the outside may hear. Whoever waited for them is answered before. */
   onAppended(listener: (facts: readonly Fact[]) => void): void;
   /** Hears that a commit could not be written, and why. */
   onFault(listener: (cause: StorageCause) => void): void;
@@ -61,11 +61,13 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
   const release = writer(sqlite, 'RELEASE work');
   const rollBackWork = writer(sqlite, 'ROLLBACK TO work');
   const commitAll = writer(sqlite, 'COMMIT');
+  const rollBackAll = writer(sqlite, 'ROLLBACK');
   const listeners: ((facts: readonly Fact[]) => void)[] = [];
   const faultListeners: ((cause: StorageCause) => void)[] = [];
   openFirstGeneration(sqlite, clock.now());
   let head = loadHead(sqlite);
   let appended: Fact[] = [];
+  let untold: Fact[] = [];
   let queue: Waiting[] = [];
   let closed = false;
 
@@ -89,27 +91,40 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
     };
   }
 
-  /** One work in its savepoint; its outcome is told only after the shared commit. */
-  function runOne(waiting: Waiting): () => void {
+  /**
+   * One work in its savepoint; its outcome is told only after the shared commit. A work alone in its turn has the transaction for itself
+   * and is spared the savepoint, which copies each page that the work changes.
+   */
+  function runOne(waiting: Waiting, alone: boolean): () => void {
     const before = { head, facts: appended.length };
-    savepoint();
+    if (!alone) savepoint();
     try {
       const outcome = waiting.work(beginWork());
-      if (!outcome.ok) undo(before);
-      release();
+      if (!outcome.ok) undo(before, alone);
+      else if (!alone) release();
       return () => waiting.settle(outcome);
     } catch (error) {
       if (isStorageError(error) || !sqlite.inTransaction) throw error;
-      undo(before);
-      release();
+      undo(before, alone);
       return () => waiting.fail(error);
     }
   }
 
-  function undo(before: { head: Head; facts: number }): void {
-    rollBackWork();
+  function undo(before: { head: Head; facts: number }, alone: boolean): void {
+    if (alone) {
+      rollBackAll();
+    } else {
+      rollBackWork();
+      release();
+    }
     head = before.head;
     appended.length = before.facts;
+  }
+
+  function tell(): void {
+    const facts = untold;
+    untold = [];
+    if (facts.length > 0) for (const listener of listeners) listener(facts);
   }
 
   function commitTurn(): void {
@@ -120,10 +135,10 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
     appended = [];
     try {
       begin();
-      answers = turn.map(runOne);
-      commitAll();
+      answers = turn.map((waiting) => runOne(waiting, turn.length === 1));
+      if (sqlite.inTransaction) commitAll();
     } catch (error) {
-      if (sqlite.inTransaction) sqlite.exec('ROLLBACK');
+      if (sqlite.inTransaction) rollBackAll();
       head = loadHead(sqlite);
       const cause = storageCause(error);
       for (const listener of faultListeners) listener(cause);
@@ -132,7 +147,10 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
       return;
     }
     for (const answer of answers) answer();
-    if (appended.length > 0) for (const listener of listeners) listener(appended);
+    if (appended.length === 0) return;
+    // Answers leave when this call has ended. What others hear can wait for that.
+    if (untold.length === 0) endOfTurn(tell);
+    untold.push(...appended);
   }
 
   return {
@@ -148,6 +166,7 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
     },
     close() {
       commitTurn();
+      tell();
       closed = true;
     },
   };

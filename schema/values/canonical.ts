@@ -20,9 +20,21 @@ function canonicalObject(value: { readonly [key: string]: Json | undefined }): s
   let text = '';
   for (const key of sorted(Object.keys(value))) {
     const item = value[key];
-    if (item !== undefined) text += `${text ? ',' : ''}${plain.test(key) ? `"${key}"` : JSON.stringify(key)}:${canonical(item)}`;
+    if (item !== undefined) text += `${text ? ',' : ''}${nameText(key)}:${canonical(item)}`;
   }
   return `{${text}}`;
+}
+
+// The names of a fact's fields come again with every fact; those that senders make up do not, and are not kept for ever.
+const MOST_NAMES = 1_000;
+const nameTexts = new Map<string, string>();
+
+function nameText(name: string): string {
+  const known = nameTexts.get(name);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(name);
+  if (nameTexts.size < MOST_NAMES) nameTexts.set(name, text);
+  return text;
 }
 
 const FEW_KEYS = 32;
