@@ -155,12 +155,15 @@ describe('the journal', () => {
   });
 
   it('[SYN-02] whatever mix of good, refused and failing works shares commits, the journal equals the sum of the good ones', async () => {
-    const kinds = fc.constantFrom('good', 'refused', 'bug');
+    const kinds = fc.constantFrom<keyof typeof outcomes>('good', 'refused', 'bug');
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(kinds, { maxLength: 6 }), { maxLength: 6 }), async (turns) => {
         const journal = open();
         const before = { seq: journal.head().seq, onHand: onHand() };
-        for (const turn of turns) await Promise.allSettled(turn.map((kind) => journal.write((commit) => work(commit, kind))));
+        for (const turn of turns) {
+          const answers = await Promise.allSettled(turn.map((kind) => journal.write((commit) => work(commit, kind))));
+          expect(answers).toMatchObject(turn.map((kind) => outcomes[kind]));
+        }
         const good = turns.flat().filter((kind) => kind === 'good').length;
         expect(journal.head().seq).toBe(before.seq + good);
         expect(onHand()).toBe(before.onHand + good);
@@ -170,7 +173,13 @@ describe('the journal', () => {
     );
   });
 
-  function work(commit: Commit, kind: string) {
+  const outcomes = {
+    good: { status: 'fulfilled', value: { ok: true } },
+    refused: { status: 'fulfilled', value: { ok: false, code: 'no' } },
+    bug: { status: 'rejected', reason: { message: 'a bug of ours' } },
+  };
+
+  function work(commit: Commit, kind: keyof typeof outcomes) {
     receive(commit, 1);
     if (kind === 'bug') throw new Error('a bug of ours');
     return kind === 'good' ? ok(null) : refuse('no', 'Not today.');
