@@ -17,6 +17,7 @@ import type { Replica } from '../replica/replica.ts';
 import type { Row, RowChange } from '../replica/row-writer.ts';
 import type { ReplicaTable } from '../replica/tables.ts';
 import type { Centre } from './centre.ts';
+import { type FirstRows, openFirstRows } from './first-rows.ts';
 
 const RESTART_MS = 2_000;
 /** Rows of a snapshot taken in one go: tills are answered between the slices. */
@@ -80,10 +81,11 @@ function readStream(table: ReplicaTable, stopped: AbortSignal, parts: FollowPart
   const cursor = replica.cursor(table);
   if (!cursor) replica.restart(table);
   const ending = new AbortController();
+  const firstRows = openFirstRows(centre.fetch, columnParser);
   const stream = new ShapeStream<Row>({
     url: shapeUrl(table, centre),
     ...(cursor && { handle: cursor.handle, offset: cursor.offset as Offset }),
-    fetchClient: centre.fetch,
+    fetchClient: firstRows.fetch,
     signal: AbortSignal.any([ending.signal, stopped]),
     parser: columnParser,
     backoffOptions: { initialDelay: 300, maxDelay: 30_000, multiplier: 2 },
@@ -95,7 +97,7 @@ function readStream(table: ReplicaTable, stopped: AbortSignal, parts: FollowPart
     };
     stopped.addEventListener('abort', () => resolve(), { signal: ending.signal });
     // A callback of the client must not throw: it would end the process.
-    stream.subscribe((messages) => take(messages, stream, table, parts).catch(fail), fail);
+    stream.subscribe((messages) => take(messages, { stream, firstRows, table }, parts).catch(fail), fail);
   });
 }
 
@@ -115,19 +117,21 @@ const columnParser = {
 
 async function take(
   messages: Message<Row>[],
-  stream: ShapeStream<Row>,
-  table: ReplicaTable,
+  { stream, firstRows, table }: { stream: ShapeStream<Row>; firstRows: FirstRows; table: ReplicaTable },
   { replica, endOfTurn }: FollowParts,
 ): Promise<void> {
   if (messages.some((message) => isControlMessage(message) && message.headers.control === 'must-refetch')) {
+    firstRows.forget();
     replica.restart(table);
     return;
   }
   const upToDate = messages.some((message) => isControlMessage(message) && message.headers.control === 'up-to-date');
-  const changes = messages.filter(isChangeMessage).map(changeOf);
   const handle = stream.shapeHandle;
   const offset = stream.lastOffset;
-  if (handle === undefined || (changes.length === 0 && !upToDate)) return;
+  if (handle === undefined) return;
+  const changes: RowChange[] = firstRows.take(handle, offset).map((row) => ({ operation: 'insert', row }));
+  for (const message of messages) if (isChangeMessage(message)) changes.push(changeOf(message));
+  if (changes.length === 0 && !upToDate) return;
   const complete = replica.cursor(table)?.complete === true;
   let from = 0;
   // Only a copy that nobody reads yet may be filled piece by piece.
