@@ -50,12 +50,16 @@ function changeWriter(sqlite: Sqlite, { key, columns }: ReplicaTable, table: str
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT (${key}) DO UPDATE SET ${set}`,
   );
   const remove = writer(sqlite, `DELETE FROM ${table} WHERE ${key} = ?`);
+  // The same few columns change again and again.
+  const updates = new Map<string, (...values: unknown[]) => number>();
 
   function update(row: Row): void {
     const changed = columns.filter((column) => column !== key && row[column] !== undefined);
     if (changed.length === 0) return;
     const sets = changed.map((column) => `${column} = ?`).join(', ');
-    writer(sqlite, `UPDATE ${table} SET ${sets} WHERE ${key} = ?`)(...changed.map((column) => row[column]), row[key]);
+    const write = updates.get(sets) ?? writer(sqlite, `UPDATE ${table} SET ${sets} WHERE ${key} = ?`);
+    updates.set(sets, write);
+    write(...changed.map((column) => row[column]), row[key]);
   }
 
   return ({ operation, row }) => {
