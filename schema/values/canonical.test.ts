@@ -52,6 +52,15 @@ describe('the canonical text', () => {
     expect(canonical(any)).toBe(text);
   });
 
+  it('[SYN-03] keeps kinds of object apart that end in the same key', () => {
+    for (let time = 0; time < 2; time++) {
+      expect(canonical({ b: 1, a: 2, z: 3 })).toBe('{"a":2,"b":1,"z":3}');
+      expect(canonical({ c: 1, a: 2, z: 3 })).toBe('{"a":2,"c":1,"z":3}');
+      expect(canonical({ c: 1, z: 3 })).toBe('{"c":1,"z":3}');
+      expect(canonical({})).toBe('{}');
+    }
+  });
+
   it.each([0.5, Number.NaN, 2 ** 53])('[SYN-03] is refused for %d, which is not a safe integer', (number) => {
     expect(() => canonical({ number })).toThrow(/safe integers/);
   });

@@ -3,6 +3,9 @@ import { Bug } from './assert.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
+// Nothing in it needs an escape. Every fact is written this way before its sale is answered, so the usual is made quick.
+const plain = /^[\w.-]*$/;
+
 export function canonical(value: Json): string {
   if (typeof value === 'string') return plain.test(value) ? `"${value}"` : JSON.stringify(value);
   if (typeof value === 'number') return canonicalNumber(value);
@@ -18,38 +21,38 @@ function canonicalNumber(value: number): string {
 
 function canonicalObject(value: { readonly [key: string]: Json | undefined }): string {
   let text = '';
-  for (const key of sorted(Object.keys(value))) {
-    const item = value[key];
-    if (item !== undefined) text += `${text ? ',' : ''}${nameText(key)}:${canonical(item)}`;
+  const { sorted, heads } = orderOf(Object.keys(value));
+  for (let at = 0; at < sorted.length; at++) {
+    const item = value[sorted[at] as string];
+    if (item !== undefined) text += `${text ? ',' : ''}${heads[at]}${canonical(item)}`;
   }
   return `{${text}}`;
 }
 
-// The names of a fact's fields come again with every fact; those that senders make up do not, and are not kept for ever.
-const MOST_NAMES = 1_000;
-const nameTexts = new Map<string, string>();
-
-function nameText(name: string): string {
-  const known = nameTexts.get(name);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(name);
-  if (nameTexts.size < MOST_NAMES) nameTexts.set(name, text);
-  return text;
+/** The keys of an object as it has them, as they are written, and with what is written before their values. */
+interface KeyOrder {
+  keys: readonly string[];
+  sorted: readonly string[];
+  heads: readonly string[];
 }
 
-const FEW_KEYS = 32;
+// The same few kinds of object are written over and over, each with its keys in its own order: sorting them anew would take as long as
+// all the rest. They are found by their last key, which tells most kinds apart; what senders make up is not kept for ever.
+const MOST_ORDERS = 1_000;
+const orders = new Map<string, KeyOrder>();
 
-// Nothing in it needs an escape. Every fact is written this way before its sale is answered, so the usual is made quick.
-const plain = /^[\w.-]*$/;
+function orderOf(keys: readonly string[]): KeyOrder {
+  const last = keys.at(-1) ?? '';
+  const known = orders.get(last);
+  if (known && isSame(known.keys, keys)) return known;
+  const sorted = [...keys].sort();
+  const order = { keys, sorted, heads: sorted.map((key) => `${JSON.stringify(key)}:`) };
+  if (known || orders.size < MOST_ORDERS) orders.set(last, order);
+  return order;
+}
 
-/** By UTF-16 code units, as sort() does, which takes several times as long over the few keys that an object usually has. */
-function sorted(keys: string[]): string[] {
-  if (keys.length > FEW_KEYS) return keys.sort();
-  for (let from = 1; from < keys.length; from++) {
-    const key = keys[from] as string;
-    let to = from;
-    for (; to > 0 && (keys[to - 1] as string) > key; to--) keys[to] = keys[to - 1] as string;
-    keys[to] = key;
-  }
-  return keys;
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let at = 0; at < some.length; at++) if (some[at] !== others[at]) return false;
+  return true;
 }
