@@ -10,6 +10,7 @@ export interface Program {
   child: ChildProcess;
   output(): string;
   kill(signal: NodeJS.Signals): Promise<void>;
+  ended: Promise<void>;
 }
 
 export function startProgram(command: string, args: string[], env: Record<string, string> = {}): Program {
@@ -22,7 +23,7 @@ export function startProgram(command: string, args: string[], env: Record<string
     await ended;
   };
   onTestFinished(() => kill('SIGKILL'));
-  return { child, output: () => text, kill };
+  return { child, output: () => text, kill, ended };
 }
 
 export async function waitForAnswer(url: string, program: Program): Promise<void> {
