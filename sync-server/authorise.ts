@@ -3,27 +3,36 @@ import type { FastifyRequest } from 'fastify';
 import type { Authorise } from '#schema/mount';
 import { type Access, allows } from '#schema/rules/access';
 import { ok, type Result, refuse } from '#schema/values/result';
+import type { Clock } from '#schema/values/clock';
 import type { Caller } from './base/caller.ts';
+import type { Drizzle } from './base/database.ts';
 import type { Runtime } from './base/runtime.ts';
 import { findCaller } from './modules/identity/queries.ts';
-import { identifyNode, looksLikeNodeToken } from './modules/stores/node-token.ts';
+import { type IdentifyNode, looksLikeNodeToken, nodeIdentifier } from './modules/stores/node-token.ts';
 
 type Answer = Result<Caller, 'not-signed-in' | 'not-allowed'>;
 
-export const authoriseWith =
-  (runtime: Runtime): Authorise<Caller> =>
-  async (access, request): Promise<Answer> => {
+export function authoriseWith({ database: { db }, clock }: Runtime): Authorise<Caller> {
+  const identifyNode = nodeIdentifier(db);
+  return async (access, request): Promise<Answer> => {
     if (access === 'public') return ok({ kind: 'anyone' });
-    const caller = await identify(runtime, request, access === 'known-node');
+    const caller = await identify({ db, clock, identifyNode }, request, access === 'known-node');
     if (!caller.ok) return caller;
     const mayCall = permits(access, caller.value);
     return mayCall === true ? caller : refuse('not-allowed', mayCall);
   };
+}
 
-async function identify({ database: { db }, clock }: Runtime, request: FastifyRequest, mayBeReplaced: boolean): Promise<Answer> {
+interface Known {
+  db: Drizzle;
+  clock: Clock;
+  identifyNode: IdentifyNode;
+}
+
+async function identify({ db, clock, identifyNode }: Known, request: FastifyRequest, mayBeReplaced: boolean): Promise<Answer> {
   const [, token] = /^Bearer ([\x21-\x7e]{1,4000})$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) return refuse('not-signed-in', 'This needs a token.', { next: 'Sign in with: lapak login' });
-  if (looksLikeNodeToken(token)) return identifyNode(db, token, { now: clock.now(), mayBeReplaced });
+  if (looksLikeNodeToken(token)) return identifyNode(token, { now: clock.now(), mayBeReplaced });
   const person = await findCaller(db, token, clock.now());
   if (person) return ok(person);
   return refuse('not-signed-in', 'The token is unknown, ended or too old.', { next: 'Sign in again with: lapak login' });

@@ -1,13 +1,14 @@
 // The centre over a database that is open and migrated: its key, its shapes, its routes, its sweeps. main.ts and tests put it together here.
 
 import { sql } from 'drizzle-orm';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Authorise } from '#schema/mount';
 import type { Clock, RandomBytes } from '#schema/values/clock';
 import { idMaker } from '#schema/values/id';
 import { ok } from '#schema/values/result';
 import { shapes } from '#schema/wire/shape';
 import { authoriseWith } from './authorise.ts';
-import { node } from './base/caller.ts';
+import { type Caller, node } from './base/caller.ts';
 import type { Database } from './base/database.ts';
 import { createHttp, prepareHttp } from './base/http.ts';
 import type { Log } from './base/log.ts';
@@ -84,8 +85,10 @@ export async function openCentre(parts: CentreParts): Promise<Centre> {
   await prepareHttp(app, http);
   timeRequests(app, metrics);
   await mountSystemRoutes(app, { runtime, metrics, sweeps: () => sweeps, version });
+  const authorise = authoriseWith(runtime);
   mountRoutes(app, {
     runtime,
+    authorise,
     key,
     reactions: reacting,
     onStored: (facts) => {
@@ -93,7 +96,7 @@ export async function openCentre(parts: CentreParts): Promise<Centre> {
       sweeps?.nudge('apply');
     },
   });
-  mountShapeGate(app, { source, identifyNode: nodeIdentifier(runtime) });
+  mountShapeGate(app, { source, identifyNode: callerOfShapes(authorise) });
   measureBacklog(metrics, runtime);
   await app.ready();
 
@@ -124,9 +127,8 @@ async function openSource({ electric, database, clock }: CentreParts): Promise<S
 const shapeSweeps = ({ electric, database }: CentreParts) =>
   electric ? [] : [{ name: 'shape-log', everyMs: 60_000, run: () => pruneChangeLog(database, usualPruneLimits) }];
 
-function nodeIdentifier(runtime: Runtime) {
-  const authorise = authoriseWith(runtime);
-  return async (request: Parameters<typeof authorise>[1]) => {
+function callerOfShapes(authorise: Authorise<Caller>) {
+  return async (request: FastifyRequest) => {
     const caller = await authorise('node', request);
     return caller.ok ? ok(node(caller.value)) : caller;
   };

@@ -2,11 +2,11 @@
 // the server from starting.
 import type { FastifyInstance } from 'fastify';
 import type { KeyPair } from '#schema/facts/chain';
-import { mount } from '#schema/mount';
+import { type Authorise, mount } from '#schema/mount';
 import { assert } from '#schema/values/assert';
 import { centreContracts as contracts } from '#schema/wire/centre';
 import { routesOf } from '#schema/wire/contract';
-import { authoriseWith } from './authorise.ts';
+import type { Caller } from './base/caller.ts';
 import type { Reaction } from './base/reaction.ts';
 import type { Runtime } from './base/runtime.ts';
 import { exceptionRoutes, factRoutes, journalRoutes, type OnStored, quarantineRoutes } from './ingest/routes.ts';
@@ -23,13 +23,13 @@ import { customerRoutes, customerSyncRoutes, staffRoutes } from './modules/users
 
 interface RouteParts {
   runtime: Runtime;
+  authorise: Authorise<Caller>;
   key: KeyPair;
   reactions: readonly Reaction[];
   onStored: OnStored;
 }
 
-export function mountRoutes(app: FastifyInstance, { runtime, key, reactions, onStored }: RouteParts): void {
-  const authorise = authoriseWith(runtime);
+export function mountRoutes(app: FastifyInstance, { runtime, authorise, key, reactions, onStored }: RouteParts): void {
   mount(app, contracts.identity, identityRoutes(runtime), authorise);
   mount(app, contracts.store, { ...storeRoutes(runtime), ...dispenserRoutes(runtime) }, authorise);
   mount(app, contracts.staff, staffRoutes(runtime), authorise);

@@ -49,21 +49,29 @@ export function openCentre({ identity, enrolled, clock, fetch, link, onTurnedAwa
     return text;
   }
 
-  /** A node whose clock is wrong could not even sign a token that counts, so it believes the `date` of any answer of the centre. */
-  function learnClock(response: Response): void {
+  /**
+   * A node whose clock is wrong could not even sign a token that counts, so it believes the `date` of any answer of the centre. That
+   * date was written somewhere between the question and now, which for a long poll or a busy machine is far apart: only an offset that
+   * no moment between them explains is wrong.
+   */
+  function learnClock(response: Response, askedAt: number): void {
     const said = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isFinite(said)) return;
-    const offset = said - clock.now();
-    if (Math.abs(offset - identity.clockOffset()) <= CLOCK_TOLERANCE_MS) return;
+    const least = said - clock.now();
+    const most = said - askedAt;
+    const known = identity.clockOffset();
+    if (known >= least - CLOCK_TOLERANCE_MS && known <= most + CLOCK_TOLERANCE_MS) return;
+    const offset = known < least ? least : most;
     identity.setClockOffset(Math.abs(offset) <= CLOCK_TOLERANCE_MS ? 0 : offset);
   }
 
   const signedFetch: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers);
     headers.set('authorization', `Bearer ${await bearer()}`);
+    const askedAt = clock.now();
     try {
       const response = await fetch(input, { ...init, headers });
-      learnClock(response);
+      learnClock(response, askedAt);
       if (response.status < 500) link.heard();
       else link.lost();
       if (response.status === 401) onTurnedAway();
