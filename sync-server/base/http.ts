@@ -36,8 +36,11 @@ export const createHttp = ({ makeId, trustProxy }: HttpOptions): FastifyInstance
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });
 
-/** A connection over which nothing was asked yet does not count as idle: each would hold a stopping server for a minute. */
-function closeUnused(app: FastifyInstance): void {
+/**
+ * Connections are kept between requests, so a stopping server would wait a minute and more for those that it does not count as idle when
+ * it looks: one over which nothing was asked yet, and one that is answering just then.
+ */
+function leaveNoConnection(app: FastifyInstance): void {
   const unused = new Set<Socket>();
   let closing = false;
   app.server.on('connection', (socket) => {
@@ -45,7 +48,12 @@ function closeUnused(app: FastifyInstance): void {
     unused.add(socket);
     socket.once('close', () => unused.delete(socket));
   });
-  app.server.on('request', ({ socket }) => unused.delete(socket));
+  app.server.on('request', ({ socket }, response) => {
+    unused.delete(socket);
+    response.once('finish', () => {
+      if (closing) socket.end();
+    });
+  });
   app.addHook('preClose', async () => {
     closing = true;
     for (const socket of unused) socket.destroy();
@@ -53,7 +61,7 @@ function closeUnused(app: FastifyInstance): void {
 }
 
 export async function prepareHttp(app: FastifyInstance, { clock, log, production }: HttpOptions): Promise<void> {
-  closeUnused(app);
+  leaveNoConnection(app);
   app.addHook('onRoute', requireAccess);
   app.addHook('onRequest', async (request, reply) => {
     // Nodes learn their offset from this clock, so it is the one that the centre itself goes by.
