@@ -8,6 +8,7 @@ import { browserPreferences } from './base/preferences.ts';
 import { browserTab } from './base/tab.ts';
 import { catalogueBox } from './catalogue/catalogue-box.ts';
 import { listenForKeys } from './keys/key-listener.ts';
+import { sideViews } from './menu/side-screens.ts';
 import { nodeCalls } from './node-link/calls.ts';
 import { browserEvents } from './node-link/event-stream.ts';
 import { draftBox } from './sale/draft-box.ts';
@@ -17,6 +18,9 @@ import { listenForScans } from './scanner/wedge.ts';
 import { createTill } from './till.ts';
 import { TillView } from './till-view.tsx';
 import { isLanguage } from './words/words.ts';
+
+/** What a till does when it opens comes first. */
+const IDLE_MS = 2_000;
 
 const baseUrl = window.location.origin;
 const preferences = browserPreferences(() => window.localStorage);
@@ -54,6 +58,20 @@ for (const touch of ['pointerdown', 'keydown']) window.addEventListener(touch, t
 window.addEventListener('online', till.link.probe);
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && till.link.probe());
 
-createRoot(present(document.getElementById('till'), 'the page has no place for the till')).render(<TillView till={till} />);
+// Once the till can sell and nobody waits, the screens beside the sale are fetched: they open without the node too.
+const sides = sideViews();
+let isFetched = false;
+till.state.subscribe(() => {
+  const { catalogue, link } = till.state.get();
+  if (!catalogue.complete || link === 'lost' || isFetched) return;
+  isFetched = true;
+  browserClock.after(IDLE_MS, async () => {
+    isFetched = await sides.loadAll();
+  });
+});
+
+createRoot(present(document.getElementById('till'), 'the page has no place for the till')).render(
+  <TillView till={till} sides={sides} />,
+);
 keepSinkFocused();
 void till.start();

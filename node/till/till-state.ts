@@ -18,7 +18,11 @@ import { amountGiven, type Given, nothingGiven } from './tender/given.ts';
 import { isPending, noPayment, type Payment } from './tender/payment.ts';
 import type { Language, WordKey } from './words/words.ts';
 
-export type Screen = 'sell' | 'tender' | 'charge' | 'cash' | 'done';
+/** The steps of a sale. */
+export type SaleScreen = 'sell' | 'tender' | 'charge' | 'cash' | 'done';
+/** Screens beside the sale, each loaded by itself (menu/side-screens.ts). */
+export type SideScreen = 'settings';
+export type Screen = SaleScreen | SideScreen;
 export type Sheet = 'approval' | 'age' | 'discount' | 'keys' | 'menu' | 'quantity';
 
 export interface Pour {
@@ -132,6 +136,12 @@ export const storeSettings = ({ session }: Pick<TillState, 'session'>): StoreSet
 
 export const openSale = (state: Pick<TillState, 'cart' | 'catalogue' | 'session' | 'charges'>): PricedSale =>
   priceSale(state.cart, state.catalogue, storeSettings(state), chargedBy(state.charges));
+
+const saleScreens: readonly Screen[] = ['sell', 'tender', 'charge', 'cash', 'done'] satisfies SaleScreen[];
+
+export const isSide = (screen: Screen): screen is SideScreen => !saleScreens.includes(screen);
+
+export const isPersonHere = ({ session }: Pick<TillState, 'session'>): boolean => (session?.person ?? null) !== null;
 
 /** Nobody is signed in where somebody must be. */
 export const asksWho = ({ session }: Pick<TillState, 'session'>): boolean => session?.staffed === true && session.person === null;

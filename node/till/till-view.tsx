@@ -8,7 +8,9 @@ import { DiscountSheet } from './discount/discount-sheet.tsx';
 import { DoneScreen } from './done/done-screen.tsx';
 import { Receipt } from './done/receipt.tsx';
 import { KeySheet } from './keys/key-sheet.tsx';
-import { MenuSheet } from './keys/menu-sheet.tsx';
+import { MenuSheet } from './menu/menu-sheet.tsx';
+import type { SideViews } from './menu/side-screens.ts';
+import { SideView } from './menu/side-view.tsx';
 import { LiveRegions } from './node-link/live-regions.tsx';
 import { StateLine } from './node-link/state-line-view.tsx';
 import { PairingView } from './pairing/pairing-view.tsx';
@@ -23,7 +25,7 @@ import { ChargeScreen } from './tender/charge-screen.tsx';
 import { PayBox } from './tender/pay-box.tsx';
 import { TenderScreen } from './tender/tender-screen.tsx';
 import type { Till } from './till.ts';
-import { asksWho, type Screen, type Sheet } from './till-state.ts';
+import { asksWho, isSide, type Screen, type Sheet } from './till-state.ts';
 
 const sheets: Record<Sheet, () => React.JSX.Element | null> = {
   approval: ApprovalSheet,
@@ -34,17 +36,18 @@ const sheets: Record<Sheet, () => React.JSX.Element | null> = {
   quantity: QuantitySheet,
 };
 
-/** Where the keys go when the screen changes: to the main button once money is concerned, else to the heading of the sale. */
+/** Where the keys go when the screen changes: to the main button once money is concerned, else to the heading of screen or sale. */
 function useScreenFocus(screen: Screen): void {
   const before = useRef<Screen>('sell');
   useEffect(() => {
     if (before.current === screen) return;
     before.current = screen;
-    document.getElementById(screen === 'sell' ? 'sale-heading' : 'pay-box')?.focus({ preventScroll: true });
+    const place = screen === 'sell' ? 'sale-heading' : isSide(screen) ? 'screen-heading' : 'pay-box';
+    document.getElementById(place)?.focus({ preventScroll: true });
   }, [screen]);
 }
 
-function Frame() {
+function Frame({ sides }: { sides: SideViews }) {
   const screen = useTill((state) => state.screen);
   const sheet = useTill((state) => state.sheet);
   const saleOpen = useTill((state) => state.saleOpen);
@@ -60,6 +63,7 @@ function Frame() {
         {screen === 'charge' && <ChargeScreen />}
         {screen === 'cash' && <CashScreen />}
         {screen === 'done' && <DoneScreen />}
+        {isSide(screen) && <SideView key={screen} screen={screen} views={sides} />}
         {SheetView && <SheetView />}
       </main>
       <aside className="sale">{screen === 'done' ? <Receipt /> : <SaleColumn />}</aside>
@@ -70,7 +74,7 @@ function Frame() {
   );
 }
 
-function Page() {
+function Page({ sides }: { sides: SideViews }) {
   const phase = useTill((state) => state.phase);
   const asks = useTill(asksWho);
   const language = useTill((state) => state.language);
@@ -79,7 +83,7 @@ function Page() {
   }, [language]);
   return (
     <>
-      {phase === 'pairing' ? <PairingView /> : asks ? <SignInView /> : <Frame />}
+      {phase === 'pairing' ? <PairingView /> : asks ? <SignInView /> : <Frame sides={sides} />}
       <LiveRegions />
       {/* Where a keyboard hides its keys from scripts, a scanner's characters arrive here. */}
       <input className="sink" data-scan-sink="" inputMode="none" tabIndex={-1} aria-hidden="true" autoComplete="off" />
@@ -87,8 +91,8 @@ function Page() {
   );
 }
 
-export const TillView = ({ till }: { till: Till }) => (
+export const TillView = ({ till, sides }: { till: Till; sides: SideViews }) => (
   <TillContext value={till}>
-    <Page />
+    <Page sides={sides} />
   </TillContext>
 );

@@ -6,6 +6,8 @@ import { type CatalogueActions, catalogueActions } from './catalogue/catalogue-a
 import { type SearchActions, searchActions } from './catalogue/search-actions.ts';
 import { type DiscountActions, discountActions } from './discount/discount-actions.ts';
 import { type DoneActions, doneActions } from './done/done-actions.ts';
+import { type MenuActions, menuActions } from './menu/menu-actions.ts';
+import { type SideActions, sideActions } from './menu/side-actions.ts';
 import { type LinkActions, linkActions } from './node-link/link-actions.ts';
 import { type SaleActions, saleActions } from './sale/sale-actions.ts';
 import { type ScanActions, scanActions } from './scanner/scan-actions.ts';
@@ -30,6 +32,8 @@ export interface Till {
   tender: TenderActions;
   done: DoneActions;
   scan: ScanActions;
+  side: SideActions;
+  menu: MenuActions;
   /** The PIN that was typed, for whatever it was asked. */
   submitProof(): void;
   openSheet(sheet: Sheet | null): void;
@@ -67,8 +71,10 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
     askAge: (then) => void age.passes(then),
   });
   const tender = tenderActions(parts, { close, passesAge: age.passes });
+  const side = sideActions(parts);
   const scan = scanActions(parts, {
     add: sale.add,
+    toSide: side.scanned,
     askVoucher: (code) => void done.askVoucher(code),
     badge: (code) => (asksWho(state.get()) ? signIn.badge(code) : approval.badge(code)),
   });
@@ -102,6 +108,8 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
     tender,
     done,
     scan,
+    side,
+    menu: menuActions(parts.clock),
     submitProof: () => (asksWho(state.get()) ? signIn.submit() : approval.submit()),
     openSheet: (sheet) => change(parts, { sheet, entry: '' }),
     showSale: (saleOpen) => change(parts, { saleOpen }),

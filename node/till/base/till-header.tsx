@@ -1,11 +1,13 @@
 // The header: which till this is, the way to find an item or the way back, and the menu.
 import { SearchBox } from '../catalogue/search-box.tsx';
 import { Icon } from '../look/icon.tsx';
+import { sideScreens } from '../menu/side-screens.ts';
 import { methodsOf } from '../tender/charge.ts';
+import { isSide } from '../till-state.ts';
 import { useActions, useSay, useTill } from './till-context.tsx';
 
 function Middle() {
-  const { tender } = useActions();
+  const { tender, side } = useActions();
   const screen = useTill((state) => state.screen);
   const isPending = useTill((state) => state.payment.state === 'sending' || state.payment.state === 'checking');
   const charge = useTill((state) => state.charge);
@@ -20,6 +22,17 @@ function Middle() {
       <h1 className="header-title">
         <Icon name="ok" /> {say('paid')} <span className="meta">{say('receipt_no', { no: receipt ?? '' })}</span>
       </h1>
+    );
+  if (isSide(screen))
+    return (
+      <>
+        <button type="button" className="quiet" onClick={() => side.open('sell')}>
+          <Icon name="back" /> {say('back_sell')} <kbd>Esc</kbd>
+        </button>
+        <h1 id="screen-heading" tabIndex={-1} className="header-title">
+          {say(sideScreens[screen].word)}
+        </h1>
+      </>
     );
   return (
     <>

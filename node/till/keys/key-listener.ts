@@ -1,7 +1,7 @@
 // Turns keys into what they mean. The scanner has heard them first; a control that used a key keeps it.
 import { isPending } from '../tender/payment.ts';
 import type { Till } from '../till.ts';
-import { asksProof, type TillState } from '../till-state.ts';
+import { asksProof, isSide, type TillState } from '../till-state.ts';
 import { type Command, commandOf, type KeyPlace } from './key-map.ts';
 
 export const SEARCH_FIELD = 'search-field';
@@ -15,6 +15,7 @@ function goBack(till: Till): void {
   else if (saleOpen) till.showSale(false);
   else if (screen === 'cash' || screen === 'tender' || screen === 'charge') till.tender.back();
   else if (screen === 'done') till.done.next();
+  else if (isSide(screen)) till.side.open('sell');
   else if (search.text) till.search.clear();
   else if (entry || multiplier) till.sale.clearEntry();
 }
@@ -42,6 +43,7 @@ const acts: Record<Command, (till: Till, key: string) => void> = {
   discount: (till) => till.discount.open(),
   exact: (till) => till.tender.payExact(),
   pay: (till) => {
+    if (till.side.main()) return;
     const { screen } = till.state.get();
     if (screen === 'cash') return till.tender.takeCash();
     if (screen === 'charge') return till.tender.takeCharge();
@@ -68,8 +70,12 @@ const discounts: Partial<Record<Command, (till: Till, key: string) => void>> = {
   next: (till) => till.discount.give(),
 };
 
-const placeOf = (state: TillState): KeyPlace =>
-  asksProof(state) ? 'proof' : state.sheet === 'discount' ? 'discount' : state.screen;
+function placeOf(state: TillState): KeyPlace {
+  const { sheet, screen } = state;
+  if (asksProof(state)) return 'proof';
+  if (sheet === 'discount' || sheet === 'menu') return sheet;
+  return isSide(screen) ? 'side' : screen;
+}
 
 export function listenForKeys(till: Till): () => void {
   // A held Enter is one Enter: what it pressed first may have made place for another button.
@@ -90,6 +96,7 @@ export function listenForKeys(till: Till): () => void {
     // Held, only what counts up or moves goes on.
     if (event.repeat && !['more', 'less', 'up', 'down', 'digit', 'erase'].includes(command)) return;
     if (place === 'proof') return proves[command]?.(till, event.key);
+    if (place === 'menu' && command === 'choose') return till.menu.type(event.key);
     (place === 'discount' ? (discounts[command] ?? acts[command]) : acts[command])(till, event.key);
   };
   window.addEventListener('keydown', onCapture, true);

@@ -1,13 +1,13 @@
 // Which key does what, where.
 import { describe, expect, test } from 'vitest';
-import type { Screen } from '../till-state.ts';
+import type { SaleScreen } from '../till-state.ts';
 import { type Command, commandOf } from './key-map.ts';
 
-const press = (key: string, screen: Screen, more: { ctrl?: boolean; inField?: boolean; off?: boolean } = {}) =>
+const press = (key: string, screen: SaleScreen, more: { ctrl?: boolean; inField?: boolean; off?: boolean } = {}) =>
   commandOf({ key, ctrl: more.ctrl ?? false, inField: more.inField ?? false }, { screen, oneKeyShortcuts: !more.off });
 
 describe('keys', () => {
-  test.each<[string, Screen, Command | undefined]>([
+  test.each<[string, SaleScreen, Command | undefined]>([
     ['F9', 'sell', 'pay'],
     ['F9', 'cash', 'pay'],
     ['F9', 'done', undefined],

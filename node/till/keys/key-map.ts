@@ -1,5 +1,5 @@
 // Every key of the till, in one table: the listener acts by it and the help sheet shows it.
-import type { Screen } from '../till-state.ts';
+import type { SaleScreen } from '../till-state.ts';
 import type { WordKey } from '../words/words.ts';
 
 export type Command =
@@ -31,10 +31,10 @@ export interface KeyRule {
   single?: true;
 }
 
-/** Where keys act: a screen, wherever it is asked who somebody is, or a sheet with an amount of its own. */
-export type KeyPlace = Screen | 'proof' | 'discount';
+/** Where keys act: a step of a sale, a screen beside it, wherever it is asked who somebody is, or a sheet with digits of its own. */
+export type KeyPlace = SaleScreen | 'side' | 'proof' | 'discount' | 'menu';
 
-const everywhere: readonly Screen[] = ['sell', 'tender', 'charge', 'cash', 'done'];
+const everywhere: readonly KeyPlace[] = ['sell', 'tender', 'charge', 'cash', 'done', 'side', 'menu'];
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 export const keyRules: readonly KeyRule[] = [
@@ -51,12 +51,13 @@ export const keyRules: readonly KeyRule[] = [
   { keys: ['Delete'], command: 'remove', screens: ['sell', 'cash'] },
   { keys: ['z', 'Z'], command: 'undo', screens: ['sell', 'cash'], ctrl: true },
   { keys: ['F8'], command: 'exact', screens: ['sell'] },
-  { keys: ['F9'], command: 'pay', screens: ['sell', 'cash', 'charge'] },
+  { keys: ['F9'], command: 'pay', screens: ['sell', 'cash', 'charge', 'side'] },
   { keys: ['F10'], command: 'menu', screens: everywhere },
   { keys: ['ArrowUp'], command: 'up', screens: ['sell', 'cash'] },
   { keys: ['ArrowDown'], command: 'down', screens: ['sell', 'cash'] },
   { keys: ['F7'], command: 'discount', screens: ['sell', 'discount'] },
   { keys: digits, command: 'digit', screens: ['proof'] },
+  { keys: digits, command: 'choose', screens: ['menu'], single: true },
   { keys: [...digits, ',', '.'], command: 'digit', screens: ['discount'] },
   { keys: ['Backspace'], command: 'erase', screens: ['proof', 'discount'] },
   { keys: ['Enter'], command: 'next', screens: ['done', 'proof', 'discount'] },

@@ -1,5 +1,6 @@
-// What a scan means: a voucher, a product, or a code that nobody knows. On every screen, under every sheet, the item is added; only where
-// it is asked who somebody is, a scan is a badge; to a manager who is to approve it is one unless it is goods.
+// What a scan means: a voucher, a product, or a code that nobody knows. On every screen of a sale, under every sheet, the item is
+// added; a screen beside the sale may take scans itself. Only where it is asked who somebody is, a scan is a badge; to a manager who is to
+// approve it is one unless it is goods.
 
 import { productByCode } from '../catalogue/catalogue.ts';
 import { isVoucherCode } from '../catalogue/codes.ts';
@@ -8,28 +9,38 @@ import { asksWho, type TillState } from '../till-state.ts';
 
 export interface ScanReactions {
   add: (productId: string) => void;
+  /** Whether the open screen beside the sale took it. */
+  toSide: (code: string) => boolean;
   askVoucher: (code: string) => void;
   badge: (code: string) => void;
 }
 
 export interface ScanActions {
   scanned(code: string): void;
+  /** Says that nobody knows this code. */
+  unknown(code: string): void;
   /** What the keys of a scan may have done before they were known to be one; the returned function takes it back. */
   remember(): () => void;
 }
 
 export function scanActions(parts: Pick<TillParts, 'state' | 'beep'>, reactions: ScanReactions): ScanActions {
   const { state } = parts;
+  const unknown = (code: string) => {
+    parts.beep();
+    warn(parts, noticeOf('fault', 'unknown_code', { code: code.trim().slice(0, 40) }));
+  };
   return {
+    unknown,
     scanned(code) {
       if (state.get().phase !== 'ready') return;
       if (asksWho(state.get())) return reactions.badge(code);
-      if (isVoucherCode(code)) return reactions.askVoucher(code);
+      const isVoucher = isVoucherCode(code);
       const product = productByCode(state.get().catalogue, code);
+      if (state.get().sheet === 'approval' && !product && !isVoucher) return reactions.badge(code);
+      if (reactions.toSide(code)) return;
+      if (isVoucher) return reactions.askVoucher(code);
       if (product) return reactions.add(product.id);
-      if (state.get().sheet === 'approval') return reactions.badge(code);
-      parts.beep();
-      warn(parts, noticeOf('fault', 'unknown_code', { code: code.trim().slice(0, 40) }));
+      unknown(code);
     },
     remember() {
       const { cart, entry, multiplier, given, sheet, proof, discount, charge, screen, payment } = state.get();

@@ -1,7 +1,7 @@
 // The way to being paid: which tender, how much was given. The sending itself is in closing.ts.
 import { quickAmounts, type TenderMethod } from '#schema/rules/tender';
 import { change, type TillParts } from '../till-parts.ts';
-import { openSale, whyNotCharge, whyNotPay, whyNotTake } from '../till-state.ts';
+import { isSide, openSale, whyNotCharge, whyNotPay, whyNotTake } from '../till-state.ts';
 import { type ChargeEntry, type ChargeMethod, chargeOf, methodsOf, newCharge, typeCharge } from './charge.ts';
 import type { Closing } from './closing.ts';
 import { amountGiven, fillGiven, nothingGiven, typeGiven } from './given.ts';
@@ -42,7 +42,7 @@ export function tenderActions(parts: TillParts, reactions: TenderReactions): Ten
   function open(exact: boolean): void {
     const current = state.get();
     const sale = openSale(current);
-    if (current.screen !== 'sell' || isPending(current.payment) || whyNotPay(current, sale)) return;
+    if ((current.screen !== 'sell' && !isSide(current.screen)) || isPending(current.payment) || whyNotPay(current, sale)) return;
     if (!reactions.passesAge(() => open(exact))) return;
     const isChoice = !exact && (methodsOf(current.session).length > 1 || current.charges.length > 0);
     if (isChoice) toTender();

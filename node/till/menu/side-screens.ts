@@ -1,0 +1,45 @@
+// Every screen beside the sale: its name and where its code lies. A screen is its line here, its name in `SideScreen` (till-state.ts) and
+// its words; the menu shows them in this order, and digits pick them. Their code is loaded while nobody waits, so that they open without
+// a node as well.
+import type { SideScreen } from '../till-state.ts';
+import type { WordKey } from '../words/words.ts';
+
+export type SideView = () => React.JSX.Element | null;
+
+export interface SideEntry {
+  word: WordKey;
+  load: () => Promise<SideView>;
+}
+
+export const sideScreens: Record<SideScreen, SideEntry> = {
+  settings: { word: 'settings', load: () => import('../settings/settings-screen.tsx').then((it) => it.SettingsScreen) },
+};
+
+export interface SideViews {
+  /** What is here already. */
+  get(screen: SideScreen): SideView | undefined;
+  load(screen: SideScreen): Promise<SideView>;
+  /** One after the other; the first that fails ends it, for then the node is gone. Whether all are here. */
+  loadAll(): Promise<boolean>;
+}
+
+export function sideViews(entries: Record<string, SideEntry> = sideScreens): SideViews {
+  const views = new Map<string, SideView>();
+  const load = async (screen: string): Promise<SideView> => {
+    const view = views.get(screen) ?? (await (entries[screen] as SideEntry).load());
+    views.set(screen, view);
+    return view;
+  };
+  return {
+    get: (screen) => views.get(screen),
+    load,
+    async loadAll() {
+      try {
+        for (const screen of Object.keys(entries)) await load(screen);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
