@@ -68,6 +68,7 @@ import { startUpkeep } from './upkeep.ts';
 export interface NodeOptions {
   dataFolder: string;
   host?: string;
+import { boxState } from './trouble/box.ts';
   /** 0 takes any free one. */
   port?: number;
   /** Where the centre is now, when that is not where the node enrolled. */
@@ -146,8 +147,9 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const witnessedSeq = witnessedSeqReader(sqlite);
   const upkeep = startUpkeep({ ...parts, store, identity, log, dataFolder });
   const { backups } = upkeep;
-  const status = () => ok({ ...statusOf(store, identity, witnessedSeq()), backup: backups.state() });
-  mount(app, nodeContract, { status, backUp: ({ body }) => backUpNow(backups, body.to) }, allow);
+  const status = () => ok({ ...statusOf(store, identity, witnessedSeq()), backup: backups.state(), lan: lan?.state() ?? null });
+  const box = () => boxState({ store, backups, witnessedSeq, freeBytes: () => parts.freeBytes(dataFolder), version: nodeVersion() });
+  mount(app, nodeContract, { status, box, backUp: ({ body }) => backUpNow(backups, body.to) }, allow);
   await mountPages(app, store, backups);
   await app.listen({ host, port });
   await store.start();

@@ -2,7 +2,7 @@
 import { dispenseFinished } from '#schema/facts/dispense-finished';
 import { type DispenseUnmatched, dispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import { voucherClosed } from '#schema/facts/voucher-closed';
-import { afterReport, eventOfOutcome, holdsUnit } from '#schema/rules/voucher';
+import { afterReport, eventOfOutcome, holdsUnit, voucherMachine } from '#schema/rules/voucher';
 import { ok, type Result, refuse } from '#schema/values/result';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { Voucher, voucherContract } from '#schema/wire/voucher';
@@ -83,6 +83,23 @@ export function validateVoucher(
   if (!verified.ok) return verified;
   if (!row) return refuse('forged', 'This voucher was not made by this store.');
   return ok({ valid: true, voucher: vouchers.view(row) });
+}
+
+/** Also one of which nobody knows whether it was poured: who cancels it has looked. */
+export function cancelVoucher(
+  commit: Commit,
+  id: string,
+  person: Person | null,
+  { vouchers }: DispenseContext,
+): Result<Voucher, RefusalOf<typeof voucherContract.cancel>> {
+  const row = vouchers.row(id);
+  if (!row) return refuse('unknown-voucher', 'There is no such voucher in this store.', { field: 'id' });
+  if (row.state === 'voided') return ok(vouchers.view(row));
+  if (!voucherMachine.can(row.state, 'void'))
+    return refuse('voucher-closed', `This voucher is ${row.state} already.`, { facts: { state: row.state } });
+  const { saleId, productId } = row;
+  commit.append(voucherClosed, { voucherId: id, saleId, productId, why: 'voided' }, { staff: person?.id ?? null });
+  return ok(vouchers.view({ ...row, state: 'voided' }));
 }
 
 export interface Outcome {

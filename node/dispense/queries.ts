@@ -3,7 +3,7 @@ import type { DispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import { dispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import type { VoucherState } from '#schema/rules/voucher';
 import { isoTime } from '#schema/values/time';
-import type { Voucher } from '#schema/wire/voucher';
+import type { ListedVoucher, Voucher } from '#schema/wire/voucher';
 import { mintVoucher, voucherText } from '#schema/wire/voucher-code';
 import { rowOf, rowsOf, type Sqlite } from '../base/sqlite.ts';
 import type { Dispensers } from './dispensers.ts';
@@ -30,13 +30,20 @@ export interface VoucherQueries {
   holdsUnmatched(report: Pick<DispenseUnmatched, 'dispenserId' | 'serial' | 'unit' | 'outcome'>): boolean;
   ofLine(saleId: string, lineId: string): VoucherRow[];
   ofSale(saleId: string): Voucher[];
+  /** In one state, those whose time ends first before the others, after this one. */
+  list(
+    state: VoucherState,
+    after: { expiresAt: number; id: string } | undefined,
+    limit: number,
+  ): (VoucherRow & { receipt: string | null })[];
   view(row: VoucherRow): Voucher;
+  listed(row: VoucherRow & { receipt: string | null }): ListedVoucher;
   /** Open vouchers whose time is over, oldest first. */
   overdue(before: number, limit: number): VoucherRow[];
 }
 
-const select = (condition: string) => `
-  SELECT v.id, v.sale_id AS saleId, v.line_id AS lineId, v.product_id AS productId,
+const select = (condition: string, more = '') => `
+  SELECT ${more}v.id, v.sale_id AS saleId, v.line_id AS lineId, v.product_id AS productId,
     coalesce((SELECT l.name FROM sale_lines l WHERE l.sale_id = v.sale_id AND l.id = v.line_id), p.name) AS productName,
     v.dispenser_id AS dispenserId, v.dispenser_number AS dispenserNumber, v.slot, v.epoch, v.serial, v.expires_at AS expiresAt, v.state
   FROM vouchers v LEFT JOIN products p ON p.id = v.product_id WHERE ${condition}`;
@@ -52,6 +59,13 @@ export function voucherQueries(sqlite: Sqlite, dispensers: Dispensers): VoucherQ
   );
   const readLine = rowsOf<VoucherRow>(sqlite, select('v.sale_id = ? AND v.line_id = ? ORDER BY v.serial'));
   const readSale = rowsOf<VoucherRow>(sqlite, select('v.sale_id = ? ORDER BY v.dispenser_id, v.serial'));
+  const readState = rowsOf<VoucherRow & { receipt: string | null }>(
+    sqlite,
+    select(
+      'v.state = ? AND (v.expires_at, v.id) > (?, ?) ORDER BY v.expires_at, v.id LIMIT ?',
+      '(SELECT s.receipt FROM sales s WHERE s.id = v.sale_id) AS receipt, ',
+    ),
+  );
   const readOverdue = rowsOf<VoucherRow>(sqlite, select(`v.state = 'open' AND v.expires_at < ? ORDER BY v.expires_at LIMIT ?`));
 
   function codeOf({ dispenserId, dispenserNumber, serial, epoch, slot, expiresAt }: VoucherRow): string | null {
@@ -80,6 +94,11 @@ export function voucherQueries(sqlite: Sqlite, dispensers: Dispensers): VoucherQ
     holdsUnmatched: ({ dispenserId, serial, unit, outcome }) => readUnmatched(dispenserId, serial, unit, outcome) !== undefined,
     ofLine: (saleId, lineId) => readLine(saleId, lineId),
     ofSale: (saleId) => readSale(saleId).map(view),
+    list: (state, after, limit) => readState(state, after?.expiresAt ?? 0, after?.id ?? '', limit),
+    listed({ receipt, ...row }) {
+      const { code: _, ...voucher } = view(row);
+      return { ...voucher, receipt };
+    },
     view,
     overdue: (before, limit) => readOverdue(before, limit),
   };

@@ -93,6 +93,38 @@ describe('vouchers', () => {
     expect(water()).toEqual({ onHand: before.onHand - 2, reserved: 1 });
   });
 
+  it('[DSP-09] a till lists the open ones with their receipts, and cancels one: its code is dead, its unit free, and still owed', async () => {
+    const before = water();
+    const sale = await sellWater(2);
+    const [first, second] = sale.vouchers.map(({ id }) => id) as [string, string];
+    const page = await node.voucher.list({ query: { limit: '500' } });
+    const listed = page.items.filter(({ saleId }) => saleId === sale.id);
+    expect(listed.map(({ id, receipt, state }) => [id, receipt, state])).toEqual([
+      [first, sale.receipt, 'open'],
+      [second, sale.receipt, 'open'],
+    ]);
+    expect(listed[0]).not.toHaveProperty('code');
+    const ends = page.items.map(({ expiresAt }) => expiresAt);
+    expect(ends).toEqual([...ends].sort());
+    const some = await node.voucher.list({ query: { limit: '1' } });
+    const more = await node.voucher.list({ query: { limit: '500', after: some.next ?? '' } });
+    expect([...some.items, ...more.items]).toEqual(page.items);
+    expect((await node.voucher.cancel({ params: { id: first } })).state).toBe('voided');
+    expect((await node.voucher.cancel({ params: { id: first } })).state).toBe('voided');
+    expect(await reasonFor(present(sale.vouchers[0]?.code, 'a code'))).toBe('voided');
+    expect(water()).toEqual({ onHand: before.onHand, reserved: before.reserved + 1 });
+    const line = { saleId: sale.id, lineId: present(sale.lines[0], 'a line').lineId };
+    const again = await node.voucher.generate({ body: line });
+    expect(again.vouchers.map(({ id }) => id)).not.toContain(first);
+    expect(again.vouchers).toHaveLength(2);
+    for (const { id } of again.vouchers) await report(id, 'ok');
+    const closed = { problem: { code: 'voucher-closed', status: 409 } };
+    await expect(node.voucher.cancel({ params: { id: second } })).rejects.toMatchObject(closed);
+    const unknown = { problem: { code: 'unknown-voucher', status: 404 } };
+    await expect(node.voucher.cancel({ params: { id: node.makeId() } })).rejects.toMatchObject(unknown);
+    await expect(node.voucher.list({ query: { after: 'x' } })).rejects.toMatchObject({ problem: { code: 'bad-cursor' } });
+  });
+
   it('[INV-12] the last units of a forbid product are sold once, however many ask at once', async () => {
     const left = water().onHand - water().reserved;
     const answers = await Promise.allSettled(Array.from({ length: left + 5 }, () => sellWater()));

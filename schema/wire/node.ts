@@ -22,6 +22,38 @@ import { Trouble } from './trouble.ts';
 import { voucherContract } from './voucher.ts';
 
 export const nodeContract = contract({
+/** How other machines reach this node. */
+export const LanState = Type.Object({
+  /** Whether they get the till by TLS alone. */
+  tlsOnly: Type.Boolean(),
+  plain: Type.Array(Type.String()),
+  safe: Type.Array(Type.String()),
+  /** SHA-256 of the certificate that people let their tablets trust. */
+  fingerprint: Type.String(),
+  certificateEndsAt: Time,
+});
+
+export type LanState = Static<typeof LanState>;
+
+const BoxState = Type.Object({
+  version: Type.String(),
+  time: Time,
+  /** Whether its clock is so far off that a person must set it. */
+  clockOff: Type.Boolean(),
+  /** Room on its disk; null where that cannot be read. */
+  freeBytes: orNull(Count),
+  diskLow: Type.Boolean(),
+  backup: Type.Pick(BackupState, ['lastAt', 'failedAt', 'nextAt']),
+  generation: Count,
+  seq: Count,
+  /** How many of them the centre has confirmed in writing. */
+  witnessedSeq: Count,
+  sync: SyncState,
+  troubles: Type.Array(Trouble),
+});
+
+export type BoxState = Static<typeof BoxState>;
+
   status: {
     method: 'GET',
     path: '/api/v1/node/status',
@@ -44,6 +76,13 @@ export const nodeContract = contract({
   backUp: {
     method: 'POST',
     path: '/api/v1/node/backups',
+  box: {
+    method: 'GET',
+    path: '/api/v1/node/box',
+    access: 'staff',
+    summary: 'How the store box stands, for whoever stands before a till: its clock, disk, backups and what it has sent.',
+    output: BoxState,
+  },
     access: 'machine',
     summary: 'Write a backup now, while the node sells, and read it again whole.',
     body: BackupWish,

@@ -1,7 +1,7 @@
 // Vouchers at the store node: one a paid dispensable unit; the code in the QR is a key to goods, shown only to tills.
 import Type, { type Static } from 'typebox';
 import { contract } from './contract.ts';
-import { Count, Id, IdParams, Input, oneOf, orNull, Time } from './parts.ts';
+import { Count, Id, IdParams, Input, oneOf, orNull, Page, pageQueryWith, Time } from './parts.ts';
 
 export const voucherStates = ['open', 'dispensed', 'failed', 'uncertain', 'expired', 'voided'] as const;
 
@@ -21,6 +21,11 @@ export const Voucher = Type.Object({
 });
 
 export type Voucher = Static<typeof Voucher>;
+
+/** In a list: without its code, and with the receipt that it was sold on. */
+const ListedVoucher = Type.Object({ ...Type.Omit(Voucher, ['code']).properties, receipt: orNull(Type.String()) });
+
+export type ListedVoucher = Static<typeof ListedVoucher>;
 
 export const Validation = Type.Object({ valid: Type.Literal(true), voucher: Voucher });
 
@@ -59,6 +64,24 @@ export const voucherContract = contract({
       used: 409,
       voided: 409,
     },
+  },
+  list: {
+    method: 'GET',
+    path: '/api/v1/vouchers',
+    access: 'staff',
+    summary: 'The vouchers of this store in one state, open ones unless said; those whose time ends first come first.',
+    query: pageQueryWith({ state: Type.Optional(oneOf(...voucherStates)) }),
+    output: Page(ListedVoucher),
+    refusals: { 'bad-cursor': 422 },
+  },
+  cancel: {
+    method: 'POST',
+    path: '/api/v1/vouchers/{id}/cancel',
+    access: 'staff',
+    summary: 'A code that is not to be good any more. What was paid for it is still owed: as a new voucher, or by a return.',
+    params: IdParams,
+    output: Voucher,
+    refusals: { 'unknown-voucher': 404, 'voucher-closed': 409 },
   },
   show: {
     method: 'GET',

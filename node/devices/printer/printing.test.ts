@@ -289,6 +289,12 @@ describe('printing', () => {
     const assigned = await calls.machine.assign({ params: { id: other, code: 'T1' } });
     expect(assigned.tills).toEqual(['T1']);
     expect((await calls.till.printers({})).own).toBe(other);
+    expect((await calls.till.choose({ body: { printerId } })).id).toBe(printerId);
+    expect((await calls.till.printers({})).own).toBe(printerId);
+    await expect(calls.till.choose({ body: { printerId: node.makeId() } })).rejects.toMatchObject({
+      problem: { status: 404, code: 'unknown-printer', field: 'printerId' },
+    });
+    await calls.till.choose({ body: { printerId: other } });
     const job = await print({ kind: 'test' });
     expect(job).toMatchObject({ printerId: other, printerName: 'Kitchen', state: 'queued' });
     await calls.machine.removePrinter({ params: { id: other } });

@@ -136,6 +136,12 @@ export function openPrinting(parts: PrintingParts) {
       const printer = printers.byId(id);
       if (!printer) return refuse('unknown-printer', 'This store has no such printer.', { field: 'id' });
       if (!printers.assign(id, code)) return refuse('unknown-till', `No till ${code} is paired here.`, { field: 'code' });
+    choose(id: string, till: { code: string }): Result<Printer, 'unknown-printer'> {
+      const printer = printers.byId(id);
+      if (!printer) return refuse('unknown-printer', 'This store has no such printer.', { field: 'printerId' });
+      printers.assign(id, till.code);
+      return ok(drivers.view(printer));
+    },
       return ok(drivers.view(printer));
     },
     /** Cash changed hands: the drawer at that till's printer opens. Called with facts that are on disk. */

@@ -14,6 +14,7 @@ export function printRoutes(printing: Printing): Handlers<typeof printContract, 
     addPrinter: ({ body }) => printing.addPrinter(body),
     removePrinter: ({ params }) => printing.removePrinter(params.id),
     assign: ({ params }) => printing.assign(params.id, params.code),
+    choose: ({ body, caller }) => printing.choose(body.printerId, atTill(caller).till),
     print: ({ body, caller }) => printing.print(body, atTill(caller).till),
     jobs: ({ query }) => {
       const cursor = readCursor(query.after, 1);
