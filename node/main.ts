@@ -18,6 +18,7 @@ import { openApi } from '#schema/wire/openapi';
 import { printContract } from '#schema/wire/print';
 import { receiptContract } from '#schema/wire/receipt';
 import { reservationContract } from '#schema/wire/reservation';
+import { reportContract } from '#schema/wire/report';
 import { returnContract } from '#schema/wire/return';
 import { saleContract } from '#schema/wire/sale';
 import { shiftContract } from '#schema/wire/shift';
@@ -51,6 +52,7 @@ import { returnRoutes } from './return/routes.ts';
 import { saleRoutes } from './sale/routes.ts';
 import { shiftRoutes } from './shift/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
+import { reportRoutes } from './report/routes.ts';
 import { countRoutes, goodsRoutes, reservationRoutes } from './stock/goods-routes.ts';
 import { stockRoutes, tagRoutes } from './stock/routes.ts';
 import { openStore, projectionsOf, type Store } from './store.ts';
@@ -167,6 +169,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       store.events.close();
       await app.close();
       await store.stop();
+  mount(app, reportContract, reportRoutes(store.journal, store), allow);
       sqlite.close();
       folder.release();
     },

@@ -33,6 +33,10 @@ import { openReplica, type ReplicaChange } from './replica/replica.ts';
 import { openSearch } from './replica/search.ts';
 import { storeReplica } from './replica/store.ts';
 import { replicaTables } from './replica/tables.ts';
+import { openBusinessDays } from './report/business-day.ts';
+import { openHours } from './report/hours.ts';
+import { reportProjection } from './report/projection.ts';
+import { openReports } from './report/queries.ts';
 import { returnProjection } from './return/projection.ts';
 import { returnQueries } from './return/queries.ts';
 import { saleProjection } from './sale/projection.ts';
@@ -82,6 +86,7 @@ export function projectionsOf(sqlite: Sqlite): Projection[] {
     saleProjection(sqlite),
     returnProjection(sqlite),
     shiftProjection(sqlite),
+    reportProjection(sqlite),
     stockProjection(stock),
     documentProjection(sqlite),
     tagProjection(sqlite),
@@ -99,6 +104,9 @@ export function openStore(parts: StoreParts) {
   const { stores, catalogue, dispensers, vouchers, stock, minter } = reading;
   const journal = openJournal({ ...parts, projections: projectionsOf(sqlite), clockOffset: identity.clockOffset });
   const replica = openReplica(sqlite, replicaTables, (change) => onReplica(change));
+  const troubles = openTroubles(clock);
+  const reports = openReports({ sqlite, days: reading.days, troubles });
+  const hours = openHours(sqlite);
   const link = openLink(sqlite, clock, replica.isComplete);
   const events = openEventHub(clock);
   const announcer = openAnnouncer({ events, stock, vouchers, link, clock });
@@ -113,11 +121,10 @@ export function openStore(parts: StoreParts) {
   const makeRootKey = () => random(rootKeySize);
   const own = { makeRootKey, openVirtual, onChange: link.changed };
   const devices = openRegistry({ ...parts, ...reading, ...own, journal, now, context: reading });
-  const paper = openPaper({ ...parts, ...reading, events, openLink: parts.openPrinterLink, now });
+  const paper = openPaper({ ...parts, ...reading, reports, events, openLink: parts.openPrinterLink, now });
   journal.onAppended(announcer.facts);
   journal.onAppended(paper.printing.facts);
   link.onChange(announcer.sync);
-  const troubles = openTroubles(clock);
   troubles.onChange((list) => events.publish('trouble', list));
   journal.onAppended(() => troubles.clear('disk-full'));
   journal.onFault((cause) => cause !== 'storage-failed' && troubles.raise(cause));
@@ -165,6 +172,8 @@ export function openStore(parts: StoreParts) {
     events,
     devices,
     troubles,
+    reports,
+    hours,
     search: openSearch(sqlite),
     async start() {
       announcer.start();
@@ -192,10 +201,11 @@ function openReading(sqlite: Sqlite, makeId: MakeId) {
   const sales = saleQueries(sqlite, vouchers);
   const returns = returnQueries(sqlite);
   const shifts = shiftQueries(sqlite);
+  const days = openBusinessDays(sqlite);
   const saleDrafts = openDrafts(sqlite);
   const stock = stockQueries(sqlite);
   const minter = openMinter({ sqlite, dispensers, stores, makeId });
-  return { stores, catalogue, dispensers, vouchers, sales, returns, shifts, saleDrafts, stock, minter };
+  return { stores, catalogue, dispensers, vouchers, sales, returns, shifts, days, saleDrafts, stock, minter };
 }
 
 /** The virtual dispenser's memory stands beside the database; its core is the same that runs in the device. */
@@ -220,9 +230,8 @@ type PaperParts = Omit<Parameters<typeof openPrinting>[0], 'documents' | 'logo' 
 
 /** What goes onto paper, and the printers that it comes out of; open tills hear how both stand. */
 function openPaper({ stores, vouchers, events, ...parts }: PaperParts) {
-  const { sqlite, sales, returns } = parts;
-  const documents = openDocuments({ sqlite, stores, sales, returns, vouchers });
-  const logo = openLogo(sqlite);
+  const documents = openDocuments({ ...parts, stores, vouchers });
+  const logo = openLogo(parts.sqlite);
   const printing = openPrinting({
     ...parts,
     documents,

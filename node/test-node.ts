@@ -12,6 +12,8 @@ import { countContract } from '#schema/wire/count';
 import { storeCustomerContract } from '#schema/wire/customer';
 import { deviceContract } from '#schema/wire/device';
 import { goodsContract } from '#schema/wire/goods';
+import { printContract } from '#schema/wire/print';
+import { reportContract } from '#schema/wire/report';
 import { reservationContract } from '#schema/wire/reservation';
 import { returnContract } from '#schema/wire/return';
 import { saleContract } from '#schema/wire/sale';
@@ -95,6 +97,8 @@ export async function startTestNode({ products = usualProducts, staff = [], stor
     productId,
     staffId,
     ...callsOf(node.url, token),
+    /** The calls of another till that was paired. */
+    at: (tillToken: string) => callsOf(node.url, tillToken),
     /** The calls of this till with this person signed in. */
     async signedIn(name: string, pin: string, tillToken = token) {
       const { staff: calls } = callsOf(node.url, tillToken);
@@ -130,6 +134,8 @@ function callsOf(baseUrl: string, tillToken: string, staffToken?: string) {
     sale: client(saleContract, calls),
     return: client(returnContract, calls),
     shift: client(shiftContract, calls),
+    report: client(reportContract, calls),
+    print: client(printContract, calls),
     voucher: client(voucherContract, calls),
     stock: client(storeStockContract, calls),
     goods: client(goodsContract, calls),

@@ -103,7 +103,7 @@ export function testFacts(makeId: MakeId): TestFacts {
     back(storeId, sale, quantity) {
       const [line] = sale.lines;
       assert(line, 'a sale has lines');
-      const { lineId, net, taxAmount, productId, name, quantityScale } = line;
+      const { lineId, net, taxAmount, productId, name, quantityScale, tax } = line;
       const sold = { lineId, quantity: line.quantity, net, taxAmount, returned: 0, vouchered: 0 };
       const refund = refundOf([sold], [{ lineId, quantity: quantity ?? line.quantity }], sale.currency as Currency);
       assert(refund.ok, refund.ok ? '' : refund.detail);
@@ -117,7 +117,7 @@ export function testFacts(makeId: MakeId): TestFacts {
         businessDate: sale.businessDate,
         currency: sale.currency,
         original: { storeId, saleId: sale.saleId, receipt: sale.receipt },
-        lines: lines.map((each) => ({ ...each, productId, name, quantityScale, restock: true })),
+        lines: lines.map((each) => ({ ...each, productId, name, quantityScale, taxRate: tax.rate, restock: true })),
         ...amounts,
         rounding: 0,
         refunds: [{ refundId: makeId(), method: 'cash', amount: amounts.total, reference: null }],

@@ -36,7 +36,7 @@ describe('a receipt', () => {
       '-'.repeat(42),
       'Diskon -1.000',
       'Sebelum pajak 98.960',
-      'Pajak 10.890',
+      'Pajak 11 % 10.890',
       'Tip 2.000',
       'Pembulatan -50',
       'TOTAL Rp 111.800',
@@ -82,7 +82,16 @@ describe('a receipt', () => {
     (language, word, back, copied) => {
       const { id, tillId, staffId, businessDate, occurredAt, currency } = sampleSale;
       const amounts = { net: 1_622_000, tax: 178_000, total: 1_800_000 };
-      const one = { lineId: id, productId: id, name: 'Kopi susu', quantity: 1, quantityScale: 0, restock: true, ...amounts };
+      const one = {
+        lineId: id,
+        productId: id,
+        name: 'Kopi susu',
+        quantity: 1,
+        quantityScale: 0,
+        taxRate: 1_100,
+        restock: true,
+        ...amounts,
+      };
       const refund = { refundId: id, method: 'cash' as const, amount: 1_795_000, reference: null };
       const taken = {
         ...{ id, tillId, staffId, businessDate, occurredAt, currency, ...amounts },

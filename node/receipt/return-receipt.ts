@@ -8,6 +8,7 @@ import { wallTime } from '#schema/values/time';
 import type { ReceiptBlock } from '#schema/wire/receipt';
 import type { SaleReturn } from '#schema/wire/return';
 import { centred, cut, headOf, row, rule, type StoreHead, space, text } from './blocks.ts';
+import { taxRows } from './tax-rows.ts';
 import { receiptWords } from './words.ts';
 
 export interface ReturnReceiptParts {
@@ -20,7 +21,7 @@ export interface ReturnReceiptParts {
 }
 
 export function returnReceipt({ taken, store, till, seller, language, copy }: ReturnReceiptParts): ReceiptBlock[] {
-  const { currency, lines, net, tax, total, rounding, refunds } = taken;
+  const { currency, lines, net, total, rounding, refunds } = taken;
   assert(isCurrency(currency), `no currency ${currency}`);
   const words = receiptWords[language];
   const shown = (amount: number) => amountText({ amount, currency });
@@ -42,7 +43,7 @@ export function returnReceipt({ taken, store, till, seller, language, copy }: Re
     }),
     rule,
     row(words.net, shown(net)),
-    row(words.tax, shown(tax)),
+    ...taxRows(lines, currency, words),
     ...(rounding === 0 ? [] : [row(words.rounding, shown(rounding))]),
     row(words.refunded, moneyText({ amount: total + rounding, currency }), { bold: true, size: 'tall' }),
     ...refunds.flatMap(({ method, amount, reference }) => [

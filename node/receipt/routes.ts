@@ -11,7 +11,7 @@ import type { ReturnQueries } from '../return/queries.ts';
 import type { SaleQueries } from '../sale/queries.ts';
 import type { Documents } from './documents.ts';
 import type { Logo } from './logo.ts';
-import { receiptPdf } from './pdf.ts';
+import { sendPdf } from './send-pdf.ts';
 
 export interface ReceiptContext {
   stores: StoreReplica;
@@ -58,13 +58,7 @@ export function receiptRoutes(context: ReceiptContext): Handlers<typeof receiptC
     const language = wanted ?? documents.language();
     const { receipt, occurredAt, blocks } = subject.value;
     const at = new Date(occurredAt);
-    const file = await receiptPdf({ blocks: blocks(language), title: receipt, language, at, logo: logo.png() });
-    reply
-      .type('application/pdf')
-      .header('content-disposition', `inline; filename="${receipt}.pdf"`)
-      .header('cache-control', 'no-store')
-      .send(file);
-    return ANSWERED;
+    return sendPdf(reply, { blocks: blocks(language), title: receipt, language, at, logo: logo.png() });
   }
 
   return {

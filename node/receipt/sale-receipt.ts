@@ -2,13 +2,14 @@
 
 import type { StoreLanguage } from '#schema/rules/settings';
 import { assert } from '#schema/values/assert';
-import { isCurrency } from '#schema/values/currency';
+import { type Currency, isCurrency } from '#schema/values/currency';
 import { amountText, moneyText } from '#schema/values/money-text';
 import { quantityText } from '#schema/values/quantity-text';
 import { wallTime } from '#schema/values/time';
 import type { ReceiptBlock } from '#schema/wire/receipt';
 import type { Sale, SaleTender } from '#schema/wire/sale';
 import { centred, cut, headOf, row, rule, type StoreHead, space, text } from './blocks.ts';
+import { taxRows } from './tax-rows.ts';
 import { type ReceiptWords, receiptWords } from './words.ts';
 
 export interface SaleReceiptParts {
@@ -37,7 +38,7 @@ export function saleReceipt({ sale, store, till, seller, language, copy }: SaleR
     rule,
     ...sale.lines.flatMap((line) => lineBlocks(line, (scale, quantity) => quantityText(quantity, scale, currency), shown, words)),
     rule,
-    ...sums(sale, shown, words),
+    ...sums(sale, shown, words, currency),
     row(words.total, moneyText({ amount: sale.due, currency }), { bold: true, size: 'tall' }),
     ...sale.tenders.flatMap((tender) => tenderBlocks(tender, shown, words)),
     ...(sale.change === 0 ? [] : [row(words.change, shown(sale.change), { bold: true })]),
@@ -66,14 +67,14 @@ function lineBlocks(
   ];
 }
 
-function sums(sale: Sale, shown: Amounts, words: ReceiptWords): ReceiptBlock[] {
-  const { discounted, lines, net, tax, tip, rounding } = sale;
+function sums(sale: Sale, shown: Amounts, words: ReceiptWords, currency: Currency): ReceiptBlock[] {
+  const { discounted, lines, net, tip, rounding } = sale;
   const ofLines = lines.reduce((sum, line) => sum + line.discounted, 0);
   const ofCart = discounted - ofLines;
   return [
     ...(ofCart === 0 ? [] : [row(words.discount, shown(-ofCart))]),
     row(words.net, shown(net)),
-    row(words.tax, shown(tax)),
+    ...taxRows(lines, currency, words),
     ...(tip === 0 ? [] : [row(words.tip, shown(tip))]),
     ...(rounding === 0 ? [] : [row(words.rounding, shown(rounding))]),
   ];

@@ -13,7 +13,9 @@ const line = (name: string, unitPrice: number, more: Partial<Line> = {}): Line =
   const { quantity = 1, quantityScale = 0, discounted = 0 } = more;
   const gross = more.gross ?? (unitPrice * quantity) / 10 ** quantityScale;
   const ids = { lineId: makeId(), productId: makeId() };
-  const amounts = { gross, discounted, net: gross - discounted, tax: 0, total: gross - discounted };
+  const total = gross - discounted;
+  const tax = more.tax ?? 0;
+  const amounts = { gross, discounted, net: total - tax, taxRate: 1_100, tax, total };
   return { ...ids, name, quantity, quantityScale, unitPrice, ...amounts, dispensable: false, note: null, ...more };
 };
 
@@ -27,10 +29,10 @@ export const sampleSale: Sale = {
   occurredAt: '2026-11-21T05:12:00.000Z',
   currency: 'IDR',
   lines: [
-    line('Kopi susu gula aren', 1_800_000, { quantity: 2 }),
-    line('Roti bakar', 1_150_000, { discounted: 115_000 }),
-    line('Keripik singkong balado pedas manis kemasan keluarga 500 gram', 2_450_000),
-    line('Jeruk Medan', 3_200_000, { quantity: 1_250, quantityScale: 3, note: 'tanpa daun' }),
+    line('Kopi susu gula aren', 1_800_000, { quantity: 2, tax: 354_000 }),
+    line('Roti bakar', 1_150_000, { discounted: 115_000, tax: 102_000 }),
+    line('Keripik singkong balado pedas manis kemasan keluarga 500 gram', 2_450_000, { tax: 240_000 }),
+    line('Jeruk Medan', 3_200_000, { quantity: 1_250, quantityScale: 3, note: 'tanpa daun', tax: 393_000 }),
   ],
   discounted: 215_000,
   net: 9_896_000,

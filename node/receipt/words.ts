@@ -28,6 +28,35 @@ export interface ReceiptWords {
   test: string;
   testLetters: string;
   printer: string;
+  xReport: string;
+  xHint: string;
+  zReport: string;
+  businessDay: string;
+  closedBy: string;
+  approvedBy: string;
+  sales: string;
+  returns: string;
+  netSales: string;
+  givenBack: string;
+  ofNet: string;
+  tips: string;
+  discounts: string;
+  voids: string;
+  payIns: string;
+  payOuts: string;
+  noSales: string;
+  shifts: string;
+  over: string;
+  short: string;
+  vouchersOpen: string;
+  shift: string;
+  opened: string;
+  closed: string;
+  float: string;
+  expected: string;
+  counted: string;
+  sinceCount: string;
+  difference: string;
 }
 
 const en: ReceiptWords = {
@@ -57,6 +86,35 @@ const en: ReceiptWords = {
   test: 'Test page',
   testLetters: 'Letters',
   printer: 'Printer',
+  xReport: 'X REPORT',
+  xHint: 'The day goes on.',
+  zReport: 'Z REPORT',
+  businessDay: 'Business day',
+  closedBy: 'Closed by',
+  approvedBy: 'Approved by',
+  sales: 'Sales',
+  returns: 'Returns',
+  netSales: 'NET',
+  givenBack: 'given back',
+  ofNet: 'of {net}',
+  tips: 'Tips',
+  discounts: 'Discounts',
+  voids: 'Thrown away',
+  payIns: 'Paid in',
+  payOuts: 'Paid out',
+  noSales: 'Drawer opened',
+  shifts: 'Shifts closed',
+  over: 'Over',
+  short: 'Short',
+  vouchersOpen: 'Vouchers open',
+  shift: 'SHIFT',
+  opened: 'Opened',
+  closed: 'Closed',
+  float: 'Float',
+  expected: 'Expected',
+  counted: 'Counted',
+  sinceCount: 'Since the count',
+  difference: 'DIFFERENCE',
 };
 
 const id: ReceiptWords = {
@@ -86,6 +144,35 @@ const id: ReceiptWords = {
   test: 'Halaman uji',
   testLetters: 'Huruf',
   printer: 'Printer',
+  xReport: 'LAPORAN X',
+  xHint: 'Hari masih berjalan.',
+  zReport: 'LAPORAN Z',
+  businessDay: 'Hari usaha',
+  closedBy: 'Ditutup oleh',
+  approvedBy: 'Disetujui oleh',
+  sales: 'Penjualan',
+  returns: 'Retur',
+  netSales: 'BERSIH',
+  givenBack: 'dikembalikan',
+  ofNet: 'dari {net}',
+  tips: 'Tip',
+  discounts: 'Diskon',
+  voids: 'Dibatalkan',
+  payIns: 'Uang masuk laci',
+  payOuts: 'Uang keluar laci',
+  noSales: 'Laci dibuka',
+  shifts: 'Shift ditutup',
+  over: 'Lebih',
+  short: 'Kurang',
+  vouchersOpen: 'Voucher belum dipakai',
+  shift: 'SHIFT',
+  opened: 'Dibuka',
+  closed: 'Ditutup',
+  float: 'Uang awal',
+  expected: 'Seharusnya',
+  counted: 'Dihitung',
+  sinceCount: 'Sesudah dihitung',
+  difference: 'SELISIH',
 };
 
 const sv: ReceiptWords = {
@@ -115,6 +202,35 @@ const sv: ReceiptWords = {
   test: 'Testsida',
   testLetters: 'Bokstäver',
   printer: 'Skrivare',
+  xReport: 'X-RAPPORT',
+  xHint: 'Dagen fortsätter.',
+  zReport: 'Z-RAPPORT',
+  businessDay: 'Affärsdag',
+  closedBy: 'Stängd av',
+  approvedBy: 'Godkänd av',
+  sales: 'Försäljning',
+  returns: 'Returer',
+  netSales: 'NETTO',
+  givenBack: 'återbetalt',
+  ofNet: 'av {net}',
+  tips: 'Dricks',
+  discounts: 'Rabatter',
+  voids: 'Slängda köp',
+  payIns: 'Insatt i lådan',
+  payOuts: 'Uttaget ur lådan',
+  noSales: 'Lådan öppnad',
+  shifts: 'Avslutade pass',
+  over: 'Över',
+  short: 'Saknas',
+  vouchersOpen: 'Oanvända värdekoder',
+  shift: 'PASS',
+  opened: 'Öppnat',
+  closed: 'Stängt',
+  float: 'Växelkassa',
+  expected: 'Beräknat',
+  counted: 'Räknat',
+  sinceCount: 'Efter räkningen',
+  difference: 'DIFFERENS',
 };
 
 export const receiptWords: Record<StoreLanguage, ReceiptWords> = { en, id, sv };

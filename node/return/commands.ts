@@ -6,12 +6,12 @@ import { cashBack, checkRefundTenders, type Refund, refundOf } from '#schema/rul
 import { present } from '#schema/values/assert';
 import { canonical } from '#schema/values/canonical';
 import { ok, type Result, refuse } from '#schema/values/result';
-import { businessDate } from '#schema/values/time';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { returnContract, SaleReturn, TakeReturn } from '#schema/wire/return';
 import type { VoucherQueries } from '../dispense/queries.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
+import type { BusinessDays } from '../report/business-day.ts';
 import type { Seller } from '../sale/commands.ts';
 import type { SaleQueries } from '../sale/queries.ts';
 import { receiptNumber, seriesName } from '../sale/receipt-number.ts';
@@ -26,6 +26,7 @@ export interface ReturnContext {
   vouchers: VoucherQueries;
   approvals: Approvals;
   shifts: ShiftQueries;
+  days: BusinessDays;
 }
 
 type TakeRefusal = RefusalOf<typeof returnContract.take>;
@@ -130,7 +131,7 @@ interface Returning {
   approvedBy: string | null;
 }
 
-function append(commit: Commit, returning: Returning, { sales, shifts }: ReturnContext): void {
+function append(commit: Commit, returning: Returning, { sales, shifts, days }: ReturnContext): void {
   const { input, intent, seller, store, original, refund, approvedBy } = returning;
   const series = seriesName(seller.till.code, commit.generation);
   const cash = input.refunds.find(({ method }) => method === 'cash')?.amount ?? 0;
@@ -140,7 +141,7 @@ function append(commit: Commit, returning: Returning, { sales, shifts }: ReturnC
     tillId: seller.till.id,
     shiftId: shifts.openShift(seller.till.id),
     receipt: receiptNumber(series, sales.lastOfSeries(series) + 1),
-    businessDate: businessDate(commit.now, store.timeZone, store.settings.cutOverHour),
+    businessDate: days.at(commit.now, store),
     currency: store.currency,
     original: { storeId: original.storeId, saleId: original.saleId, receipt: original.receipt },
     lines: returnedLines(input, refund, original),
@@ -169,7 +170,7 @@ function returnedLines(input: TakeReturn, refund: Refund, original: Original): S
     );
     // What a dispenser had not poured never left the stock.
     const restock = !sold.dispensable && input.lines.some(({ lineId, restock }) => lineId === line.lineId && restock);
-    const { productId, name, quantityScale } = sold;
-    return { ...line, productId, name, quantityScale, restock };
+    const { productId, name, quantityScale, taxRate } = sold;
+    return { ...line, productId, name, quantityScale, taxRate, restock };
   });
 }

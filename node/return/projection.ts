@@ -10,18 +10,18 @@ export function returnProjection(sqlite: Sqlite): Projection {
   const insertReturn = writer(
     sqlite,
     `INSERT INTO sale_returns (id, sale_id, original_store_id, original_receipt, till_id, shift_id, receipt, business_date, occurred_at,
-       staff, currency, net, tax, total, rounding, reason, intent)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       staff, currency, net, tax, total, rounding, reason, intent, generation, seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertLine = writer(
     sqlite,
-    `INSERT INTO return_lines (return_id, line, id, product_id, name, quantity, quantity_scale, net, tax, total, restock)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO return_lines (return_id, line, id, product_id, name, quantity, quantity_scale, net, tax_rate, tax, total, restock)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertRefund = writer(sqlite, 'INSERT INTO refunds (return_id, id, method, amount, reference) VALUES (?, ?, ?, ?, ?)');
   const series = openSeries(sqlite);
 
-  function apply({ body, occurredAt, staff }: Fact<SaleReturned>): void {
+  function apply({ body, generation, seq, occurredAt, staff }: Fact<SaleReturned>): void {
     const { returnId, original, net, tax, total, rounding } = body;
     insertReturn(
       returnId,
@@ -41,6 +41,8 @@ export function returnProjection(sqlite: Sqlite): Projection {
       rounding,
       body.reason,
       body.intent,
+      generation,
+      seq,
     );
     for (const [index, line] of body.lines.entries())
       insertLine(
@@ -52,6 +54,7 @@ export function returnProjection(sqlite: Sqlite): Projection {
         line.quantity,
         line.quantityScale,
         line.net,
+        line.taxRate,
         line.taxAmount,
         line.total,
         line.restock ? 1 : 0,

@@ -71,7 +71,7 @@ export function returnQueries(sqlite: Sqlite): ReturnQueries {
   );
   const readReturnLines = rowsOf<ReturnLineRow>(
     sqlite,
-    `SELECT id AS lineId, product_id AS productId, name, quantity, quantity_scale AS quantityScale, net, tax, total, restock
+    `SELECT id AS lineId, product_id AS productId, name, quantity, quantity_scale AS quantityScale, net, tax_rate AS taxRate, tax, total, restock
      FROM return_lines WHERE return_id = ? ORDER BY line`,
   );
   const readRefunds = rowsOf<SaleReturn['refunds'][number]>(
@@ -103,7 +103,8 @@ function openOriginals(sqlite: Sqlite): ReturnQueries['original'] {
     WHERE v.sale_id = l.sale_id AND v.line_id = l.id AND v.state IN (${states}))`;
   const readLines = rowsOf<SoldRow>(
     sqlite,
-    `SELECT l.id AS lineId, l.product_id AS productId, l.name, l.quantity, l.quantity_scale AS quantityScale, l.dispensable, l.net, l.tax AS taxAmount, l.total,
+    `SELECT l.id AS lineId, l.product_id AS productId, l.name, l.quantity, l.quantity_scale AS quantityScale, l.dispensable, l.net, l.tax_rate AS taxRate,
+       l.tax AS taxAmount, l.total,
        (SELECT coalesce(sum(r.quantity), 0) FROM return_lines r JOIN sale_returns s ON s.id = r.return_id
         WHERE s.sale_id = l.sale_id AND r.id = l.id) AS returned,
        ${vouchersIn(`'dispensed', 'uncertain'`)} AS vouchersUsed, ${vouchersIn(`'open'`)} AS vouchersOpen

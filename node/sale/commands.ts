@@ -15,6 +15,7 @@ import type { Drafts } from '../draft/drafts.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { Catalogue } from '../replica/catalogue.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
+import type { BusinessDays } from '../report/business-day.ts';
 import { type ShiftQueries, workingShift } from '../shift/queries.ts';
 import type { Approvals } from '../staff/approval.ts';
 import type { StockQueries } from '../stock/queries.ts';
@@ -32,6 +33,7 @@ export interface SaleContext {
   approvals: Approvals;
   customers: CustomerQueries;
   shifts: ShiftQueries;
+  days: BusinessDays;
   saleDrafts: Drafts;
 }
 
@@ -95,7 +97,7 @@ interface ClosingSale {
   approvals: SaleClosed['approvals'];
 }
 
-function appendSale(commit: Commit, closing: ClosingSale, { sales, shifts }: SaleContext): SaleClosed {
+function appendSale(commit: Commit, closing: ClosingSale, { sales, shifts, days }: SaleContext): SaleClosed {
   const { input, intent, seller, store, cart, settled, approvals } = closing;
   const { till, person } = seller;
   const { currency, pricingVersion, discount, discounted, net, tax, total } = cart;
@@ -106,7 +108,7 @@ function appendSale(commit: Commit, closing: ClosingSale, { sales, shifts }: Sal
     tillId: till.id,
     shiftId: shifts.openShift(till.id),
     receipt: receiptNumber(series, sales.lastOfSeries(series) + 1),
-    businessDate: businessDate(commit.now, store.timeZone, store.settings.cutOverHour),
+    businessDate: days.at(commit.now, store),
     currency,
     pricingVersion,
     lines: cart.lines.map((line) => lineOf(line, notes.get(line.lineId) ?? null)),

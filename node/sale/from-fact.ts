@@ -49,6 +49,7 @@ const lineFromFact = (line: SaleClosed['lines'][number]): Sale['lines'][number] 
   gross: line.gross,
   discounted: line.discounted + line.cartShare,
   net: line.net,
+  taxRate: line.tax.rate,
   tax: line.taxAmount,
   total: line.total,
   dispensable: line.dispensable,

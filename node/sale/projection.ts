@@ -16,9 +16,9 @@ export function saleProjection(sqlite: Sqlite): Projection {
   );
   const insertLine = writer(
     sqlite,
-    `INSERT INTO sale_lines (sale_id, line, id, product_id, name, quantity, quantity_scale, unit_price, gross, discounted, net, tax, total,
+    `INSERT INTO sale_lines (sale_id, line, id, product_id, name, quantity, quantity_scale, unit_price, gross, discounted, net, tax_rate, tax, total,
        dispensable, note)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertTender = writer(
     sqlite,
@@ -27,7 +27,8 @@ export function saleProjection(sqlite: Sqlite): Projection {
   const series = openSeries(sqlite);
   const insertVoided = writer(
     sqlite,
-    `INSERT INTO voided_sales (id, till_id, shift_id, business_date, occurred_at, staff, total, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO voided_sales (id, till_id, shift_id, business_date, occurred_at, staff, total, reason, generation, seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   return {
     tables: ['receipt_series', 'voided_sales', 'sale_tenders', 'sale_lines', 'sales'],
@@ -69,6 +70,7 @@ export function saleProjection(sqlite: Sqlite): Projection {
             line.gross,
             line.discounted + line.cartShare,
             line.net,
+            line.tax.rate,
             line.taxAmount,
             line.total,
             line.dispensable ? 1 : 0,
@@ -79,9 +81,9 @@ export function saleProjection(sqlite: Sqlite): Projection {
           insertTender(saleId, tenderId, method, amount, tendered, change, reference, state);
         series.used(seriesOf(receipt));
       }),
-      ...when(saleVoided, ({ body, occurredAt, staff }: Fact<SaleVoided>) => {
+      ...when(saleVoided, ({ body, generation, seq, occurredAt, staff }: Fact<SaleVoided>) => {
         const { saleId, tillId, shiftId, businessDate, total, reason } = body;
-        insertVoided(saleId, tillId, shiftId, businessDate, occurredAt, staff, total, reason);
+        insertVoided(saleId, tillId, shiftId, businessDate, occurredAt, staff, total, reason, generation, seq);
       }),
     },
   };

@@ -39,6 +39,7 @@ interface LineRow {
   gross: number;
   discounted: number;
   net: number;
+  taxRate: number;
   tax: number;
   total: number;
   dispensable: number;
@@ -90,7 +91,7 @@ export function saleQueries(sqlite: Sqlite, vouchers: VoucherQueries): SaleQueri
   const readLines = rowsOf<LineRow>(
     sqlite,
     `SELECT s.id AS lineId, s.product_id AS productId, s.name, s.quantity, s.quantity_scale AS quantityScale, s.unit_price AS unitPrice,
-       s.gross, s.discounted, s.net, s.tax, s.total, s.dispensable, s.note
+       s.gross, s.discounted, s.net, s.tax_rate AS taxRate, s.tax, s.total, s.dispensable, s.note
      FROM sale_lines s WHERE s.sale_id = ? ORDER BY s.line`,
   );
   const readBelowZero = rowsOf<{ productId: string }>(

@@ -1,14 +1,6 @@
 // Receipt numbers: one series for each till and generation (`T1A-000042`), without a gap, so a lost machine's numbers never come again.
+import { generationLetters } from '#schema/rules/generation';
 import { assert } from '#schema/values/assert';
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-
-/** A, B … Z, AA, AB …: people read letters as «another book of receipts». */
-export function generationLetters(generation: number): string {
-  let letters = '';
-  for (let left = generation; left > 0; left = Math.floor((left - 1) / 26)) letters = LETTERS[(left - 1) % 26] + letters;
-  return letters;
-}
 
 export const seriesName = (tillCode: string, generation: number): string => `${tillCode}${generationLetters(generation)}`;
 

@@ -1,7 +1,6 @@
 // VOID: an open sale is thrown away before it is paid. It moves nothing; the fact lets a manager see what was rung up and let go.
 import { saleVoided } from '#schema/facts/sale-voided';
 import { ok, type Result, refuse } from '#schema/values/result';
-import { businessDate } from '#schema/values/time';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { saleContract, VoidSale } from '#schema/wire/sale';
 import type { Commit } from '../journal/commit.ts';
@@ -27,7 +26,7 @@ export function voidSale(
   const cart = priceCartOf(input, store, context.catalogue.priceBook(store));
   if (!cart.ok) return cart;
   const { total, lines } = cart.value;
-  const { settings, timeZone, currency } = store;
+  const { settings, currency } = store;
   const approved = context.approvals.approve(commit, {
     action: 'void',
     amount: total,
@@ -41,7 +40,7 @@ export function voidSale(
     saleId: id,
     tillId: till.id,
     shiftId: context.shifts.openShift(till.id),
-    businessDate: businessDate(commit.now, timeZone, settings.cutOverHour),
+    businessDate: context.days.at(commit.now, store),
     currency,
     lines: lines.map(({ productId, name, quantity, quantityScale, total }) => ({
       productId,

@@ -8,11 +8,11 @@ import { countOf, expectedInDrawer } from '#schema/rules/drawer';
 import { canonical } from '#schema/values/canonical';
 import { isPayable } from '#schema/values/money';
 import { ok, type Result, refuse } from '#schema/values/result';
-import { businessDate } from '#schema/values/time';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { CountShift, MoveDrawer, OpenShift, Shift, shiftContract } from '#schema/wire/shift';
 import type { Commit } from '../journal/commit.ts';
-import type { Store, StoreReplica } from '../replica/store.ts';
+import type { StoreReplica } from '../replica/store.ts';
+import type { BusinessDays } from '../report/business-day.ts';
 import type { Seller } from '../sale/commands.ts';
 import type { Approvals } from '../staff/approval.ts';
 import { type ShiftQueries, type ShiftRow, workingShift } from './queries.ts';
@@ -21,13 +21,12 @@ export interface ShiftContext {
   stores: StoreReplica;
   shifts: ShiftQueries;
   approvals: Approvals;
+  days: BusinessDays;
 }
 
 type Refusal<Name extends keyof typeof shiftContract> = RefusalOf<(typeof shiftContract)[Name]>;
 
 const intentOf = (...wish: Parameters<typeof canonical>[0][]): string => textHash(canonical(wish));
-
-const dayOf = ({ now }: Commit, { timeZone, settings }: Store): string => businessDate(now, timeZone, settings.cutOverHour);
 
 const notReady = () =>
   refuse('not-ready', 'This store box has not received its store yet.', { next: 'Connect it to the centre once.' });
@@ -36,7 +35,7 @@ export function openShift(
   commit: Commit,
   { id, denominations }: OpenShift,
   { till, person }: Seller,
-  { stores, shifts }: ShiftContext,
+  { stores, shifts, days }: ShiftContext,
 ): Result<Shift, Refusal<'open'>> {
   const intent = intentOf(till.id, denominations);
   const known = shifts.find(id);
@@ -52,7 +51,7 @@ export function openShift(
   const float = countOf(denominations, currency);
   if (!float.ok) return float;
   const number = shifts.lastNumber(till.id) + 1;
-  const drawer = { shiftId: id, tillId: till.id, number, businessDate: dayOf(commit, store), currency };
+  const drawer = { shiftId: id, tillId: till.id, number, businessDate: days.at(commit.now, store), currency };
   commit.append(shiftOpened, { ...drawer, float: float.value, denominations, intent }, { staff: person?.id ?? null });
   return ok(shifts.show(id));
 }
@@ -61,7 +60,7 @@ export function moveDrawer(
   commit: Commit,
   input: MoveDrawer,
   { till, person }: Seller,
-  { stores, shifts, approvals }: ShiftContext,
+  { stores, shifts, approvals, days }: ShiftContext,
 ): Result<{ id: string }, Refusal<'move'>> {
   const { id, kind, reason, approvalId } = input;
   const intent = intentOf(till.id, kind, input.amount, reason);
@@ -83,7 +82,7 @@ export function moveDrawer(
   const wanted = { amount: input.amount, approvalId, till, person, settings };
   const approved = kind === 'pay-in' ? ok(null) : approvals.approve(commit, { action: kind, ...wanted });
   if (!approved.ok) return approved;
-  const drawer = { movementId: id, shiftId: shift.value as string, tillId: till.id, businessDate: dayOf(commit, store) };
+  const drawer = { movementId: id, shiftId: shift.value as string, tillId: till.id, businessDate: days.at(commit.now, store) };
   const amount = kind === 'pay-out' ? -input.amount : input.amount;
   const body = { ...drawer, kind, currency, amount, reason, approvedBy: approved.value, intent };
   commit.append(drawerMoved, body, { staff: person?.id ?? null });
@@ -122,7 +121,7 @@ export function closeShift(
   id: string,
   reason: string | null,
   { person }: Seller,
-  { stores, shifts }: ShiftContext,
+  { stores, shifts, days }: ShiftContext,
 ): Result<Shift, Refusal<'close'>> {
   const shift = shifts.find(id);
   if (!shift) return unknownShift();
@@ -139,7 +138,12 @@ export function closeShift(
     });
   const store = stores.current();
   if (!store) return notReady();
-  appendClosed(commit, { ...shift, counted, expected }, { reason, store, staff: person?.id ?? null }, shifts);
+  appendClosed(
+    commit,
+    { ...shift, counted, expected },
+    { reason, businessDate: days.at(commit.now, store), staff: person?.id ?? null },
+    shifts,
+  );
   return ok(shifts.show(id));
 }
 
@@ -148,13 +152,13 @@ type CountedShift = ShiftRow & { counted: number; expected: number };
 function appendClosed(
   commit: Commit,
   { id, tillId, currency, counted, expected }: CountedShift,
-  { reason, store, staff }: { reason: string | null; store: Store; staff: string | null },
+  { reason, businessDate, staff }: { reason: string | null; businessDate: string; staff: string | null },
   shifts: ShiftQueries,
 ): void {
   const sums = shifts.sums(id);
   const { float: _, ...moved } = sums;
   const sinceCount = expectedInDrawer(sums) - expected;
-  const drawer = { shiftId: id, tillId, businessDate: dayOf(commit, store), currency };
+  const drawer = { shiftId: id, tillId, businessDate, currency };
   commit.append(shiftClosed, { ...drawer, ...moved, counted, expected, sinceCount, reason }, { staff });
 }
 

@@ -14,10 +14,14 @@ export function shiftProjection(sqlite: Sqlite): Projection {
   );
   const insertMovement = writer(
     sqlite,
-    'INSERT INTO drawer_movements (id, shift_id, kind, amount, reason, occurred_at, staff, intent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO drawer_movements (id, shift_id, kind, amount, reason, business_date, occurred_at, staff, intent, generation, seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const setCount = writer(sqlite, 'UPDATE shifts SET counted = ?, expected = ?, count_intent = ? WHERE id = ?');
-  const setClosed = writer(sqlite, 'UPDATE shifts SET closed_at = ?, closed_by = ?, reason = ? WHERE id = ?');
+  const setClosed = writer(
+    sqlite,
+    'UPDATE shifts SET closed_at = ?, closed_by = ?, reason = ?, closed_generation = ?, closed_seq = ? WHERE id = ?',
+  );
   return {
     tables: ['drawer_movements', 'shifts'],
     on: {
@@ -25,15 +29,15 @@ export function shiftProjection(sqlite: Sqlite): Projection {
         const { shiftId, tillId, number, currency, float, intent } = body;
         insertShift(shiftId, tillId, number, currency, float, occurredAt, staff, intent);
       }),
-      ...when(drawerMoved, ({ body, occurredAt, staff }: Fact<DrawerMoved>) => {
-        const { movementId, shiftId, kind, amount, reason, intent } = body;
-        insertMovement(movementId, shiftId, kind, amount, reason, occurredAt, staff, intent);
+      ...when(drawerMoved, ({ body, generation, seq, occurredAt, staff }: Fact<DrawerMoved>) => {
+        const { movementId, shiftId, kind, amount, reason, businessDate, intent } = body;
+        insertMovement(movementId, shiftId, kind, amount, reason, businessDate, occurredAt, staff, intent, generation, seq);
       }),
       ...when(shiftCounted, ({ body }: Fact<ShiftCounted>) => {
         setCount(body.counted, body.expected, body.intent, body.shiftId);
       }),
-      ...when(shiftClosed, ({ body, occurredAt, staff }: Fact<ShiftClosed>) => {
-        setClosed(occurredAt, staff, body.reason, body.shiftId);
+      ...when(shiftClosed, ({ body, generation, seq, occurredAt, staff }: Fact<ShiftClosed>) => {
+        setClosed(occurredAt, staff, body.reason, generation, seq, body.shiftId);
       }),
     },
   };

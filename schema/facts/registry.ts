@@ -1,6 +1,7 @@
 // Every kind of fact there is, by name: whoever reads a journal looks here first.
 import { customerAdded } from './customer-added.ts';
 import { customerErased } from './customer-erased.ts';
+import { dayClosed } from './day-closed.ts';
 import { directiveAnswered } from './directive-answered.ts';
 import { dispenseFinished } from './dispense-finished.ts';
 import { dispenseUnmatched } from './dispense-unmatched.ts';
@@ -33,6 +34,7 @@ export const factKinds: ReadonlyMap<string, FactKind> = new Map(
     drawerMoved,
     shiftCounted,
     shiftClosed,
+    dayClosed,
     stockMoved,
     goodsReceived,
     goodsTransferred,

@@ -12,6 +12,7 @@ const ReturnedLine = Type.Object({
   quantity: Count,
   quantityScale: Count,
   net: Amount,
+  taxRate: Count,
   taxAmount: Amount,
   total: Amount,
   /** Whether the goods can be sold again; what cannot is gone from stock already. */

@@ -31,6 +31,11 @@ export function businessDate(at: number, timeZone: string, cutOverHour: number):
   return date;
 }
 
+const DAY_MS = 86_400_000;
+
+/** The date so many days after this one, or before it. */
+export const daysFrom = (date: string, days: number): string => isoTime(Date.parse(date) + days * DAY_MS).slice(0, 10);
+
 export function isTimeZone(text: string): boolean {
   try {
     formatterOf(text);

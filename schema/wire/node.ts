@@ -10,6 +10,7 @@ import { goodsContract } from './goods.ts';
 import { Count, Id, orNull } from './parts.ts';
 import { printContract } from './print.ts';
 import { receiptContract } from './receipt.ts';
+import { reportContract } from './report.ts';
 import { reservationContract } from './reservation.ts';
 import { returnContract } from './return.ts';
 import { saleContract } from './sale.ts';
@@ -103,6 +104,7 @@ export const nodeContracts = {
   shift: shiftContract,
   voucher: voucherContract,
   stock: storeStockContract,
+  report: reportContract,
   goods: goodsContract,
   count: countContract,
   reservation: reservationContract,

@@ -56,14 +56,24 @@ export const Printer = Type.Object({
 
 export type Printer = Static<typeof Printer>;
 
-export const printJobKinds = ['receipt', 'return', 'vouchers', 'voucher', 'test', 'drawer'] as const;
+export const printJobKinds = [
+  'receipt',
+  'return',
+  'vouchers',
+  'voucher',
+  'x-report',
+  'day-report',
+  'shift',
+  'test',
+  'drawer',
+] as const;
 
 export type PrintJobKind = (typeof printJobKinds)[number];
 
 export const PrintJob = Type.Object({
   id: Id,
   kind: oneOf(...printJobKinds),
-  /** The sale, return or voucher that it tells of. */
+  /** The sale, return, voucher, closed day or shift that it tells of. */
   subjectId: orNull(Id),
   printerId: Id,
   printerName: Type.String(),
@@ -83,8 +93,8 @@ export type PrintJob = Static<typeof PrintJob>;
 
 export const WishPrint = Input({
   id: Id,
-  kind: oneOf('receipt', 'return', 'vouchers', 'voucher', 'test'),
-  /** The sale of a receipt and of vouchers, the return of a return, the voucher of a voucher. */
+  kind: oneOf('receipt', 'return', 'vouchers', 'voucher', 'x-report', 'day-report', 'shift', 'test'),
+  /** The sale of a receipt and of vouchers; the return, voucher, closed day or closed shift itself. */
   subjectId: Type.Optional(Id),
   /** Where the till’s own printer is not meant. */
   printerId: Type.Optional(Id),
@@ -152,6 +162,8 @@ export const printContract = contract({
       'unknown-sale': 404,
       'unknown-return': 404,
       'unknown-voucher': 404,
+      'unknown-report': 404,
+      'unknown-shift': 404,
       'voucher-closed': 409,
       'unknown-printer': 404,
       'no-printer': 409,

@@ -26,6 +26,7 @@ export const ReturnableSale = Type.Object({
       net: Amount,
       taxAmount: Amount,
       total: Amount,
+      taxRate: Count,
       returned: Count,
       /** Poured, or in doubt: they do not come back. */
       vouchersUsed: Count,
@@ -91,6 +92,7 @@ export const SaleReturn = Type.Object({
     Type.Object({ refundId: Id, method: oneOf(...tenderMethods), amount: Amount, reference: orNull(Type.String()) }),
   ),
   reason: Type.String(),
+      taxRate: Count,
 });
 
 export type SaleReturn = Static<typeof SaleReturn>;

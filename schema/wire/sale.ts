@@ -92,6 +92,7 @@ export const Sale = Type.Object({
       gross: Amount,
       discounted: Amount,
       net: Amount,
+      taxRate: Count,
       tax: Amount,
       total: Amount,
       dispensable: Type.Boolean(),

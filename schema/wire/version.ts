@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'd34450ac3e4390f298fd7fddaa86b531d7652cc91c11d1c6d9c479ab5292e8f6';
+export const WIRE_HASH = 'c0fc981e46ef5357740a99c2b648952bb29f8c6979fc857ad73408dca195f2be';

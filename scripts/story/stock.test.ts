@@ -69,7 +69,7 @@ it('[INV-01] [INV-05] node and centre come to the same lots, costs and levels fr
     const last = sold.at(-1);
     if (!last) return;
     const line = { lineId: makeId(), productId: chain.productId(last.sku), name: last.sku, quantity, quantityScale: 0 };
-    const amounts = { net: 0, taxAmount: 0, total: 0 };
+    const amounts = { net: 0, taxRate: 1_100, taxAmount: 0, total: 0 };
     const body = {
       returnId: makeId(),
       tillId: makeId(),

@@ -11,6 +11,7 @@ import type { Sqlite } from '../../base/sqlite.ts';
 import type { Documents } from '../../receipt/documents.ts';
 import { drawerKick, encodeReceipt, widthDots } from '../../receipt/escpos/encode.ts';
 import type { Logo } from '../../receipt/logo.ts';
+import type { ReportQueries } from '../../report/queries.ts';
 import type { ReturnQueries } from '../../return/queries.ts';
 import type { SaleQueries } from '../../sale/queries.ts';
 import { cashDrawerOf } from './drawer.ts';
@@ -32,6 +33,8 @@ export interface PrintingParts {
   sales: SaleQueries;
   returns: ReturnQueries;
   documents: Documents;
+  shifts: ShiftQueries;
+  reports: ReportQueries;
   logo: Logo;
   openLink: OpenLink;
   makeId: MakeId;
@@ -45,7 +48,7 @@ export interface PrintingParts {
 export type Printing = ReturnType<typeof openPrinting>;
 
 export function openPrinting(parts: PrintingParts) {
-  const { sqlite, sales, returns, documents, makeId, now, clock, onJob } = parts;
+  const { sqlite, documents, makeId, now, clock, onJob } = parts;
   const printers = openPrinters(sqlite);
   const jobs = openJobs(sqlite);
   const tellJob = (job: JobRow) => onJob(jobView(job));
@@ -71,7 +74,7 @@ export function openPrinting(parts: PrintingParts) {
       const isSame = known.kind === kind && known.subjectId === subjectId && known.tillId === till.id;
       return isSame ? ok(jobView(known)) : refuse('id-reused', 'That id was used for another print job.', { field: 'id' });
     }
-    const subject = checkSubject(wish, { sales, returns, documents });
+    const subject = checkSubject(wish, parts);
     if (!subject.ok) return subject;
     const printer = wish.printerId === undefined ? printers.ofTill(till.id) : printers.byId(wish.printerId);
     if (!printer && wish.printerId !== undefined)
@@ -132,10 +135,6 @@ export function openPrinting(parts: PrintingParts) {
       printers.remove(id);
       return ok({ removed: true });
     },
-    assign(id: string, code: string): Result<Printer, 'unknown-printer' | 'unknown-till'> {
-      const printer = printers.byId(id);
-      if (!printer) return refuse('unknown-printer', 'This store has no such printer.', { field: 'id' });
-      if (!printers.assign(id, code)) return refuse('unknown-till', `No till ${code} is paired here.`, { field: 'code' });
     choose(id: string, till: { code: string }): Result<Printer, 'unknown-printer'> {
       const printer = printers.byId(id);
       if (!printer) return refuse('unknown-printer', 'This store has no such printer.', { field: 'printerId' });
@@ -143,6 +142,10 @@ export function openPrinting(parts: PrintingParts) {
       return ok(drivers.view(printer));
     },
       return ok(drivers.view(printer));
+    assign(id: string, code: string): Result<Printer, 'unknown-printer' | 'unknown-till'> {
+      const printer = printers.byId(id);
+      if (!printer) return refuse('unknown-printer', 'This store has no such printer.', { field: 'id' });
+      if (!printers.assign(id, code)) return refuse('unknown-till', `No till ${code} is paired here.`, { field: 'code' });
     },
     /** Cash changed hands: the drawer at that till's printer opens. Called with facts that are on disk. */
     facts(facts: readonly Fact[]): void {
@@ -166,31 +169,33 @@ export function openPrinting(parts: PrintingParts) {
   };
 }
 
-function checkSubject(
-  { kind, subjectId }: WishPrint,
-  { sales, returns, documents }: Pick<PrintingParts, 'sales' | 'returns' | 'documents'>,
-): Result<null, PrintRefusal> {
-  if (kind === 'test') return ok(null);
-  if (subjectId === undefined) return refuse('subject-needed', `Say what the ${kind} is of.`, { field: 'subjectId' });
-  if (kind === 'return')
-    return returns.intent(subjectId) === undefined
-      ? refuse('unknown-return', 'There is no such return in this store.', { field: 'subjectId' })
-      : ok(null);
-  const isSale = sales.intent(subjectId) !== undefined;
-  if (kind === 'receipt' || kind === 'vouchers') {
-    if (!isSale) return refuse('unknown-sale', 'There is no such sale in this store.', { field: 'subjectId' });
-    if (kind === 'receipt') return ok(null);
-  } else if (!documents.isVoucher(subjectId))
-    return refuse('unknown-voucher', 'There is no such voucher in this store.', { field: 'subjectId' });
-  return documents.openVouchers(kind, subjectId).length > 0
-    ? ok(null)
-    : refuse('voucher-closed', 'No open voucher is left to print.', { next: 'Make a new one where one is owed.' });
+type Subjects = Pick<PrintingParts, 'sales' | 'returns' | 'shifts' | 'reports' | 'documents'>;
+
+function checkSubject({ kind, subjectId }: WishPrint, subjects: Subjects): Result<null, PrintRefusal> {
+  if (kind === 'test' || kind === 'x-report') return ok(null);
+  const field = 'subjectId';
+  if (subjectId === undefined) return refuse('subject-needed', `Say what the ${kind} is of.`, { field });
+  const { sales, returns, shifts, reports, documents } = subjects;
+  if (kind === 'return' && returns.intent(subjectId) === undefined)
+    return refuse('unknown-return', 'There is no such return in this store.', { field });
+  if (kind === 'day-report' && reports.intent(subjectId) === undefined)
+    return refuse('unknown-report', 'There is no such report in this store.', { field });
+  if (kind === 'shift' && (shifts.find(subjectId)?.closedAt ?? null) === null)
+    return refuse('unknown-shift', 'There is no such closed shift in this store.', { field });
+  if ((kind === 'receipt' || kind === 'vouchers') && sales.intent(subjectId) === undefined)
+    return refuse('unknown-sale', 'There is no such sale in this store.', { field });
+  if (kind === 'voucher' && !documents.isVoucher(subjectId))
+    return refuse('unknown-voucher', 'There is no such voucher in this store.', { field });
+  const isOfVouchers = kind === 'voucher' || kind === 'vouchers';
+  return isOfVouchers && documents.openVouchers(kind, subjectId).length === 0
+    ? refuse('voucher-closed', 'No open voucher is left to print.', { next: 'Make a new one where one is owed.' })
+    : ok(null);
 }
 
 /** Bytes of a job, drawn when it is its turn: a second paper of the same says that it is a copy. */
 function renderer({ sales, documents, logo, now }: PrintingParts, jobs: ReturnType<typeof openJobs>, printers: Printers) {
   const isCopy = (job: JobRow): boolean =>
-    job.kind !== 'test' && (job.sentAt !== null || jobs.mayHavePrinted(job) || isForgotten(job));
+    job.kind !== 'test' && job.kind !== 'x-report' && (job.sentAt !== null || jobs.mayHavePrinted(job) || isForgotten(job));
 
   const isForgotten = ({ kind, subjectId }: JobRow): boolean =>
     kind === 'receipt' && subjectId !== null && Date.parse(sales.show(subjectId).occurredAt) < now() - REMEMBERED_MS;

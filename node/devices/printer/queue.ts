@@ -12,6 +12,9 @@ const patienceMs: Record<PrintJobKind, number> = {
   return: 900_000,
   vouchers: 300_000,
   voucher: 300_000,
+  'x-report': 300_000,
+  'day-report': 3_600_000,
+  shift: 3_600_000,
   test: 60_000,
   drawer: 10_000,
 };

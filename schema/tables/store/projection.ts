@@ -50,6 +50,7 @@ export const saleLines = sqliteTable(
     /** What its own discount and its share of the cart's took. */
     discounted: integer().notNull(),
     net: integer().notNull(),
+    taxRate: integer().notNull(),
     tax: integer().notNull(),
     total: integer().notNull(),
     dispensable: integer({ mode: 'boolean' }).notNull(),
@@ -95,9 +96,12 @@ export const saleReturns = sqliteTable(
     rounding: integer().notNull(),
     reason: text().notNull(),
     intent: text().notNull(),
+    generation: integer().notNull(),
+    seq: integer().notNull(),
   },
   (table) => [
     index('returns_by_sale').on(table.saleId),
+    index('returns_by_seq').on(table.generation, table.seq),
     index('returns_by_date').on(table.businessDate, table.occurredAt),
     index('returns_by_shift').on(table.shiftId).where(sql`shift_id IS NOT NULL`),
   ],
@@ -117,6 +121,7 @@ export const returnLines = sqliteTable(
     quantity: integer().notNull(),
     quantityScale: integer().notNull(),
     net: integer().notNull(),
+    taxRate: integer().notNull(),
     tax: integer().notNull(),
     total: integer().notNull(),
     restock: integer({ mode: 'boolean' }).notNull(),
@@ -150,8 +155,14 @@ export const voidedSales = sqliteTable(
     staff: text(),
     total: integer().notNull(),
     reason: text().notNull(),
+    generation: integer().notNull(),
+    seq: integer().notNull(),
   },
-  (table) => [index('voided_by_date').on(table.businessDate)],
+  (table) => [
+    index('voided_by_date').on(table.businessDate),
+    index('voided_by_seq').on(table.generation, table.seq),
+    index('voided_by_shift').on(table.shiftId).where(sql`shift_id IS NOT NULL`),
+  ],
 );
 
 export const shifts = sqliteTable(
@@ -172,9 +183,13 @@ export const shifts = sqliteTable(
     closedAt: integer(),
     closedBy: text(),
     reason: text(),
+    /** The position of its close. */
+    closedGeneration: integer(),
+    closedSeq: integer(),
   },
   (table) => [
     uniqueIndex('shifts_by_number').on(table.tillId, table.number),
+    index('shifts_by_close').on(table.closedGeneration, table.closedSeq),
     uniqueIndex('shift_open').on(table.tillId).where(sql`closed_at IS NULL`),
   ],
 );
@@ -190,11 +205,56 @@ export const drawerMovements = sqliteTable(
     kind: text().notNull(),
     amount: integer().notNull(),
     reason: text().notNull(),
+    businessDate: text().notNull(),
     occurredAt: integer().notNull(),
     staff: text(),
     intent: text().notNull(),
+    generation: integer().notNull(),
+    seq: integer().notNull(),
   },
-  (table) => [index('drawer_movements_by_shift').on(table.shiftId)],
+  (table) => [
+    index('drawer_movements_by_shift').on(table.shiftId),
+    index('drawer_movements_by_seq').on(table.generation, table.seq),
+  ],
+);
+
+/** Closed business days. A machine that took over may repeat a number that the lost one had given: each generation has its own. */
+export const dayReports = sqliteTable(
+  'day_reports',
+  {
+    id: text().primaryKey(),
+    generation: integer().notNull(),
+    number: integer().notNull(),
+    tillId: text().notNull(),
+    businessDate: text().notNull(),
+    firstDate: text().notNull(),
+    currency: text().notNull(),
+    closedAt: integer().notNull(),
+    closedBy: text(),
+    approvedBy: text(),
+    totals: text({ mode: 'json' }).notNull(),
+    vouchersOpen: integer().notNull(),
+    intent: text().notNull(),
+  },
+  (table) => [
+    uniqueIndex('day_reports_by_number').on(table.generation, table.number),
+    index('day_reports_by_date').on(table.businessDate),
+    index('day_reports_by_time').on(table.closedAt, table.id),
+  ],
+);
+
+/** Which facts a closed day covers: a run of each generation. */
+export const daySpans = sqliteTable(
+  'day_spans',
+  {
+    generation: integer().notNull(),
+    toSeq: integer().notNull(),
+    fromSeq: integer().notNull(),
+    reportId: text()
+      .notNull()
+      .references(() => dayReports.id),
+  },
+  (table) => [primaryKey({ columns: [table.generation, table.toSeq] }), index('day_spans_by_report').on(table.reportId)],
 );
 
 /** The next number of each receipt series: one series a till and generation, without a gap. */

@@ -86,6 +86,13 @@ CREATE TABLE `identity` (
 	`clock_offset` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `lan_authority` (
+	`only` integer PRIMARY KEY NOT NULL,
+	`certificate` text NOT NULL,
+	`private_key` text NOT NULL,
+	`names` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `low_stock_told` (
 	`product_id` text PRIMARY KEY NOT NULL
 );
@@ -194,6 +201,17 @@ CREATE TABLE `stock_drafts` (
 	`staff` text
 );
 --> statement-breakpoint
+CREATE TABLE `till_codes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`code_hash` text NOT NULL,
+	`till_code` text,
+	`name` text,
+	`expires_at` integer NOT NULL,
+	`used_at` integer,
+	`pairing_id` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `till_codes_codeHash_unique` ON `till_codes` (`code_hash`);--> statement-breakpoint
 CREATE TABLE `till_printers` (
 	`till_id` text PRIMARY KEY NOT NULL,
 	`printer_id` text NOT NULL,
@@ -204,6 +222,7 @@ CREATE TABLE `till_tokens` (
 	`token_hash` text PRIMARY KEY NOT NULL,
 	`till_id` text NOT NULL,
 	`created_at` integer NOT NULL,
+	`pairing_id` text,
 	FOREIGN KEY (`till_id`) REFERENCES `tills`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -211,7 +230,8 @@ CREATE TABLE `tills` (
 	`id` text PRIMARY KEY NOT NULL,
 	`code` text NOT NULL,
 	`name` text NOT NULL,
-	`paired_at` integer NOT NULL
+	`paired_at` integer NOT NULL,
+	`revoked_at` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `tills_code_unique` ON `tills` (`code`);--> statement-breakpoint
@@ -226,19 +246,52 @@ CREATE TABLE `answered_directives` (
 	`fact_id` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `day_reports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`generation` integer NOT NULL,
+	`number` integer NOT NULL,
+	`till_id` text NOT NULL,
+	`business_date` text NOT NULL,
+	`first_date` text NOT NULL,
+	`currency` text NOT NULL,
+	`closed_at` integer NOT NULL,
+	`closed_by` text,
+	`approved_by` text,
+	`totals` text NOT NULL,
+	`vouchers_open` integer NOT NULL,
+	`intent` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `day_reports_by_number` ON `day_reports` (`generation`,`number`);--> statement-breakpoint
+CREATE INDEX `day_reports_by_date` ON `day_reports` (`business_date`);--> statement-breakpoint
+CREATE INDEX `day_reports_by_time` ON `day_reports` (`closed_at`,`id`);--> statement-breakpoint
+CREATE TABLE `day_spans` (
+	`generation` integer NOT NULL,
+	`to_seq` integer NOT NULL,
+	`from_seq` integer NOT NULL,
+	`report_id` text NOT NULL,
+	PRIMARY KEY(`generation`, `to_seq`),
+	FOREIGN KEY (`report_id`) REFERENCES `day_reports`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `day_spans_by_report` ON `day_spans` (`report_id`);--> statement-breakpoint
 CREATE TABLE `drawer_movements` (
 	`id` text PRIMARY KEY NOT NULL,
 	`shift_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`amount` integer NOT NULL,
 	`reason` text NOT NULL,
+	`business_date` text NOT NULL,
 	`occurred_at` integer NOT NULL,
 	`staff` text,
 	`intent` text NOT NULL,
+	`generation` integer NOT NULL,
+	`seq` integer NOT NULL,
 	FOREIGN KEY (`shift_id`) REFERENCES `shifts`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `drawer_movements_by_shift` ON `drawer_movements` (`shift_id`);--> statement-breakpoint
+CREATE INDEX `drawer_movements_by_seq` ON `drawer_movements` (`generation`,`seq`);--> statement-breakpoint
 CREATE TABLE `issue_rules` (
 	`product_id` text PRIMARY KEY NOT NULL,
 	`method` text NOT NULL
@@ -294,6 +347,7 @@ CREATE TABLE `return_lines` (
 	`quantity` integer NOT NULL,
 	`quantity_scale` integer NOT NULL,
 	`net` integer NOT NULL,
+	`tax_rate` integer NOT NULL,
 	`tax` integer NOT NULL,
 	`total` integer NOT NULL,
 	`restock` integer NOT NULL,
@@ -313,6 +367,7 @@ CREATE TABLE `sale_lines` (
 	`gross` integer NOT NULL,
 	`discounted` integer NOT NULL,
 	`net` integer NOT NULL,
+	`tax_rate` integer NOT NULL,
 	`tax` integer NOT NULL,
 	`total` integer NOT NULL,
 	`dispensable` integer NOT NULL,
@@ -338,11 +393,14 @@ CREATE TABLE `sale_returns` (
 	`total` integer NOT NULL,
 	`rounding` integer NOT NULL,
 	`reason` text NOT NULL,
-	`intent` text NOT NULL
+	`intent` text NOT NULL,
+	`generation` integer NOT NULL,
+	`seq` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sale_returns_receipt_unique` ON `sale_returns` (`receipt`);--> statement-breakpoint
 CREATE INDEX `returns_by_sale` ON `sale_returns` (`sale_id`);--> statement-breakpoint
+CREATE INDEX `returns_by_seq` ON `sale_returns` (`generation`,`seq`);--> statement-breakpoint
 CREATE INDEX `returns_by_date` ON `sale_returns` (`business_date`,`occurred_at`);--> statement-breakpoint
 CREATE INDEX `returns_by_shift` ON `sale_returns` (`shift_id`) WHERE shift_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `sale_tenders` (
@@ -399,10 +457,13 @@ CREATE TABLE `shifts` (
 	`count_intent` text,
 	`closed_at` integer,
 	`closed_by` text,
-	`reason` text
+	`reason` text,
+	`closed_generation` integer,
+	`closed_seq` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `shifts_by_number` ON `shifts` (`till_id`,`number`);--> statement-breakpoint
+CREATE INDEX `shifts_by_close` ON `shifts` (`closed_generation`,`closed_seq`);--> statement-breakpoint
 CREATE UNIQUE INDEX `shift_open` ON `shifts` (`till_id`) WHERE closed_at IS NULL;--> statement-breakpoint
 CREATE TABLE `stock_documents` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -478,10 +539,14 @@ CREATE TABLE `voided_sales` (
 	`occurred_at` integer NOT NULL,
 	`staff` text,
 	`total` integer NOT NULL,
-	`reason` text NOT NULL
+	`reason` text NOT NULL,
+	`generation` integer NOT NULL,
+	`seq` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `voided_by_date` ON `voided_sales` (`business_date`);--> statement-breakpoint
+CREATE INDEX `voided_by_seq` ON `voided_sales` (`generation`,`seq`);--> statement-breakpoint
+CREATE INDEX `voided_by_shift` ON `voided_sales` (`shift_id`) WHERE shift_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `vouchers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`sale_id` text,
