@@ -15,8 +15,8 @@ import { availabilityRoutes, categoryRoutes, productRoutes, taxRateRoutes } from
 import { dispenserRoutes } from './modules/devices/routes.ts';
 import { identityRoutes } from './modules/identity/routes.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
-import { orderRoutes } from './modules/orders/routes.ts';
-import { storeShiftRoutes } from './modules/reports/routes.ts';
+import { orderRoutes, returnSyncRoutes } from './modules/orders/routes.ts';
+import { storeReportRoutes, storeShiftRoutes } from './modules/reports/routes.ts';
 import { allotmentRoutes, inventoryRoutes } from './modules/stock/routes.ts';
 import { nodeRoutes, recoveryRoutes, storeRoutes } from './modules/stores/routes.ts';
 import { customerRoutes, customerSyncRoutes, staffRoutes } from './modules/users/routes.ts';
@@ -44,6 +44,7 @@ export function mountRoutes(app: FastifyInstance, { runtime, authorise, key, rea
   mount(app, contracts.order, orderRoutes(runtime), authorise);
   mount(app, contracts.shift, storeShiftRoutes(runtime), authorise);
   mount(app, contracts.ledger, ledgerRoutes(runtime), authorise);
+  mount(app, contracts.report, storeReportRoutes(runtime), authorise);
   mount(app, contracts.fleet, fleetRoutes(runtime), authorise);
   mount(app, contracts.sync, { ...nodeRoutes(runtime, key), ...factRoutes(runtime, key, onStored) }, authorise);
   mount(app, contracts.exception, exceptionRoutes(runtime, reactions), authorise);

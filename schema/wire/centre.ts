@@ -8,7 +8,9 @@ import { ledgerContract } from './ledger.ts';
 import { orderContract } from './order.ts';
 import { availabilityContract, categoryContract, productContract, taxRateContract } from './product.ts';
 import { recoveryContract } from './recovery.ts';
+import { storeReportContract } from './report.ts';
 import { allotmentContract } from './reservation.ts';
+import { returnSyncContract } from './return.ts';
 import { storeShiftContract } from './shift.ts';
 import { staffContract } from './staff.ts';
 import { inventoryContract } from './stock.ts';
@@ -28,7 +30,9 @@ export const centreContracts = {
   inventory: inventoryContract,
   allotment: allotmentContract,
   order: orderContract,
+  returnSync: returnSyncContract,
   shift: storeShiftContract,
+  report: storeReportContract,
   ledger: ledgerContract,
   fleet: fleetContract,
   sync: syncContract,

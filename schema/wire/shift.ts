@@ -128,4 +128,13 @@ export const storeShiftContract = contract({
     output: Page(StoreShift),
     refusals: { 'bad-cursor': 422 },
   },
+  show: {
+    method: 'GET',
+    path: '/api/v1/stores/{id}/shifts/{shiftId}',
+    access: { can: 'order.read' },
+    summary: 'One shift of a store’s tills.',
+    params: Input({ id: Id, shiftId: Id }),
+    output: StoreShift,
+    refusals: { 'unknown-shift': 404 },
+  },
 });

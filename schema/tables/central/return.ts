@@ -24,9 +24,12 @@ export const orderReturns = pgTable(
     total: whole(),
     rounding: whole(),
     reason: words(),
+    generation: whole(),
+    seq: whole(),
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.id] }),
+    index('order_returns_by_seq').on(table.storeId, table.generation, table.seq),
     index('order_returns_by_order').on(table.originalStoreId, table.orderId),
     index('order_returns_by_day').on(table.storeId, table.businessDate),
     index('order_returns_by_shift').on(table.storeId, table.shiftId).where(sql`shift_id IS NOT NULL`),
@@ -46,6 +49,7 @@ export const returnLines = pgTable(
     quantity: whole(),
     quantityScale: whole(),
     net: whole(),
+    taxRate: whole(),
     tax: whole(),
     total: whole(),
     restock: boolean().notNull(),
@@ -66,6 +70,25 @@ export const orderRefunds = pgTable(
   (table) => [primaryKey({ columns: [table.storeId, table.returnId, table.id] })],
 );
 
+/** What is about to come back, kept for one return before money goes out; its fact makes it over to the lines above. */
+export const returnReservations = pgTable(
+  'return_reservations',
+  {
+    /** Who takes it back. */
+    storeId: id(),
+    returnId: id(),
+    lineId: id(),
+    quantity: whole(),
+    originalStoreId: id(),
+    orderId: id(),
+    reservedAt: at(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.returnId, table.lineId] }),
+    index('return_reservations_by_order').on(table.originalStoreId, table.orderId),
+  ],
+);
+
 export const voidedSales = pgTable(
   'voided_sales',
   {
@@ -80,9 +103,12 @@ export const voidedSales = pgTable(
     total: whole(),
     reason: words(),
     approvedBy: uuid(),
+    generation: whole(),
+    seq: whole(),
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.id] }),
+    index('voided_sales_by_seq').on(table.storeId, table.generation, table.seq),
     index('voided_sales_by_day').on(table.storeId, table.businessDate),
   ],
 );

@@ -30,7 +30,7 @@ function eventOf({ storeId, occurredAt, body }: Return, { makeId }: ReactContext
   return { id: makeId(), kind: 'order-refunded', body: told, occurredAt };
 }
 
-function headOf({ storeId, body, staff, occurredAt, receivedAt }: Return): typeof orderReturns.$inferInsert {
+function headOf({ storeId, body, staff, occurredAt, receivedAt, generation, seq }: Return): typeof orderReturns.$inferInsert {
   const { returnId, original, tillId, shiftId, receipt, businessDate, currency, net, tax, total, rounding, reason } = body;
   return {
     storeId,
@@ -50,6 +50,8 @@ function headOf({ storeId, body, staff, occurredAt, receivedAt }: Return): typeo
     total,
     rounding,
     reason,
+    generation,
+    seq,
   };
 }
 
@@ -65,6 +67,7 @@ const linesOf = ({ storeId, body }: Return): (typeof returnLines.$inferInsert)[]
     quantity: line.quantity,
     quantityScale: line.quantityScale,
     net: line.net,
+    taxRate: line.taxRate,
     total: line.total,
     restock: line.restock,
   }));
@@ -115,7 +118,7 @@ export async function insertVoided(tx: Tx, voided: readonly AppliedFact<SaleVoid
   await insertMany(
     tx,
     voidedSales,
-    voided.map(({ storeId, staff, occurredAt, body }) => ({
+    voided.map(({ storeId, staff, occurredAt, generation, seq, body }) => ({
       storeId,
       id: body.saleId,
       tillId: body.tillId,
@@ -127,6 +130,8 @@ export async function insertVoided(tx: Tx, voided: readonly AppliedFact<SaleVoid
       total: body.total,
       reason: body.reason,
       approvedBy: body.approvedBy,
+      generation,
+      seq,
     })),
   );
 }

@@ -1,43 +1,68 @@
-// Shifts as the stores' facts tell. What a drawer took is added up again from the orders that the centre has.
+// Shifts and closed days as the stores' facts tell. What a drawer took, and what a day came to, is added up again from what the centre has.
 import { and, eq, sql } from 'drizzle-orm';
+import { type DayClosed, dayClosed } from '#schema/facts/day-closed';
+import { type DrawerMoved, drawerMoved } from '#schema/facts/drawer-moved';
 import { type ShiftClosed, shiftClosed } from '#schema/facts/shift-closed';
 import { shiftCounted } from '#schema/facts/shift-counted';
-import { shiftOpened } from '#schema/facts/shift-opened';
+import { type ShiftOpened, shiftOpened } from '#schema/facts/shift-opened';
+import { differingParts, reportLabel, totalsOf } from '#schema/rules/report';
 import { orders, orderTenders } from '#schema/tables/central/order';
+import { dayReports } from '#schema/tables/central/report';
 import { orderRefunds, orderReturns } from '#schema/tables/central/return';
-import { shifts } from '#schema/tables/central/shift';
+import { drawerMovements, shifts } from '#schema/tables/central/shift';
 import { insertMany } from '../../base/bulk.ts';
 import type { Tx } from '../../base/database.ts';
 import { type AppliedFact, type Finding, factsOf, type Reaction } from '../../base/reaction.ts';
+import { deedsIn } from './deeds.ts';
 
 /** After the reaction of the orders: a shift is closed with all of its sales. */
 export const reportsReaction: Reaction = {
   module: 'reports',
   async react(tx, facts) {
-    const opened = factsOf(facts, shiftOpened);
-    if (opened.length > 0)
-      await insertMany(
-        tx,
-        shifts,
-        opened.map(({ storeId, occurredAt, staff, body: { shiftId, tillId, number, businessDate, currency, float } }) => ({
-          storeId,
-          id: shiftId,
-          tillId,
-          number,
-          businessDate,
-          currency,
-          float,
-          openedAt: occurredAt,
-          openedBy: staff,
-        })),
-      );
+    await insertMany(tx, shifts, factsOf(facts, shiftOpened).map(shiftOf));
+    await insertMany(tx, drawerMovements, factsOf(facts, drawerMoved).map(movementOf));
     for (const { storeId, body } of factsOf(facts, shiftCounted))
       await change(tx, storeId, body.shiftId, { counted: body.counted, expected: body.expected });
     const findings: Finding[] = [];
     for (const fact of factsOf(facts, shiftClosed)) findings.push(...(await close(tx, fact)));
+    for (const fact of factsOf(facts, dayClosed)) findings.push(...(await closeDay(tx, fact)));
     return findings;
   },
 };
+
+function shiftOf({ storeId, occurredAt, staff, body }: AppliedFact<ShiftOpened>): typeof shifts.$inferInsert {
+  const { shiftId, tillId, number, businessDate, currency, float } = body;
+  return { storeId, id: shiftId, tillId, number, businessDate, currency, float, openedAt: occurredAt, openedBy: staff };
+}
+
+function movementOf(fact: AppliedFact<DrawerMoved>): typeof drawerMovements.$inferInsert {
+  const { storeId, occurredAt, staff, generation, seq, body } = fact;
+  const { movementId, shiftId, kind, amount, reason, approvedBy } = body;
+  return { storeId, id: movementId, shiftId, kind, amount, reason, occurredAt, staffId: staff, approvedBy, generation, seq };
+}
+
+async function closeDay(tx: Tx, fact: AppliedFact<DayClosed>): Promise<Finding[]> {
+  const { storeId, generation, occurredAt, staff, body } = fact;
+  const { reportId, intent: _, ...report } = body;
+  const [last] = await tx
+    .select({ number: sql<string | null>`max(${dayReports.number})` })
+    .from(dayReports)
+    .where(eq(dayReports.storeId, storeId));
+  await tx.insert(dayReports).values({ ...report, storeId, id: reportId, generation, closedAt: occurredAt, closedBy: staff });
+  const parts = differingParts(body.totals, totalsOf(await deedsIn(tx, storeId, body.covers)));
+  const label = `${reportLabel(generation, body.number)} of ${body.businessDate}`;
+  const findings: Finding[] = [];
+  if (parts.length > 0)
+    findings.push({
+      fact,
+      code: 'day-differs',
+      detail: `${label} says other ${parts.join(', ')} than the facts that it covers.`,
+    });
+  const expected = Number(last?.number ?? 0) + 1;
+  if (body.number !== expected)
+    findings.push({ fact, code: 'day-number', detail: `${label} follows ${expected - 1}: number ${expected} was expected.` });
+  return findings;
+}
 
 async function change(tx: Tx, storeId: string, id: string, to: Partial<typeof shifts.$inferInsert>): Promise<void> {
   await tx
@@ -47,9 +72,15 @@ async function change(tx: Tx, storeId: string, id: string, to: Partial<typeof sh
 }
 
 async function close(tx: Tx, fact: AppliedFact<ShiftClosed>): Promise<Finding[]> {
-  const { storeId, occurredAt, staff, body } = fact;
+  const { storeId, occurredAt, staff, generation, seq, body } = fact;
   const { shiftId, reason, taken, givenBack, currency } = body;
-  await change(tx, storeId, shiftId, { closedAt: occurredAt, closedBy: staff, reason });
+  await change(tx, storeId, shiftId, {
+    closedAt: occurredAt,
+    closedBy: staff,
+    reason,
+    closedGeneration: generation,
+    closedSeq: seq,
+  });
   const known = await cashOf(tx, storeId, shiftId);
   if (known.taken === taken && known.givenBack === givenBack) return [];
   const detail = `The drawer says ${taken} in and ${givenBack} back, its orders ${known.taken} and ${known.givenBack} (${currency}).`;

@@ -309,6 +309,24 @@ CREATE TABLE "tax_rates" (
 	CONSTRAINT "tax_rates_by_class" UNIQUE("country","tax_class")
 );
 --> statement-breakpoint
+CREATE TABLE "day_reports" (
+	"store_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"generation" bigint NOT NULL,
+	"number" bigint NOT NULL,
+	"till_id" uuid NOT NULL,
+	"business_date" text NOT NULL,
+	"first_date" text NOT NULL,
+	"currency" text NOT NULL,
+	"closed_at" bigint NOT NULL,
+	"closed_by" uuid,
+	"approved_by" uuid,
+	"vouchers_open" bigint NOT NULL,
+	"totals" jsonb NOT NULL,
+	"covers" jsonb NOT NULL,
+	CONSTRAINT "day_reports_store_id_id_pk" PRIMARY KEY("store_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "order_refunds" (
 	"store_id" uuid NOT NULL,
 	"return_id" uuid NOT NULL,
@@ -337,6 +355,8 @@ CREATE TABLE "order_returns" (
 	"total" bigint NOT NULL,
 	"rounding" bigint NOT NULL,
 	"reason" text NOT NULL,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL,
 	CONSTRAINT "order_returns_store_id_id_pk" PRIMARY KEY("store_id","id")
 );
 --> statement-breakpoint
@@ -350,6 +370,7 @@ CREATE TABLE "order_return_lines" (
 	"quantity" bigint NOT NULL,
 	"quantity_scale" bigint NOT NULL,
 	"net" bigint NOT NULL,
+	"tax_rate" bigint NOT NULL,
 	"tax" bigint NOT NULL,
 	"total" bigint NOT NULL,
 	"restock" boolean NOT NULL,
@@ -368,7 +389,24 @@ CREATE TABLE "voided_sales" (
 	"total" bigint NOT NULL,
 	"reason" text NOT NULL,
 	"approved_by" uuid,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL,
 	CONSTRAINT "voided_sales_store_id_id_pk" PRIMARY KEY("store_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "drawer_movements" (
+	"store_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"shift_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"occurred_at" bigint NOT NULL,
+	"staff_id" uuid,
+	"approved_by" uuid,
+	"generation" bigint NOT NULL,
+	"seq" bigint NOT NULL,
+	CONSTRAINT "drawer_movements_store_id_id_pk" PRIMARY KEY("store_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "shifts" (
@@ -386,6 +424,8 @@ CREATE TABLE "shifts" (
 	"closed_at" bigint,
 	"closed_by" uuid,
 	"reason" text,
+	"closed_generation" bigint,
+	"closed_seq" bigint,
 	CONSTRAINT "shifts_store_id_id_pk" PRIMARY KEY("store_id","id")
 );
 --> statement-breakpoint
@@ -599,10 +639,17 @@ CREATE INDEX "orders_by_receipt" ON "orders" USING btree ("receipt");--> stateme
 CREATE INDEX "orders_by_shift" ON "orders" USING btree ("store_id","shift_id") WHERE shift_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX "barcodes_by_product" ON "barcodes" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "products_by_category" ON "products" USING btree ("category_id");--> statement-breakpoint
+CREATE INDEX "day_reports_by_time" ON "day_reports" USING btree ("store_id","closed_at","id");--> statement-breakpoint
+CREATE INDEX "day_reports_by_number" ON "day_reports" USING btree ("store_id","number");--> statement-breakpoint
+CREATE INDEX "order_returns_by_seq" ON "order_returns" USING btree ("store_id","generation","seq");--> statement-breakpoint
 CREATE INDEX "order_returns_by_order" ON "order_returns" USING btree ("original_store_id","order_id");--> statement-breakpoint
 CREATE INDEX "order_returns_by_day" ON "order_returns" USING btree ("store_id","business_date");--> statement-breakpoint
 CREATE INDEX "order_returns_by_shift" ON "order_returns" USING btree ("store_id","shift_id") WHERE shift_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "voided_sales_by_seq" ON "voided_sales" USING btree ("store_id","generation","seq");--> statement-breakpoint
 CREATE INDEX "voided_sales_by_day" ON "voided_sales" USING btree ("store_id","business_date");--> statement-breakpoint
+CREATE INDEX "drawer_movements_by_shift" ON "drawer_movements" USING btree ("store_id","shift_id");--> statement-breakpoint
+CREATE INDEX "drawer_movements_by_seq" ON "drawer_movements" USING btree ("store_id","generation","seq");--> statement-breakpoint
+CREATE INDEX "shifts_by_close" ON "shifts" USING btree ("store_id","closed_generation","closed_seq");--> statement-breakpoint
 CREATE INDEX "shifts_by_time" ON "shifts" USING btree ("store_id","opened_at","id");--> statement-breakpoint
 CREATE INDEX "staff_by_store" ON "staff" USING btree ("store_id","name");--> statement-breakpoint
 CREATE INDEX "allotments_by_id" ON "allotments" USING btree ("id");--> statement-breakpoint
