@@ -48,6 +48,7 @@ import { draftRoutes } from './draft/routes.ts';
 import { rebuild } from './journal/rebuild.ts';
 import { verifyChain } from './journal/verify.ts';
 import { receiptRoutes } from './receipt/routes.ts';
+import { type CentreAddress, openElsewhere } from './return/elsewhere.ts';
 import { returnRoutes } from './return/routes.ts';
 import { saleRoutes } from './sale/routes.ts';
 import { shiftRoutes } from './shift/routes.ts';
@@ -56,6 +57,7 @@ import { reportRoutes } from './report/routes.ts';
 import { countRoutes, goodsRoutes, reservationRoutes } from './stock/goods-routes.ts';
 import { stockRoutes, tagRoutes } from './stock/routes.ts';
 import { openStore, projectionsOf, type Store } from './store.ts';
+import { type LinkListener, openCentre } from './sync/centre.ts';
 import { enrol } from './sync/enrol.ts';
 import { type Identity, openIdentity } from './sync/identity.ts';
 import { deriveAgain, RecoveryUnfinished, unfinishedRecovery } from './sync/recover.ts';
@@ -133,7 +135,9 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   mount(app, storeStaffContract, staffRoutes(store.journal, store), allow);
   mount(app, storeCustomerContract, customerRoutes(store.journal, store), allow);
   mount(app, saleContract, saleRoutes(store.journal, store), allow);
-  mount(app, returnContract, returnRoutes(store.journal, store), allow);
+  const isOnline = () => store.link.state().link === 'online';
+  const elsewhere = openElsewhere(centreOf({ ...parts, identity, link: store.link }));
+  mount(app, returnContract, returnRoutes(store.journal, { ...store, elsewhere, isOnline }), allow);
   mount(app, shiftContract, shiftRoutes(store.journal, store), allow);
   mount(app, draftContract, draftRoutes(store.journal, store), allow);
   mount(app, voucherContract, voucherRoutes(store.journal, store.now, store), allow);
@@ -174,6 +178,22 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       folder.release();
     },
   };
+}
+
+interface CentreNeeds {
+  identity: Identity;
+  clock: Clock;
+  fetch: typeof fetch;
+  link: LinkListener;
+  serverUrl?: string;
+}
+
+/** For what a person asks while they wait; facts and shapes have their own way. */
+function centreOf({ identity, serverUrl, ...parts }: CentreNeeds): CentreAddress {
+  const enrolled = identity.enrolled();
+  if (!enrolled) return undefined;
+  const centre = openCentre({ ...parts, identity, enrolled, onTurnedAway: () => {} });
+  return { baseUrl: serverUrl ?? enrolled.serverUrl, fetch: centre.fetch };
 }
 
 /** A folder that is being recovered is not a node yet; one that facts came to late derives its tables first. */

@@ -42,9 +42,10 @@ export function mountRoutes(app: FastifyInstance, { runtime, authorise, key, rea
   mount(app, contracts.inventory, inventoryRoutes(runtime), authorise);
   mount(app, contracts.allotment, allotmentRoutes(runtime), authorise);
   mount(app, contracts.order, orderRoutes(runtime), authorise);
+  mount(app, contracts.returnSync, returnSyncRoutes(runtime), authorise);
   mount(app, contracts.shift, storeShiftRoutes(runtime), authorise);
-  mount(app, contracts.ledger, ledgerRoutes(runtime), authorise);
   mount(app, contracts.report, storeReportRoutes(runtime), authorise);
+  mount(app, contracts.ledger, ledgerRoutes(runtime), authorise);
   mount(app, contracts.fleet, fleetRoutes(runtime), authorise);
   mount(app, contracts.sync, { ...nodeRoutes(runtime, key), ...factRoutes(runtime, key, onStored) }, authorise);
   mount(app, contracts.exception, exceptionRoutes(runtime, reactions), authorise);

@@ -44,13 +44,30 @@ describe('held sales', () => {
       body: { revision, pageId: pages[which - 1] ?? '', state, name: 'Table 4', items: 2, total: 3_600_000, content },
     });
 
-  it('[ORD-13] keeps an open sale for its till alone, and a held one for all', async () => {
+  const listedAt = async (which: 1 | 2, id: string) => (await till(which).list({})).items.find((draft) => draft.id === id);
+
+  it('[ORD-13] shows a held sale at every till, by name', async () => {
+    const id = node.makeId();
+    await keep(id, 1, 'held');
+    expect(await listedAt(2, id)).toMatchObject({ name: 'Table 4', state: 'held', revision: 1, content });
+  });
+
+  it('[SYN-10] lets a till that died be continued at another, and tells it if it lives on', async () => {
     const id = node.makeId();
     await keep(id, 1, 'open');
-    expect((await till(2).list({})).items.map((draft) => draft.id)).not.toContain(id);
-    await keep(id, 2, 'held');
-    const listed = (await till(2).list({})).items.find((draft) => draft.id === id);
-    expect(listed).toMatchObject({ name: 'Table 4', state: 'held', revision: 2, content });
+    expect(await listedAt(2, id)).toMatchObject({ state: 'open', tillName: 'Till 1' });
+    expect(await take(id, 1, 2, 2)).toMatchObject({ state: 'open', tillName: 'Till 2', revision: 2, content });
+    expect(await problemOf(keep(id, 2, 'open'))).toMatchObject({ code: 'stale-draft', facts: { draft: { tillName: 'Till 2' } } });
+  });
+
+  it('forgets an open sale that nothing is left of', async () => {
+    const id = node.makeId();
+    await keep(id, 1, 'open');
+    await first.keep({
+      params: { id },
+      body: { revision: 2, pageId: pages[0], state: 'open', items: 0, total: 0, content: '{}' },
+    });
+    expect(await listedAt(1, id)).toBeUndefined();
   });
 
   it('[ORD-13] gives a held sale to one of the pages and tills that ask at once', async () => {

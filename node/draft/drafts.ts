@@ -1,5 +1,6 @@
-// Open, held and binned sales of the tills, as the node keeps them. A draft belongs to one till; held and binned ones may be taken by any,
-// and a revision that is not newer than the kept one changes nothing, so of two pages that hold the same sale one hears of it.
+// Open, held and binned sales of the tills, as the node keeps them. A draft belongs to one till until another takes it, and a revision
+// that is not newer than the kept one changes nothing: so of two pages that hold the same sale one hears of it.
+import { present } from '#schema/values/assert';
 import { ok, type Result, refuse } from '#schema/values/result';
 import { isoTime } from '#schema/values/time';
 import type { RefusalOf } from '#schema/wire/contract';
@@ -8,10 +9,10 @@ import { rowOf, rowsOf, type Sqlite, writer } from '../base/sqlite.ts';
 
 /** Held and binned sales that a store keeps: beyond them somebody has forgotten what holding is for. */
 const MOST_DRAFTS = 500;
-/** Binned ones can be restored for this long: longer than any shift. */
-const BINNED_MS = 24 * 3_600_000;
+/** Binned ones can be restored for this long, which is longer than any shift; an open one that was emptied is remembered as long. */
+const FORGOTTEN_MS = 24 * 3_600_000;
 
-export type KeptDraft = Omit<Draft, 'changedAt'>;
+export type KeptDraft = Omit<Draft, 'changedAt' | 'tillName'>;
 
 /** One till may have several pages open. */
 interface Page {
@@ -23,18 +24,18 @@ type KeepRefusal = RefusalOf<typeof draftContract.keep>;
 type TakeRefusal = RefusalOf<typeof draftContract.take>;
 
 export interface Drafts {
-  /** Held and binned ones of the store, and the open ones of this till. */
-  list(tillId: string): Draft[];
+  /** Of the whole store: a till that died is continued at another. */
+  list(): Draft[];
   keep(draft: KeptDraft, now: number): Result<Draft, Exclude<KeepRefusal, 'already-sold'>>;
   take(id: string, revision: number, page: Page, now: number): Result<Draft, TakeRefusal>;
   /** Its sale was closed or voided. */
   done(id: string): void;
 }
 
-type DraftRow = KeptDraft & { changedAt: number };
+type DraftRow = Omit<Draft, 'changedAt'> & { changedAt: number };
 
-const columns =
-  'id, revision, state, name, till_id AS tillId, page_id AS pageId, staff_id AS staffId, items, total, changed_at AS changedAt, content';
+const columns = `id, revision, state, name, till_id AS tillId, coalesce((SELECT t.name FROM tills t WHERE t.id = till_id), '') AS tillName,
+  page_id AS pageId, staff_id AS staffId, items, total, changed_at AS changedAt, content`;
 
 const viewOf = (row: DraftRow): Draft => ({ ...row, changedAt: isoTime(row.changedAt) });
 
@@ -42,7 +43,7 @@ export function openDrafts(sqlite: Sqlite): Drafts {
   const read = rowOf<DraftRow>(sqlite, `SELECT ${columns} FROM drafts WHERE id = ?`);
   const readAll = rowsOf<DraftRow>(
     sqlite,
-    `SELECT ${columns} FROM drafts WHERE state <> 'open' OR till_id = ? ORDER BY changed_at DESC, id LIMIT ${MOST_DRAFTS}`,
+    `SELECT ${columns} FROM drafts WHERE state <> 'open' OR items > 0 ORDER BY changed_at DESC, id LIMIT ${MOST_DRAFTS}`,
   );
   const countKept = rowOf<{ kept: number }>(sqlite, `SELECT count(*) AS kept FROM drafts WHERE state <> 'open'`);
   const write = writer(
@@ -54,18 +55,18 @@ export function openDrafts(sqlite: Sqlite): Drafts {
        changed_at = excluded.changed_at, content = excluded.content`,
   );
   const remove = writer(sqlite, 'DELETE FROM drafts WHERE id = ?');
-  const forgetBinned = writer(sqlite, `DELETE FROM drafts WHERE state = 'binned' AND changed_at < ?`);
+  const forget = writer(sqlite, `DELETE FROM drafts WHERE (state = 'binned' OR items = 0) AND changed_at < ?`);
 
   function save(draft: KeptDraft, now: number): Draft {
     const { id, revision, state, name, tillId, pageId, staffId, items, total, content } = draft;
     write(id, revision, state, name, tillId, pageId, staffId, items, total, now, content);
-    return viewOf({ ...draft, changedAt: now });
+    return viewOf(present(read(id), 'the draft that was just written'));
   }
 
   return {
-    list: (tillId) => readAll(tillId).map(viewOf),
+    list: () => readAll().map(viewOf),
     keep(draft, now) {
-      forgetBinned(now - BINNED_MS);
+      forget(now - FORGOTTEN_MS);
       const known = read(draft.id);
       if (known && isRepeated(known, draft)) return ok(viewOf(known));
       if (known && (draft.revision <= known.revision || known.tillId !== draft.tillId)) return stale(known);
@@ -80,8 +81,7 @@ export function openDrafts(sqlite: Sqlite): Drafts {
         return refuse('unknown-draft', 'That sale is not held any more.', { field: 'id', next: 'Look at the list again.' });
       // Asked again after a lost answer: it is here already.
       if (known.pageId === pageId && known.state === 'open' && known.revision === revision + 1) return ok(viewOf(known));
-      const elsewhere = known.state === 'open' && known.tillId !== tillId;
-      if (elsewhere || known.revision !== revision) return stale(known);
+      if (known.revision !== revision) return stale(known);
       return ok(save({ ...known, state: 'open', tillId, pageId, revision: revision + 1 }, now));
     },
     done: (id) => void remove(id),

@@ -20,14 +20,14 @@ export function draftRoutes(
 ): Handlers<typeof draftContract, Caller> {
   const tell = () => events.publish('drafts', {});
   return {
-    list: ({ caller }) => ok({ items: saleDrafts.list(atTill(caller).till.id) }),
+    list: () => ok({ items: saleDrafts.list() }),
     async keep({ params: { id }, body: { name = null, ...body }, caller }) {
       const { till, person } = atTill(caller);
       const draft = { ...body, id, name, tillId: till.id, staffId: person?.id ?? null };
       const kept = await journal.write(({ now }) =>
-        sales.intent(id) === undefined
+        sales.intent(id) === undefined && !sales.voided(id)
           ? saleDrafts.keep(draft, now)
-          : refuse('already-sold', 'That sale was paid already.', { field: 'id', next: 'Begin a new sale.' }),
+          : refuse('already-sold', 'That sale was paid or thrown away already.', { field: 'id', next: 'Begin a new sale.' }),
       );
       if (kept.ok) tell();
       return kept;

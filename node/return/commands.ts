@@ -7,7 +7,7 @@ import { present } from '#schema/values/assert';
 import { canonical } from '#schema/values/canonical';
 import { ok, type Result, refuse } from '#schema/values/result';
 import type { RefusalOf } from '#schema/wire/contract';
-import type { returnContract, SaleReturn, TakeReturn } from '#schema/wire/return';
+import type { ReturnableSale, returnContract, SaleReturn, TakeReturn } from '#schema/wire/return';
 import type { VoucherQueries } from '../dispense/queries.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
@@ -17,7 +17,7 @@ import type { SaleQueries } from '../sale/queries.ts';
 import { receiptNumber, seriesName } from '../sale/receipt-number.ts';
 import { type ShiftQueries, workingShift } from '../shift/queries.ts';
 import type { Approvals } from '../staff/approval.ts';
-import { type Original, type ReturnQueries, soldLine } from './queries.ts';
+import { type ReturnQueries, soldLine, takenOf } from './queries.ts';
 
 export interface ReturnContext {
   stores: StoreReplica;
@@ -38,6 +38,8 @@ export function takeReturn(
   input: TakeReturn,
   seller: Seller,
   context: ReturnContext,
+  /** Of another store, as the centre told of it. */
+  foreign?: ReturnableSale,
 ): Result<SaleReturn, TakeRefusal> {
   const intent = textHash(canonical({ ...input, tillId: seller.till.id }));
   const known = context.returns.intent(input.id);
@@ -50,7 +52,8 @@ export function takeReturn(
     return refuse('not-ready', 'This store box has not received its store yet.', { next: 'Connect it to the centre once.' });
   const shift = workingShift(context.shifts, seller.till.id, store.settings);
   if (!shift.ok) return shift;
-  const original = context.returns.original(input.receipt, store.id);
+  const isOwn = input.storeId === undefined || input.storeId === store.id;
+  const original = isOwn ? context.returns.original(input.receipt, store.id) : foreign;
   if (!original) return unknownReceipt();
   const refund = refundOf(original.lines.map(soldLine), input.lines, store.currency);
   if (!refund.ok) return refund;
@@ -74,10 +77,10 @@ export const unknownReceipt = () =>
 function checkMoney(
   { total, refunds }: TakeReturn,
   refund: Refund,
-  original: Original,
+  original: ReturnableSale,
 ): Result<null, 'wrong-total' | 'bad-refund'> {
   return total === refund.total
-    ? checkRefundTenders(refund.total, refunds, original.taken)
+    ? checkRefundTenders(refund.total, refunds, takenOf(original))
     : refuse('wrong-total', 'The total does not match what comes back.', {
         field: 'total',
         next: 'Tell the customer the right one.',
@@ -88,7 +91,7 @@ function checkMoney(
 interface Asking {
   seller: Seller;
   store: Store;
-  original: Original;
+  original: ReturnableSale;
   approvalId: string | undefined;
 }
 
@@ -108,7 +111,7 @@ function approve(
 type Cancelling = Pick<ReturnContext, 'vouchers'> & { staff: string | null };
 
 /** As many open vouchers as come back unpoured are cancelled: nobody is paid for what can still be poured. */
-function cancelVouchers(commit: Commit, input: TakeReturn, original: Original, { vouchers, staff }: Cancelling): void {
+function cancelVouchers(commit: Commit, input: TakeReturn, original: ReturnableSale, { vouchers, staff }: Cancelling): void {
   for (const { lineId, quantity } of input.lines) {
     const line = present(
       original.lines.find((each) => each.lineId === lineId),
@@ -126,7 +129,7 @@ interface Returning {
   intent: string;
   seller: Seller;
   store: Store;
-  original: Original;
+  original: ReturnableSale;
   refund: Refund;
   approvedBy: string | null;
 }
@@ -162,7 +165,7 @@ function append(commit: Commit, returning: Returning, { sales, shifts, days }: R
   commit.append(saleReturned, body, { staff: seller.person?.id ?? null });
 }
 
-function returnedLines(input: TakeReturn, refund: Refund, original: Original): SaleReturned['lines'] {
+function returnedLines(input: TakeReturn, refund: Refund, original: ReturnableSale): SaleReturned['lines'] {
   return refund.lines.map((line) => {
     const sold = present(
       original.lines.find(({ lineId }) => lineId === line.lineId),

@@ -10,17 +10,17 @@ export interface ReturnQueries {
   /** The return must exist. */
   show(returnId: string): SaleReturn | undefined;
   /** By the number on the receipt, in whatever case it was typed. */
-  original(receipt: string, storeId: string): Original | undefined;
+  original(receipt: string, storeId: string): ReturnableSale | undefined;
 }
 
-export interface Original extends ReturnableSale {
-  taken: TakenTender[];
-  /** Given back in cash before, without rounding. */
-  cashBefore: number;
-}
+/** Rounding belongs to cash: without it, what was paid and what came back are comparable to the unit. */
+export const takenOf = ({ tenders, rounding, cashBefore }: ReturnableSale): TakenTender[] =>
+  tenders.map((tender) =>
+    tender.method === 'cash' ? { ...tender, amount: tender.amount - rounding, refunded: cashBefore } : tender,
+  );
 
 /** What the rule of refunds asks of a line. */
-export const soldLine = (line: Original['lines'][number]): SoldLine => ({
+export const soldLine = (line: ReturnableSale['lines'][number]): SoldLine => ({
   lineId: line.lineId,
   quantity: line.quantity,
   net: line.net,
@@ -126,18 +126,12 @@ function openOriginals(sqlite: Sqlite): ReturnQueries['original'] {
   return (typed, storeId) => {
     const sale = readSale(typed.trim().toUpperCase());
     if (!sale) return undefined;
-    const { rounding, occurredAt, ...rest } = sale;
+    const { occurredAt, ...rest } = sale;
     const refunded = new Map(readRefunded(sale.saleId).map(({ method, amount }) => [method, amount]));
     const tenders = readTaken(sale.saleId).map(({ method, amount }) => ({ method, amount, refunded: refunded.get(method) ?? 0 }));
     const givenRounding = readRounding(sale.saleId)?.rounding ?? 0;
-    // Rounding belongs to cash: without it, what was paid and what came back are comparable to the unit.
-    const taken = tenders.map(({ method, ...tender }) =>
-      method === 'cash'
-        ? { method, amount: tender.amount - rounding, refunded: tender.refunded - givenRounding }
-        : { method, ...tender },
-    );
     const lines = readLines(sale.saleId).map((line) => ({ ...line, dispensable: line.dispensable === 1 }));
     const cashBefore = (refunded.get('cash') ?? 0) - givenRounding;
-    return { ...rest, storeId, occurredAt: isoTime(occurredAt), lines, tenders, taken, cashBefore };
+    return { ...rest, storeId, occurredAt: isoTime(occurredAt), lines, tenders, cashBefore };
   };
 }

@@ -13,6 +13,7 @@ export const Draft = Type.Object({
   /** `Table 4`; nobody has to give one. */
   name: orNull(Name),
   tillId: Id,
+  tillName: Type.String(),
   /** The page that has it open: one till may have several. */
   pageId: Id,
   staffId: orNull(Id),
@@ -29,7 +30,7 @@ export const draftContract = contract({
     method: 'GET',
     path: '/api/v1/drafts',
     access: 'till',
-    summary: 'The store’s held and binned sales and this till’s open ones, last changed first.',
+    summary: 'The store’s held and binned sales, and those that are open at its tills, last changed first.',
     output: Type.Object({ items: Type.Array(Draft) }),
   },
   keep: {
@@ -55,7 +56,7 @@ export const draftContract = contract({
     path: '/api/v1/drafts/{id}/take',
     access: 'till',
     summary:
-      'Bring a held or binned sale, or one that a closed page of this till left open, to this page; of two that ask, one gets it.',
+      'Bring a held or binned sale, or one that is open at a till that died, to this page; of two that ask, one gets it. Where it was open still, that till hears of it.',
     params: IdParams,
     body: Input({ revision: Positive, pageId: Id }),
     output: Draft,

@@ -14,6 +14,8 @@ export const ReturnableSale = Type.Object({
   occurredAt: Time,
   currency: CurrencyCode,
   total: Amount,
+  /** What rounding of its cash gave or took. */
+  rounding: Amount,
   lines: Type.Array(
     Type.Object({
       lineId: Id,
@@ -24,9 +26,9 @@ export const ReturnableSale = Type.Object({
       /** What was not poured never left the stock. */
       dispensable: Type.Boolean(),
       net: Amount,
+      taxRate: Count,
       taxAmount: Amount,
       total: Amount,
-      taxRate: Count,
       returned: Count,
       /** Poured, or in doubt: they do not come back. */
       vouchersUsed: Count,
@@ -35,13 +37,24 @@ export const ReturnableSale = Type.Object({
     }),
   ),
   tenders: Type.Array(Type.Object({ method: oneOf(...tenderMethods), amount: Amount, refunded: Amount })),
+  /** Given back in cash before, without rounding. */
+  cashBefore: Amount,
 });
 
 export type ReturnableSale = Static<typeof ReturnableSale>;
 
+/** A receipt of another store of the chain; what comes from a dispenser goes back where it was bought. */
+const ForeignReceipt = Type.Object({ storeName: Type.String(), sale: ReturnableSale });
+
+export type ForeignReceipt = Static<typeof ForeignReceipt>;
+
+const Receipt = Type.String({ minLength: 1, maxLength: 40 });
+
 export const TakeReturn = Input({
   id: Id,
-  receipt: Type.String({ minLength: 1, maxLength: 40 }),
+  /** Of the receipt, where it is another store's: numbers are a store's own. */
+  storeId: Type.Optional(Id),
+  receipt: Receipt,
   lines: Type.Array(Input({ lineId: Id, quantity: Positive, restock: Type.Boolean() }), { minItems: 1, maxItems: 500 }),
   /** What the customer was told, before rounding of cash. If the node computes another, nothing comes back and the till hears it. */
   total: Count,
@@ -79,6 +92,7 @@ export const SaleReturn = Type.Object({
       quantity: Count,
       quantityScale: Count,
       net: Amount,
+      taxRate: Count,
       tax: Amount,
       total: Amount,
       restock: Type.Boolean(),
@@ -92,7 +106,6 @@ export const SaleReturn = Type.Object({
     Type.Object({ refundId: Id, method: oneOf(...tenderMethods), amount: Amount, reference: orNull(Type.String()) }),
   ),
   reason: Type.String(),
-      taxRate: Count,
 });
 
 export type SaleReturn = Static<typeof SaleReturn>;
@@ -103,9 +116,18 @@ export const returnContract = contract({
     path: '/api/v1/receipts/{receipt}',
     access: 'staff',
     summary: 'A sale by its receipt number, with what of it may still come back.',
-    params: Input({ receipt: Type.String({ minLength: 1, maxLength: 40 }) }),
+    params: Input({ receipt: Receipt }),
     output: ReturnableSale,
     refusals: { 'unknown-receipt': 404 },
+  },
+  elsewhere: {
+    method: 'GET',
+    path: '/api/v1/receipts/{receipt}/elsewhere',
+    access: 'staff',
+    summary: 'Sales of other stores with this receipt number, as the centre knows them now.',
+    params: Input({ receipt: Receipt }),
+    output: Type.Object({ items: Type.Array(ForeignReceipt) }),
+    refusals: { 'centre-unreachable': 409 },
   },
   take: {
     method: 'POST',
@@ -117,6 +139,7 @@ export const returnContract = contract({
     status: 201,
     refusals: {
       'unknown-receipt': 404,
+      'centre-unreachable': 409,
       'unknown-line': 422,
       'repeated-line': 422,
       'bad-quantity': 422,
@@ -138,5 +161,38 @@ export const returnContract = contract({
     params: IdParams,
     output: SaleReturn,
     refusals: { 'unknown-return': 404 },
+  },
+});
+
+const WantedLine = Input({ lineId: Id, quantity: Positive });
+
+/** Between nodes and the centre, so that of two stores that take the same goods back one does. */
+export const returnSyncContract = contract({
+  find: {
+    method: 'GET',
+    path: '/sync/receipts/{receipt}',
+    access: 'node',
+    summary: 'Sales of other stores with this receipt number, with what of them may still come back.',
+    params: Input({ receipt: Receipt }),
+    output: Type.Object({ items: Type.Array(ForeignReceipt) }),
+  },
+  reserve: {
+    method: 'PUT',
+    path: '/sync/return-reservations/{id}',
+    access: 'node',
+    summary:
+      'Keep what is about to come back for this return, before money goes out. The same id again takes the place of the first. A sale that the centre does not know yet is nobody else’s.',
+    params: IdParams,
+    body: Input({ storeId: Id, saleId: Id, lines: Type.Array(WantedLine, { minItems: 1, maxItems: 500 }) }),
+    output: Type.Object({ known: Type.Boolean() }),
+    refusals: { 'returned-already': 409 },
+  },
+  release: {
+    method: 'DELETE',
+    path: '/sync/return-reservations/{id}',
+    access: 'node',
+    summary: 'The return was not taken after all.',
+    params: IdParams,
+    output: Type.Object({ released: Type.Boolean() }),
   },
 });

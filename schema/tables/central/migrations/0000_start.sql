@@ -377,6 +377,17 @@ CREATE TABLE "order_return_lines" (
 	CONSTRAINT "order_return_lines_store_id_return_id_line_pk" PRIMARY KEY("store_id","return_id","line")
 );
 --> statement-breakpoint
+CREATE TABLE "return_reservations" (
+	"store_id" uuid NOT NULL,
+	"return_id" uuid NOT NULL,
+	"line_id" uuid NOT NULL,
+	"quantity" bigint NOT NULL,
+	"original_store_id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"reserved_at" bigint NOT NULL,
+	CONSTRAINT "return_reservations_store_id_return_id_line_id_pk" PRIMARY KEY("store_id","return_id","line_id")
+);
+--> statement-breakpoint
 CREATE TABLE "voided_sales" (
 	"store_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -645,6 +656,7 @@ CREATE INDEX "order_returns_by_seq" ON "order_returns" USING btree ("store_id","
 CREATE INDEX "order_returns_by_order" ON "order_returns" USING btree ("original_store_id","order_id");--> statement-breakpoint
 CREATE INDEX "order_returns_by_day" ON "order_returns" USING btree ("store_id","business_date");--> statement-breakpoint
 CREATE INDEX "order_returns_by_shift" ON "order_returns" USING btree ("store_id","shift_id") WHERE shift_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "return_reservations_by_order" ON "return_reservations" USING btree ("original_store_id","order_id");--> statement-breakpoint
 CREATE INDEX "voided_sales_by_seq" ON "voided_sales" USING btree ("store_id","generation","seq");--> statement-breakpoint
 CREATE INDEX "voided_sales_by_day" ON "voided_sales" USING btree ("store_id","business_date");--> statement-breakpoint
 CREATE INDEX "drawer_movements_by_shift" ON "drawer_movements" USING btree ("store_id","shift_id");--> statement-breakpoint
