@@ -4,7 +4,8 @@ import { isId } from '#schema/values/id';
 import { ok, type Result, refuse } from '#schema/values/result';
 import type { NodeCaller } from '../../base/caller.ts';
 import type { Drizzle } from '../../base/database.ts';
-import { findNode } from './queries.ts';
+import { gather } from '../../base/gather.ts';
+import { findNodes } from './queries.ts';
 
 export const NODE_AUDIENCE = 'lapak-centre';
 
@@ -15,13 +16,17 @@ const mostHeld = 10_000;
 /** Node tokens have the three parts of a JWT; those of people are one opaque word. */
 export const looksLikeNodeToken = (token: string): boolean => token.split('.').length === 3;
 
-export type IdentifyNode = (token: string, at: { now: number; mayBeReplaced: boolean }) => Promise<Result<NodeCaller, 'not-signed-in'>>;
+export type IdentifyNode = (
+  token: string,
+  at: { now: number; mayBeReplaced: boolean },
+) => Promise<Result<NodeCaller, 'not-signed-in'>>;
 
 export function nodeIdentifier(db: Drizzle): IdentifyNode {
   const held = heldSignatures();
+  const findNode = gather((ids) => findNodes(db, ids));
   return async (token, { now, mayBeReplaced }) => {
     const issuer = issuerOf(token);
-    const node = issuer === undefined ? undefined : await findNode(db, issuer);
+    const node = issuer === undefined ? undefined : await findNode(issuer);
     if (!node) return stranger('No node of this chain has signed this token.');
     if (node.revokedAt !== null && !mayBeReplaced) return stranger('This node was revoked.');
     const signature = `${node.publicKey} ${token}`;

@@ -1,5 +1,5 @@
 // Reads of stores, the nodes that speak for them, and what the centre asked them to do.
-import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { completeSettings, type StoreSettings } from '#schema/rules/settings';
 import { journalHeads } from '#schema/tables/central/journal';
 import { directives, nodes, stores } from '#schema/tables/central/store';
@@ -64,13 +64,14 @@ export interface KnownNode {
   revokedAt: number | null;
 }
 
-export async function findNode(db: Drizzle, id: string): Promise<KnownNode | undefined> {
-  const [row] = await db
+/** A change wakes all nodes at once, and each asks again with its token: together they are one query. */
+export const findNodes = async (db: Drizzle, ids: readonly string[]): Promise<Map<string, KnownNode>> => {
+  const rows = await db
     .select({ id: nodes.id, storeId: nodes.storeId, publicKey: nodes.publicKey, revokedAt: nodes.revokedAt })
     .from(nodes)
-    .where(eq(nodes.id, id));
-  return row;
-}
+    .where(inArray(nodes.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
+};
 
 /** How far a store's facts are stored and acknowledged. */
 export async function journalPosition(db: Drizzle, storeId: string): Promise<{ generation: number; seq: number } | undefined> {
