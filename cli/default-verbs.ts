@@ -20,6 +20,7 @@ const verbs: Record<string, string> = {
   stock: 'list',
   store: 'list',
   tax: 'list',
+  till: 'list',
 };
 
 export function withVerb(argv: readonly string[]): string[] {

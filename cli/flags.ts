@@ -40,4 +40,20 @@ export const serverFlags = {
   ...dataFolderFlag,
 };
 
+export const lanFlags = {
+  lan: Flags.option({
+    options: ['off', 'on', 'tls'] as const,
+    summary: 'Let tills on other machines in, or by TLS alone; off unless said (LAPAK_LAN).',
+  })(),
+  'lan-names': Flags.string({
+    summary: 'Names of this machine that tills use, by comma, beside those that the system knows (LAPAK_LAN_NAMES).',
+    helpValue: '<names>',
+  }),
+  'node-tls-port': Flags.integer({
+    summary: 'The port for TLS in the LAN; 7243 unless said (LAPAK_NODE_TLS_PORT).',
+    min: 0,
+    max: 65_535,
+  }),
+};
+
 export const storeFlag = Flags.string({ summary: 'The store: its code, its id or a prefix of one.', helpValue: '<store>' });

@@ -24,6 +24,9 @@ export const settingRows = {
   host: { flag: 'host', env: 'LAPAK_HOST', key: 'host' },
   nodePort: { flag: 'node-port', env: 'LAPAK_NODE_PORT', key: 'nodePort' },
   nodeHost: { flag: 'node-host', env: 'LAPAK_NODE_HOST', key: 'nodeHost' },
+  nodeTlsPort: { flag: 'node-tls-port', env: 'LAPAK_NODE_TLS_PORT', key: 'nodeTlsPort' },
+  lan: { flag: 'lan', env: 'LAPAK_LAN', key: 'lan' },
+  lanNames: { flag: 'lan-names', env: 'LAPAK_LAN_NAMES', key: 'lanNames' },
 } as const satisfies Record<string, SettingRow>;
 
 export type SettingName = keyof typeof settingRows;
@@ -57,6 +60,9 @@ const defaults = (env: Env): Partial<Record<SettingName, string>> => ({
   host: '127.0.0.1',
   nodePort: '7200',
   nodeHost: '127.0.0.1',
+  nodeTlsPort: '7243',
+  lan: 'off',
+  lanNames: '',
   dataFolder: dataFolder(env, 'node'),
 });
 
@@ -113,7 +119,7 @@ export function numberOf(name: SettingName, sources: Sources, minimum = 0): numb
 const MAX_PORT = 65_535;
 
 /** 0 takes any free one. */
-export function portOf(name: 'port' | 'nodePort', sources: Sources): number {
+export function portOf(name: 'port' | 'nodePort' | 'nodeTlsPort', sources: Sources): number {
   const port = numberOf(name, sources);
   if (port <= MAX_PORT) return port;
   const { value, from } = resolveSetting(name, sources);

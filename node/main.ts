@@ -1,5 +1,6 @@
 // The store node: the only place where its parts meet. It starts in order, and stops in reverse.
 import { existsSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
 import type { AuditReport } from '#schema/facts/audit';
@@ -13,12 +14,12 @@ import { storeCustomerContract } from '#schema/wire/customer';
 import { deviceContract } from '#schema/wire/device';
 import { draftContract } from '#schema/wire/draft';
 import { goodsContract } from '#schema/wire/goods';
-import { nodeContract, nodeContracts } from '#schema/wire/node';
+import { type LanState, nodeContract, nodeContracts } from '#schema/wire/node';
 import { openApi } from '#schema/wire/openapi';
 import { printContract } from '#schema/wire/print';
 import { receiptContract } from '#schema/wire/receipt';
-import { reservationContract } from '#schema/wire/reservation';
 import { reportContract } from '#schema/wire/report';
+import { reservationContract } from '#schema/wire/reservation';
 import { returnContract } from '#schema/wire/return';
 import { saleContract } from '#schema/wire/sale';
 import { shiftContract } from '#schema/wire/shift';
@@ -36,6 +37,7 @@ import { keepHeapSmall } from './base/heap.ts';
 import { authoriser, createHttp } from './base/http.ts';
 import { openLog } from './base/log.ts';
 import { openMetrics } from './base/metrics.ts';
+import { machineHosts, type ReadHosts } from './base/network.ts';
 import { packageRoot } from './base/package-root.ts';
 import { migrateSqlite, type OpenSqlite, openSqlite, type Sqlite } from './base/sqlite.ts';
 import { customerRoutes } from './customer/routes.ts';
@@ -47,13 +49,15 @@ import { voucherRoutes } from './dispense/routes.ts';
 import { draftRoutes } from './draft/routes.ts';
 import { rebuild } from './journal/rebuild.ts';
 import { verifyChain } from './journal/verify.ts';
+import type { LanOptions, LanParts } from './lan/lan.ts';
+import { openOwnHosts } from './lan/own-hosts.ts';
 import { receiptRoutes } from './receipt/routes.ts';
+import { reportRoutes } from './report/routes.ts';
 import { type CentreAddress, openElsewhere } from './return/elsewhere.ts';
 import { returnRoutes } from './return/routes.ts';
 import { saleRoutes } from './sale/routes.ts';
 import { shiftRoutes } from './shift/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
-import { reportRoutes } from './report/routes.ts';
 import { countRoutes, goodsRoutes, reservationRoutes } from './stock/goods-routes.ts';
 import { stockRoutes, tagRoutes } from './stock/routes.ts';
 import { openStore, projectionsOf, type Store } from './store.ts';
@@ -63,8 +67,10 @@ import { type Identity, openIdentity } from './sync/identity.ts';
 import { deriveAgain, RecoveryUnfinished, unfinishedRecovery } from './sync/recover.ts';
 import { startSync } from './sync/sync.ts';
 import { witnessedSeqReader } from './sync/witness.ts';
+import { openTillCodes } from './tills/codes.ts';
 import { openTills } from './tills/pairing.ts';
 import { tillRoutes } from './tills/routes.ts';
+import { boxState } from './trouble/box.ts';
 import { stopWhenUnfit } from './trouble/gate.ts';
 import { type FreeBytes, freeBytes } from './trouble/watch.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -72,9 +78,10 @@ import { startUpkeep } from './upkeep.ts';
 export interface NodeOptions {
   dataFolder: string;
   host?: string;
-import { boxState } from './trouble/box.ts';
   /** 0 takes any free one. */
   port?: number;
+  /** Lets other machines in; without it the node listens to its own alone. */
+  lan?: LanOptions;
   /** Where the centre is now, when that is not where the node enrolled. */
   serverUrl?: string;
   /** Pairs a virtual dispenser with every dispenser that has no device yet. */
@@ -87,12 +94,15 @@ import { boxState } from './trouble/box.ts';
   openSqlite?: OpenSqlite;
   openPrinterLink?: OpenLink;
   freeBytes?: FreeBytes;
+  readHosts?: ReadHosts;
   /** Where the backups of each night go; beside the database unless said. */
   backupFolder?: string;
 }
 
 export interface RunningNode {
   url: string;
+  /** How other machines reach it; null where they do not. */
+  lan: LanState | null;
   /** The inside, for whoever runs the node in its own process: tests, benches, the simulation. */
   store: Store;
   stop(): Promise<void>;
@@ -101,8 +111,17 @@ export interface RunningNode {
 export const nodeVersion = (): string =>
   (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
 
+const LOOPBACK = '127.0.0.1';
+
+/** Expected: other machines were to reach a node whose LAN nobody has enabled. */
+class LanDisabled extends Error {
+  override name = 'LanDisabled';
+  constructor(host: string) {
+    super(`The address ${host} is of the network, and the LAN is not enabled.`);
+  }
+}
+
 const withDefaults = (options: NodeOptions) => ({
-  host: '127.0.0.1',
   port: 7200,
   demo: false,
   logLevel: 'warn',
@@ -113,8 +132,17 @@ const withDefaults = (options: NodeOptions) => ({
   openSqlite,
   openPrinterLink: openLink,
   freeBytes,
+  readHosts: machineHosts,
   ...options,
+  host: hostOf(options),
 });
+
+/** Every address of this machine once the LAN is enabled, its own alone before. */
+function hostOf({ host, lan }: NodeOptions): string {
+  if (host === undefined) return lan ? '0.0.0.0' : LOOPBACK;
+  if (!lan && !['localhost', LOOPBACK, '::1'].includes(host)) throw new LanDisabled(host);
+  return host;
+}
 
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const { dataFolder, host, port, ...parts } = withDefaults(options);
@@ -129,7 +157,13 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const identity = openIdentity(sqlite, makeId, random);
   const store = openStore({ ...parts, sqlite, identity, makeId, log, dataFolder });
   const tills = openTills({ sqlite, clock, makeId, random });
-  const app = await createHttp(log, makeId);
+  const codes = openTillCodes({ sqlite, clock, random, tills });
+  const hosts = openOwnHosts({ ...parts, lanNames: parts.lan?.names });
+  const app = await createHttp(log, makeId, hosts);
+  const portNow = () => (app.server.address() as AddressInfo | null)?.port ?? port;
+  const lan =
+    parts.lan &&
+    (await openLanOf({ ...parts, app, sqlite, now: store.now, hosts, host, port: portNow, store, options: parts.lan }));
   stopWhenUnfit(app, store.troubles);
   const allow = authoriser({ ...store, tills, isMachineToken: folder.isMachineToken });
   mount(app, storeStaffContract, staffRoutes(store.journal, store), allow);
@@ -139,6 +173,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const elsewhere = openElsewhere(centreOf({ ...parts, identity, link: store.link }));
   mount(app, returnContract, returnRoutes(store.journal, { ...store, elsewhere, isOnline }), allow);
   mount(app, shiftContract, shiftRoutes(store.journal, store), allow);
+  mount(app, reportContract, reportRoutes(store.journal, store), allow);
   mount(app, draftContract, draftRoutes(store.journal, store), allow);
   mount(app, voucherContract, voucherRoutes(store.journal, store.now, store), allow);
   mount(app, storeStockContract, stockRoutes(store.journal, store), allow);
@@ -149,7 +184,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   mount(app, deviceContract, deviceRoutes(store.devices), allow);
   mount(app, printContract, printRoutes(store.printing), allow);
   mount(app, receiptContract, receiptRoutes(store), allow);
-  mount(app, tillContract, tillRoutes({ ...store, tills, demo }), allow);
+  mount(app, tillContract, tillRoutes({ ...store, tills, codes, addresses: () => lan?.addresses() ?? [], demo }), allow);
   const witnessedSeq = witnessedSeqReader(sqlite);
   const upkeep = startUpkeep({ ...parts, store, identity, log, dataFolder });
   const { backups } = upkeep;
@@ -158,26 +193,35 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   mount(app, nodeContract, { status, box, backUp: ({ body }) => backUpNow(backups, body.to) }, allow);
   await mountPages(app, store, backups);
   await app.listen({ host, port });
+  await lan?.listen();
   await store.start();
   const sync = startSync({ ...parts, identity, log, store, projections: projectionsOf(sqlite), version: nodeVersion() });
-  const address = app.server.address();
-  const url = `http://${host}:${typeof address === 'object' && address ? address.port : port}`;
+  const url = `http://${host === '0.0.0.0' ? LOOPBACK : host}:${portNow()}`;
   folder.tellAddress(url);
   noteGeneration(dataFolder, store.journal.head().generation);
   return {
     url,
+    lan: lan?.state() ?? null,
     store,
     async stop() {
       await upkeep.stop();
       await sync.stop();
       store.events.close();
+      lan?.stop();
       await app.close();
       await store.stop();
-  mount(app, reportContract, reportRoutes(store.journal, store), allow);
       sqlite.close();
       folder.release();
     },
   };
+}
+
+type LanOf = Omit<LanParts, 'storeName'> & { store: Store };
+
+/** Loaded only where it is enabled: what makes certificates takes longer to load than a till to start. */
+async function openLanOf({ store, ...parts }: LanOf) {
+  const { openLan } = await import('./lan/lan.ts');
+  return openLan({ ...parts, storeName: store.stores.current()?.name ?? 'store' });
 }
 
 interface CentreNeeds {

@@ -31,7 +31,9 @@ export default class Doctor extends LapakCommand<typeof Doctor> {
   }
 
   private async examine(): Promise<Finding[]> {
-    const { checkConfig, checkFolder, checkLocalNode, checkNode, checkPort, checkServer } = await import('../doctor/checks.ts');
+    const { checkConfig, checkFolder, checkLan, checkLocalNode, checkNode, checkPort, checkServer } = await import(
+      '../doctor/checks.ts'
+    );
     const { clock, env } = this;
     const timeoutMs = Math.min(5_000, this.waiting().timeoutMs);
     const server = await checkServer({ server: serverOf(this.sources), fetch, now: () => clock.now(), timeoutMs });
@@ -43,10 +45,16 @@ export default class Doctor extends LapakCommand<typeof Doctor> {
       await checkFolder(this.nodeFolder()),
       ...server,
       ...node,
+      ...(isUp(node) ? await checkLan({ lan: await this.lan(), fetch, now: clock.now(), timeoutMs }) : []),
       await this.compareVersions(timeoutMs),
       await checkPort(portOf('port', this.sources), 'centre', isUp(server)),
       await checkPort(portOf('nodePort', this.sources), 'till', isUp(node)),
     ];
+  }
+
+  private async lan() {
+    const node = await this.localNode();
+    return (await node.node.status()).lan;
   }
 
   private async compareVersions(timeoutMs: number): Promise<Finding> {

@@ -5,9 +5,10 @@ import { LapakCommand } from '../base-command.ts';
 import { openDemoFolder } from '../demo/folder.ts';
 import { needFreePort } from '../demo/free-port.ts';
 import { type Demo, type DemoParts, startDemo } from '../demo/start-demo.ts';
-import { dataFolderFlag } from '../flags.ts';
+import { dataFolderFlag, lanFlags } from '../flags.ts';
 import { dataFolder } from '../folders.ts';
 import { stayUntilStopped } from '../foreground.ts';
+import { lanOf } from '../lan.ts';
 import { saveProfile } from '../profile.ts';
 import { portOf, resolveSetting } from '../settings.ts';
 import { fieldsText } from '../ui/answer.ts';
@@ -28,6 +29,7 @@ export default class Up extends LapakCommand<typeof Up> {
   static override flags = {
     port: Flags.integer({ summary: 'The port of the centre; 7100 unless said (LAPAK_PORT).', min: 0, max: 65_535 }),
     'node-port': Flags.integer({ summary: 'The port of the till; 7200 unless said (LAPAK_NODE_PORT).', min: 0, max: 65_535 }),
+    ...lanFlags,
     ...dataFolderFlag,
   };
 
@@ -67,9 +69,10 @@ export default class Up extends LapakCommand<typeof Up> {
       import('../connect.ts'),
     ]);
     const calling = this.waiting();
+    const lan = lanOf(this.sources);
     return {
       startCentre: (options) => centre.startCentre({ ...options, log: quietLog(Boolean(this.flags.verbose)) }),
-      startNode: node.startNode,
+      startNode: (options) => node.startNode({ ...options, ...lan }),
       enrolNode: node.enrolNode,
       seed,
       connectCentre: (baseUrl, token) => connectCentre({ ...calling, baseUrl, token }),

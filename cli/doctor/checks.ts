@@ -2,6 +2,7 @@
 import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { LanState } from '#schema/wire/node';
 import type { LocalNode } from '../connect.ts';
 import { isPortFree } from '../demo/free-port.ts';
 import { type Env, isNodeFolder } from '../folders.ts';
@@ -144,6 +145,47 @@ export async function checkLocalNode(folder: string, connect: () => Promise<Loca
   } catch {
     return [finding('Store node', 'problem', `the one in ${folder} does not answer`, 'Start it: lapak node start, or lapak up')];
   }
+}
+
+const CERTIFICATE_LOW_MS = 7 * 86_400_000;
+
+export interface LanCheck {
+  lan: LanState | null;
+  fetch: typeof fetch;
+  now: number;
+  timeoutMs: number;
+}
+
+/** Asked from here: what stands between this machine and a tablet, a firewall above all, only the tablet can tell. */
+export async function checkLan({ lan, fetch, now, timeoutMs }: LanCheck): Promise<Finding[]> {
+  if (lan === null) return [finding('LAN', 'off', 'tills on this machine alone')];
+  const ends = Date.parse(lan.certificateEndsAt) - now;
+  if (ends < CERTIFICATE_LOW_MS)
+    return [
+      finding('LAN', 'problem', 'its certificate ends, and was not renewed', 'Set this machine’s clock, then restart the node.'),
+    ];
+  const byAddress = lan.plain.filter((address) => /\d$/.test(new URL(address).hostname));
+  if (byAddress.length === 0)
+    return [finding('LAN', 'warning', 'this machine has no address in a network', 'Connect it to the shop’s network.')];
+  const answers = await Promise.all(
+    byAddress.map((address) =>
+      fetch(new URL('/healthz', address), { signal: AbortSignal.timeout(timeoutMs) }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    ),
+  );
+  const silent = byAddress.filter((_, index) => !answers[index]);
+  if (silent.length > 0)
+    return [
+      finding(
+        'LAN',
+        'problem',
+        `nothing answers at ${silent.join(', ')}`,
+        'Let the node’s ports through this machine’s firewall.',
+      ),
+    ];
+  return [finding('LAN', 'ok', `${byAddress.join(', ')}${lan.tlsOnly ? ', tills by TLS alone' : ''}`)];
 }
 
 /** Only where nothing of ours runs yet does a taken port mean trouble. */

@@ -137,6 +137,13 @@ function faultParts(error: unknown): FailureParts | undefined {
       why,
       next: 'Stop the other one, or name another folder with --data-folder.',
     };
+  if (error.name === 'LanDisabled')
+    return {
+      exit: exitCodes.wrongUse,
+      code: 'lan-disabled',
+      why,
+      next: 'Enable it with --lan (LAPAK_LAN=on), or leave --node-host out.',
+    };
   const { next } = error as { next?: string };
   if (error.name === 'CannotRecover' || error.name === 'RecoveryUnfinished')
     return { exit: exitCodes.refused, code: 'cannot-recover', why, next };

@@ -1,5 +1,5 @@
-// The node's web server: who may call, from which page, and what goes wrong. Loopback only; names other than its own are refused, so
-// that a web page elsewhere cannot reach it by a name that points here.
+// The node's web server: who may call, from which page, and what goes wrong. Names other than its own are refused, so that a web page
+// elsewhere cannot reach it by a name that points here.
 import compress from '@fastify/compress';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Authorise, answerErrors, sendRefusal } from '#schema/mount';
@@ -8,6 +8,7 @@ import { assert } from '#schema/values/assert';
 import type { MakeId } from '#schema/values/id';
 import { ok, refuse } from '#schema/values/result';
 import { STAFF_HEADER } from '#schema/wire/staff';
+import type { OwnHosts } from '../lan/own-hosts.ts';
 import type { People } from '../staff/people.ts';
 import type { StaffSessions } from '../staff/sessions.ts';
 import type { Tills } from '../tills/pairing.ts';
@@ -18,11 +19,10 @@ const BODY_LIMIT = 1_000_000;
 /** Above what a sale is answered with, which is sent sooner than packed. */
 const COMPRESSED_FROM_BYTES = 8_192;
 
-const ownNames = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 /**
  * What browsers may do with an answer. Always the same, so it stands here as it is sent: a plugin that puts it together anew for each
- * answer would take a twentieth of the time of a sale. Plain HTTP on the machine itself: there is no certificate to insist on.
+ * answer would take a twentieth of the time of a sale. A browser is not told to insist on TLS: plain HTTP stays for those that
+ * do not trust the box yet.
  */
 const pageRules = {
   'content-security-policy': [
@@ -42,7 +42,7 @@ const pageRules = {
 
 const nameOf = (host: string): string => host.replace(/:\d+$/, '');
 
-export async function createHttp(log: Log, makeId: MakeId): Promise<FastifyInstance> {
+export async function createHttp(log: Log, makeId: MakeId, hosts: Pick<OwnHosts, 'has'>): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -57,7 +57,7 @@ export async function createHttp(log: Log, makeId: MakeId): Promise<FastifyInsta
   );
   app.addHook('onRequest', (request, reply, next) => {
     reply.headers(pageRules).header('x-request-id', request.id);
-    const refusal = refuseStranger(request);
+    const refusal = refuseStranger(request, hosts);
     if (refusal) sendRefusal(reply, refusal, 403);
     else next();
   });
@@ -66,11 +66,11 @@ export async function createHttp(log: Log, makeId: MakeId): Promise<FastifyInsta
   return app;
 }
 
-function refuseStranger({ headers }: FastifyRequest) {
+function refuseStranger({ headers }: FastifyRequest, hosts: Pick<OwnHosts, 'has'>) {
   const { host = '', origin } = headers;
-  if (!ownNames.has(nameOf(host)))
+  if (!hosts.has(nameOf(host)))
     return refuse('unknown-host', `This store box does not answer to the name “${nameOf(host)}”.`, {
-      next: 'Open it by its own address.',
+      next: 'Open it by its own address, or have the name added with LAPAK_LAN_NAMES.',
     });
   if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`)
     return refuse('other-origin', 'A page of another site may not call this store box.', {

@@ -18,6 +18,7 @@ function announcing() {
   const heard: string[] = [];
   const follow = (lastEventId?: string) =>
     events.attach(
+      'till',
       { writeHead() {}, on() {}, write: (text: string) => heard.push(text) } as unknown as ServerResponse,
       lastEventId,
     );

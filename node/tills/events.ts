@@ -9,14 +9,16 @@ const REMEMBERED = 500;
 
 export interface EventHub {
   publish<Name extends keyof TillEvents>(name: Name, value: TillEvents[Name]): void;
-  attach(response: ServerResponse, lastEventId: string | undefined): void;
+  attach(tillId: string, response: ServerResponse, lastEventId: string | undefined): void;
+  /** Ends the streams of a till that was withdrawn. */
+  drop(tillId: string): void;
   close(): void;
 }
 
 export function openEventHub(clock: Clock): EventHub {
   // Ids begin at the time of this start, so an id of a run before it is never mistaken for one of this.
   const first = clock.now();
-  const followers = new Set<ServerResponse>();
+  const followers = new Map<ServerResponse, string>();
   const remembered: { id: number; text: string }[] = [];
   let last = first;
 
@@ -42,20 +44,23 @@ export function openEventHub(clock: Clock): EventHub {
   return {
     publish(name, value) {
       const text = name === 'sync' ? bareText(name, value) : remember(name, value);
-      for (const response of followers) response.write(text);
+      for (const response of followers.keys()) response.write(text);
     },
-    attach(response, lastEventId) {
+    attach(tillId, response, lastEventId) {
       response.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         connection: 'keep-alive',
       });
       response.write(`retry: 2000\n\n${missed(lastEventId)}`);
-      followers.add(response);
+      followers.set(response, tillId);
       response.on('close', () => followers.delete(response));
     },
+    drop(tillId) {
+      for (const [response, till] of followers) if (till === tillId) response.end();
+    },
     close() {
-      for (const response of followers) response.end();
+      for (const response of followers.keys()) response.end();
       followers.clear();
     },
   };

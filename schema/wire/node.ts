@@ -1,5 +1,5 @@
 // The store node as a program: how it stands, for the command line on its own machine; and every contract of the node, by noun.
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { Backup, BackupState, BackupWish } from './backup.ts';
 import { contract } from './contract.ts';
 import { countContract } from './count.ts';
@@ -7,7 +7,7 @@ import { storeCustomerContract } from './customer.ts';
 import { deviceContract } from './device.ts';
 import { draftContract } from './draft.ts';
 import { goodsContract } from './goods.ts';
-import { Count, Id, orNull } from './parts.ts';
+import { Count, Id, orNull, Time } from './parts.ts';
 import { printContract } from './print.ts';
 import { receiptContract } from './receipt.ts';
 import { reportContract } from './report.ts';
@@ -22,7 +22,6 @@ import { SyncState, tillContract } from './till.ts';
 import { Trouble } from './trouble.ts';
 import { voucherContract } from './voucher.ts';
 
-export const nodeContract = contract({
 /** How other machines reach this node. */
 export const LanState = Type.Object({
   /** Whether they get the till by TLS alone. */
@@ -55,6 +54,7 @@ const BoxState = Type.Object({
 
 export type BoxState = Static<typeof BoxState>;
 
+export const nodeContract = contract({
   status: {
     method: 'GET',
     path: '/api/v1/node/status',
@@ -72,11 +72,10 @@ export type BoxState = Static<typeof BoxState>;
       devices: Type.Object({ total: Count, online: Count }),
       troubles: Type.Array(Trouble),
       backup: BackupState,
+      /** Null while the node listens to its own machine alone. */
+      lan: orNull(LanState),
     }),
   },
-  backUp: {
-    method: 'POST',
-    path: '/api/v1/node/backups',
   box: {
     method: 'GET',
     path: '/api/v1/node/box',
@@ -84,6 +83,9 @@ export type BoxState = Static<typeof BoxState>;
     summary: 'How the store box stands, for whoever stands before a till: its clock, disk, backups and what it has sent.',
     output: BoxState,
   },
+  backUp: {
+    method: 'POST',
+    path: '/api/v1/node/backups',
     access: 'machine',
     summary: 'Write a backup now, while the node sells, and read it again whole.',
     body: BackupWish,
@@ -102,9 +104,9 @@ export const nodeContracts = {
   draft: draftContract,
   return: returnContract,
   shift: shiftContract,
+  report: reportContract,
   voucher: voucherContract,
   stock: storeStockContract,
-  report: reportContract,
   goods: goodsContract,
   count: countContract,
   reservation: reservationContract,

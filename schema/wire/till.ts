@@ -75,16 +75,69 @@ export const TillSession = Type.Object({
 
 export type TillSession = Static<typeof TillSession>;
 
+const TillCode = Type.String({ pattern: '^[A-Z][0-9]{1,4}$' });
+
+export const PairedTill = Type.Object({
+  id: Id,
+  code: Type.String(),
+  name: Type.String(),
+  /** Browsers that may call as this till. */
+  browsers: Count,
+  pairedAt: Time,
+  revokedAt: orNull(Time),
+});
+
+export type PairedTill = Static<typeof PairedTill>;
+
 export const tillContract = contract({
   pair: {
     method: 'POST',
     path: '/api/v1/tills/pair',
     access: 'public',
-    summary: 'Pair a browser as a till. On the node’s own screen no code is needed; elsewhere a one-time code is.',
-    body: Input({ code: Type.Optional(Type.String({ maxLength: 40 })), name: Type.Optional(Name) }),
+    summary:
+      'Pair a browser as a till. On the node’s own screen no code is needed; elsewhere a one-time code is. The same code and id again give another token in place of the first.',
+    body: Input({ id: Type.Optional(Id), code: Type.Optional(Type.String({ maxLength: 40 })) }),
     output: Type.Object({ token: Type.String(), till: TillSession.properties.till }),
     status: 201,
-    refusals: { 'pairing-code-needed': 403, 'bad-pairing-code': 403, 'not-ready': 409 },
+    refusals: {
+      'pairing-code-needed': 403,
+      'bad-pairing-code': 403,
+      'pairing-code-used': 403,
+      'pairing-code-expired': 403,
+      'too-many-tries': 429,
+    },
+  },
+  list: {
+    method: 'GET',
+    path: '/api/v1/tills',
+    access: 'staff',
+    summary: 'The tills of this node by their codes, those that were withdrawn too.',
+    output: Type.Object({ items: Type.Array(PairedTill) }),
+  },
+  createCode: {
+    method: 'POST',
+    path: '/api/v1/tills/codes',
+    access: 'staff',
+    summary: 'A one-time code for one more till, or one more browser of a till; good for a quarter of an hour. Managers only.',
+    body: Input({ id: Id, till: Type.Optional(TillCode), name: Type.Optional(Name) }),
+    output: Type.Object({
+      code: Type.String(),
+      till: orNull(Type.String()),
+      expiresAt: Time,
+      /** Where the till page is, from other machines; none while the node listens to its own machine alone. */
+      addresses: Type.Array(Type.String()),
+    }),
+    status: 201,
+    refusals: { 'not-a-manager': 403, 'unknown-till': 404, 'id-reused': 422 },
+  },
+  revoke: {
+    method: 'POST',
+    path: '/api/v1/tills/{code}/revoke',
+    access: 'staff',
+    summary: 'Withdraw a till: its browsers are out at once. Its code and its receipts stay its own. Managers only.',
+    params: Input({ code: TillCode }),
+    output: PairedTill,
+    refusals: { 'not-a-manager': 403, 'unknown-till': 404 },
   },
   session: {
     method: 'GET',

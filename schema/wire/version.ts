@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'c0fc981e46ef5357740a99c2b648952bb29f8c6979fc857ad73408dca195f2be';
+export const WIRE_HASH = '393fd821b1f9f7091273b67fd0fd5e1e05f4e3f9ec32354b252e74415659c430';

@@ -1,16 +1,19 @@
 // lapak node start: the store node on this machine, until Ctrl+C.
 import { resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
+import type { LanState } from '#schema/wire/node';
 import { LapakCommand } from '../../base-command.ts';
-import { dataFolderFlag } from '../../flags.ts';
+import { dataFolderFlag, lanFlags } from '../../flags.ts';
 import { stayUntilStopped } from '../../foreground.ts';
-import { namedServer, portOf, resolveSetting } from '../../settings.ts';
+import { lanOf, trustPagesOf } from '../../lan.ts';
+import { namedServer, portOf } from '../../settings.ts';
 
 export default class NodeStart extends LapakCommand<typeof NodeStart> {
   static override summary = 'Start the store node, and stay until it is stopped.';
   static override examples = [
     '<%= config.bin %> node start',
     '<%= config.bin %> node start --node-port 7300 --data-folder /var/lib/lapak',
+    '<%= config.bin %> node start --lan on',
     '<%= config.bin %> node start --server https://moved.example.com',
   ];
   static override flags = {
@@ -21,6 +24,7 @@ export default class NodeStart extends LapakCommand<typeof NodeStart> {
       env: 'LAPAK_BACKUP_FOLDER',
       helpValue: '<folder>',
     }),
+    ...lanFlags,
     demo: Flags.boolean({ summary: 'Give every dispenser without a device a virtual one.' }),
     ...dataFolderFlag,
   };
@@ -32,13 +36,19 @@ export default class NodeStart extends LapakCommand<typeof NodeStart> {
     const serverUrl = namedServer(this.sources);
     const node = await startNode({
       dataFolder: this.programFolder('node'),
-      host: resolveSetting('nodeHost', this.sources).value,
+      ...lanOf(this.sources),
       port: portOf('nodePort', this.sources),
       demo: this.flags.demo,
       ...(this.flags['backup-folder'] !== undefined && { backupFolder: resolve(this.flags['backup-folder']) }),
       ...(serverUrl !== undefined && { serverUrl }),
     });
-    this.show({ url: node.url }, () => `The till is at ${node.url}\n`);
+    this.show({ url: node.url, lan: node.lan }, () => `The till is at ${node.url}\n${this.reached(node.lan)}`);
     await stayUntilStopped({ stop: () => node.stop(), tell: (text) => this.note(text), clock: this.clock });
+  }
+
+  private reached(lan: LanState | null): string {
+    if (lan === null) return '';
+    const addresses = lan.tlsOnly ? lan.safe : [...lan.safe, ...lan.plain];
+    return `Tills of the network open ${addresses.join(', ')}\nHow they trust it: ${trustPagesOf(lan).join(', ')}\nPair one: lapak till pair\n`;
   }
 }

@@ -1,5 +1,6 @@
 // lapak node status: how the store node on this machine stands.
 import type { BackupState } from '#schema/wire/backup';
+import type { LanState } from '#schema/wire/node';
 import { LapakCommand } from '../../base-command.ts';
 import { dataFolderFlag } from '../../flags.ts';
 import { fieldsText } from '../../ui/answer.ts';
@@ -31,10 +32,17 @@ export default class NodeStatus extends LapakCommand<typeof NodeStatus> {
         Backup: backupText(status.backup),
         Troubles:
           status.troubles.length === 0 ? 'none' : status.troubles.map(({ detail, next }) => `${detail} ${next}`).join(' '),
+        LAN: lanText(status.lan),
         Devices: `${devices.online} of ${devices.total} online`,
       }),
     );
   }
+}
+
+function lanText(lan: LanState | null): string {
+  if (lan === null) return 'off: tills on this machine alone';
+  const addresses = lan.tlsOnly ? lan.safe : [...lan.safe, ...lan.plain];
+  return `${addresses.join(', ')}; certificate ${lan.fingerprint}, renewed before ${timeCell(lan.certificateEndsAt)}`;
 }
 
 function backupText({ lastAt, failedAt, why, nextAt }: BackupState): string {

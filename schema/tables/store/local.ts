@@ -39,6 +39,8 @@ export const tills = sqliteTable('tills', {
   code: text().notNull().unique(),
   name: text().notNull(),
   pairedAt: integer().notNull(),
+  /** Withdrawn: it calls no more until it is paired again. Its code is nobody else's. */
+  revokedAt: integer(),
 });
 
 export const tillTokens = sqliteTable('till_tokens', {
@@ -47,6 +49,30 @@ export const tillTokens = sqliteTable('till_tokens', {
     .notNull()
     .references(() => tills.id),
   createdAt: integer().notNull(),
+  /** What its browser called its wish to be paired: asked again, it gets another token in place of this. */
+  pairingId: text(),
+});
+
+/** One-time codes by which browsers on other machines become tills. */
+export const tillCodes = sqliteTable('till_codes', {
+  id: text().primaryKey(),
+  codeHash: text().notNull().unique(),
+  /** The till that it is for, by its code; null makes a new one. */
+  tillCode: text(),
+  name: text(),
+  expiresAt: integer().notNull(),
+  usedAt: integer(),
+  /** Which wish to be paired has used it. */
+  pairingId: text(),
+});
+
+/** One row: the authority that signs this box's certificates, so that what people let their tablets trust outlives a restart and a restore. */
+export const lanAuthority = sqliteTable('lan_authority', {
+  only: integer().primaryKey(),
+  certificate: text().notNull(),
+  privateKey: text().notNull(),
+  /** JSON: names that it may sign for beside the local ones. */
+  names: text().notNull(),
 });
 
 export const devices = sqliteTable('devices', {
