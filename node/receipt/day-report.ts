@@ -28,7 +28,8 @@ export function xReport({ look, store, language }: XPaperParts): ReceiptBlock[] 
     centred(words.xReport, { bold: true, size: 'large' }),
     centred(words.xHint),
     space,
-    row(`${words.businessDay} ${datesOf(look)}`, wallTime(Date.parse(look.at), store.timeZone).slice(0, 16)),
+    text(wallTime(Date.parse(look.at), store.timeZone).slice(0, 16)),
+    row(words.businessDay, datesOf(look)),
     ...dayBlocks(look, words),
     cut,
   ];

@@ -1,6 +1,7 @@
 // Closed business days and the facts that each covers.
 import { type DayClosed, dayClosed } from '#schema/facts/day-closed';
 import type { Fact } from '#schema/facts/fact';
+import { canonical } from '#schema/values/canonical';
 import { type Sqlite, writer } from '../base/sqlite.ts';
 import { type Projection, when } from '../journal/projection.ts';
 
@@ -26,7 +27,7 @@ export function reportProjection(sqlite: Sqlite): Projection {
       occurredAt,
       staff,
       approvedBy,
-      JSON.stringify(body.totals),
+      canonical(body.totals),
       vouchersOpen,
       intent,
     );

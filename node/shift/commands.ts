@@ -162,7 +162,7 @@ function appendClosed(
   commit.append(shiftClosed, { ...drawer, ...moved, counted, expected, sinceCount, reason }, { staff });
 }
 
-const unknownShift = () => refuse('unknown-shift', 'There is no such shift in this store.', { field: 'id' });
+export const unknownShift = () => refuse('unknown-shift', 'There is no such shift in this store.', { field: 'id' });
 
 const shiftIsClosed = () =>
   refuse('shift-closed', 'This shift is closed.', { next: 'Open a new one with what is in the drawer.' });

@@ -34,3 +34,20 @@ export function handClock(startMs = 0): HandClock {
     },
   };
 }
+
+export interface JumpClock extends Clock {
+  /** It is so much later at once; what waits goes on waiting. */
+  jump(ms: number): void;
+}
+
+/** A real clock that stood at another time when it began, and can jump. */
+export function jumpClock(clock: Clock, startMs: number): JumpClock {
+  let ahead = startMs - clock.now();
+  return {
+    now: () => clock.now() + ahead,
+    after: clock.after,
+    jump(ms) {
+      ahead += ms;
+    },
+  };
+}

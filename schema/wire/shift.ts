@@ -55,6 +55,15 @@ export const shiftContract = contract({
     output: Type.Object({ shift: orNull(Shift), denominations: Type.Array(Positive) }),
     refusals: { 'not-ready': 409 },
   },
+  show: {
+    method: 'GET',
+    path: '/api/v1/shifts/{id}',
+    access: 'staff',
+    summary: 'One shift, of whatever till.',
+    params: IdParams,
+    output: Shift,
+    refusals: { 'unknown-shift': 404 },
+  },
   open: {
     method: 'POST',
     path: '/api/v1/shifts',
