@@ -3,14 +3,17 @@ import { createRoot } from 'react-dom/client';
 import { present } from '#schema/values/assert';
 import { idMaker } from '#schema/values/id';
 import { browserClock, browserRandom } from './base/browser-clock.ts';
+import { browserGiveFile } from './base/give-file.ts';
 import { browserKeep } from './base/keep.ts';
 import { browserPreferences } from './base/preferences.ts';
 import { browserTab } from './base/tab.ts';
 import { catalogueBox } from './catalogue/catalogue-box.ts';
+import { draftOutbox } from './held/outbox.ts';
 import { listenForKeys } from './keys/key-listener.ts';
 import { sideViews } from './menu/side-screens.ts';
 import { nodeCalls } from './node-link/calls.ts';
 import { browserEvents } from './node-link/event-stream.ts';
+import { takeInvitation } from './pairing/invitation.ts';
 import { draftBox } from './sale/draft-box.ts';
 import { beep } from './scanner/beep.ts';
 import { keepSinkFocused } from './scanner/sink.ts';
@@ -45,8 +48,13 @@ const till = createTill({
   }),
   openEvents: browserEvents(baseUrl),
   drafts: draftBox({ keep, tab, makeId }),
+  outbox: draftOutbox(keep),
+  page: tab.page,
+  giveFile: browserGiveFile,
   catalogues: catalogueBox(keep),
+  keep,
   preferences,
+  invitation: takeInvitation(window),
   beep,
   browserLanguage: isLanguage(tongue) ? tongue : 'id',
 });

@@ -1,10 +1,13 @@
 // What the actions of the till work with. Clock, chance, network and keeping come in, so that a test can bring its own.
 import type { Clock } from '#schema/values/clock';
 import type { MakeId } from '#schema/values/id';
+import type { GiveFile } from './base/give-file.ts';
+import type { Keep } from './base/keep.ts';
 import type { Notice } from './base/notice.ts';
 import type { Preferences } from './base/preferences.ts';
 import type { StateStore } from './base/state-store.ts';
 import type { CatalogueBox } from './catalogue/catalogue-box.ts';
+import type { Outbox } from './held/outbox.ts';
 import type { NodeCalls } from './node-link/calls.ts';
 import type { OpenEvents } from './node-link/event-stream.ts';
 import type { DraftBox } from './sale/draft-box.ts';
@@ -19,8 +22,16 @@ export interface TillParts {
   calls: NodeCalls;
   openEvents: OpenEvents;
   drafts: DraftBox;
+  outbox: Outbox;
+  /** This page among all that tell the node of their sales. */
+  page: string;
+  giveFile: GiveFile;
   catalogues: CatalogueBox;
+  /** What lives on in this browser. */
+  keep: Keep;
   preferences: Preferences;
+  /** The pairing code that this page's address brought. */
+  invitation: string | null;
   beep: () => void;
 }
 

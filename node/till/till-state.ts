@@ -9,7 +9,10 @@ import type { WantedApproval } from './approval/wanted-approval.ts';
 import type { Notice } from './base/notice.ts';
 import { type Catalogue, noCatalogue } from './catalogue/catalogue.ts';
 import { type DiscountEntry, noDiscountEntry } from './discount/discount-entry.ts';
+import type { HeldSales, Moved, OpenDraft } from './held/held-sale.ts';
 import type { NodeLink } from './node-link/state-line.ts';
+import { noPrints, type PrintState } from './print/print-state.ts';
+import type { ReturnEntry } from './returns/return-entry.ts';
 import { type Cart, emptyCart } from './sale/cart.ts';
 import { type PricedSale, priceSale } from './sale/priced-sale.ts';
 import { noProof, type ProofEntry } from './sign-in/proof.ts';
@@ -21,7 +24,7 @@ import type { Language, WordKey } from './words/words.ts';
 /** The steps of a sale. */
 export type SaleScreen = 'sell' | 'tender' | 'charge' | 'cash' | 'done';
 /** Screens beside the sale, each loaded by itself (menu/side-screens.ts). */
-export type SideScreen = 'settings';
+export type SideScreen = 'held' | 'returns' | 'details' | 'receipts' | 'settings';
 export type Screen = SaleScreen | SideScreen;
 export type Sheet = 'approval' | 'age' | 'discount' | 'keys' | 'menu' | 'quantity';
 
@@ -36,6 +39,8 @@ export interface DoneSale {
   /** Which voucher is shown: one at a time, two codes in one view confuse a dispenser. */
   voucher: number;
   pours: Record<string, Pour>;
+  /** The receipt's own code stands where the voucher stood. */
+  showsCode: boolean;
 }
 
 export interface TillState {
@@ -58,6 +63,12 @@ export interface TillState {
   category: string | null;
   search: { text: string; results: readonly string[] | null };
   cart: Cart;
+  /** The open sale as the node knows it; null until something is in it. */
+  draft: OpenDraft | null;
+  held: HeldSales;
+  moved: Moved | null;
+  returning: ReturnEntry | null;
+  print: PrintState;
   /** Digits typed on Sell, waiting for `*`. */
   entry: string;
   /** Quantity of the next item. */
@@ -102,6 +113,11 @@ export const firstState = (language: Language, oneKeyShortcuts: boolean): TillSt
   category: null,
   search: { text: '', results: null },
   cart: emptyCart,
+  draft: null,
+  held: { sales: [], unsent: [], name: '', busy: false },
+  moved: null,
+  returning: null,
+  print: noPrints,
   entry: '',
   multiplier: null,
   screen: 'sell',

@@ -4,14 +4,22 @@ import { type ApprovalActions, approvalActions } from './approval/approval-actio
 import { createStateStore } from './base/state-store.ts';
 import { type CatalogueActions, catalogueActions } from './catalogue/catalogue-actions.ts';
 import { type SearchActions, searchActions } from './catalogue/search-actions.ts';
+import { type DetailActions, detailActions } from './details/detail-actions.ts';
 import { type DiscountActions, discountActions } from './discount/discount-actions.ts';
 import { type DoneActions, doneActions } from './done/done-actions.ts';
+import { type DraftSender, draftSender } from './held/draft-sender.ts';
+import { type HeldActions, heldActions } from './held/held-actions.ts';
 import { type MenuActions, menuActions } from './menu/menu-actions.ts';
 import { type SideActions, sideActions } from './menu/side-actions.ts';
 import { type LinkActions, linkActions } from './node-link/link-actions.ts';
+import { type PrintActions, printActions } from './print/print-actions.ts';
+import { type ReceiptActions, receiptActions } from './receipts/receipt-actions.ts';
+import { type ReturnActions, returnActions } from './returns/return-actions.ts';
+import { isBegun } from './sale/cart.ts';
 import { type SaleActions, saleActions } from './sale/sale-actions.ts';
 import { type ScanActions, scanActions } from './scanner/scan-actions.ts';
 import { type SignInActions, signInActions } from './sign-in/sign-in-actions.ts';
+import { sayLowStock } from './stock/low-stock.ts';
 import { closing } from './tender/closing.ts';
 import { wakePayment } from './tender/payment.ts';
 import { type TenderActions, tenderActions } from './tender/tender-actions.ts';
@@ -26,6 +34,11 @@ export interface Till {
   catalogue: CatalogueActions;
   search: SearchActions;
   sale: SaleActions;
+  held: HeldActions;
+  details: DetailActions;
+  returns: ReturnActions;
+  receipts: ReceiptActions;
+  print: PrintActions;
   discount: DiscountActions;
   age: AgeActions;
   approval: ApprovalActions;
@@ -34,6 +47,8 @@ export interface Till {
   scan: ScanActions;
   side: SideActions;
   menu: MenuActions;
+  /** For screens beside the sale, whose actions are loaded with them. */
+  parts: TillParts;
   /** The PIN that was typed, for whatever it was asked. */
   submitProof(): void;
   openSheet(sheet: Sheet | null): void;
@@ -52,14 +67,17 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
   const parts: TillParts = { ...needs, state };
 
   const keepDraft = () => {
-    const { cart, payment, charges } = state.get();
-    return drafts.save({ cart, payment, charges });
+    const { cart, draft, payment, charges } = state.get();
+    return drafts.save({ cart, draft, payment, charges });
   };
 
   const signIn = signInActions(parts);
   const catalogue = catalogueActions(parts);
-  const sale = saleActions(parts);
-  const done = doneActions(parts);
+  const sender = draftSender(parts);
+  const held = heldActions(parts, sender);
+  const sale = saleActions(parts, { undoMove: held.undo, holdPaid: held.holdPaid });
+  const print = printActions(parts);
+  const done = doneActions(parts, { print: print.print });
   const discount = discountActions(parts, sale);
   const age = ageActions(parts, sale);
   const approval = approvalActions(parts);
@@ -74,26 +92,40 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
   const side = sideActions(parts);
   const scan = scanActions(parts, {
     add: sale.add,
+    addLabel: sale.addLabel,
     toSide: side.scanned,
     askVoucher: (code) => void done.askVoucher(code),
     badge: (code) => (asksWho(state.get()) ? signIn.badge(code) : approval.badge(code)),
   });
   const link = linkActions(parts, {
-    refresh: () => void catalogue.reload(),
+    refresh() {
+      void catalogue.reload();
+      void sender.refresh().then(sender.send);
+    },
     onSession: () => void signIn.refresh(),
     onCatalogue: (ids) => void catalogue.refetch(ids),
-    onStock: catalogue.setLevels,
-    onVoucher: ({ id, state: voucherState }) => done.setVoucherState(id, voucherState),
+    onStock(levels) {
+      catalogue.setLevels(levels);
+      side.news('stock');
+    },
+    onVoucher({ id, state: voucherState }) {
+      done.setVoucherState(id, voucherState);
+      side.news('voucher');
+    },
+    onDrafts: () => void sender.refresh(),
+    onPrinter(printer) {
+      print.setPrinter(printer);
+      side.news('printer');
+    },
+    onPrintJob(job) {
+      print.setJob(job);
+      side.news('print-job');
+    },
+    onLowStock(low) {
+      sayLowStock(parts, low);
+      side.news('stock');
+    },
   });
-
-  const keepChanges = () => {
-    let kept = state.get();
-    state.subscribe(() => {
-      const now = state.get();
-      if (now.cart !== kept.cart || now.payment !== kept.payment || now.charges !== kept.charges) void keepDraft();
-      kept = now;
-    });
-  };
 
   return {
     state,
@@ -102,6 +134,11 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
     catalogue,
     search: searchActions(parts),
     sale,
+    held,
+    details: detailActions(parts, { alter: sale.alter, askApproval: approval.ask }),
+    returns: returnActions(parts, { askApproval: approval.ask }),
+    receipts: receiptActions(parts),
+    print,
     discount,
     age,
     approval,
@@ -110,6 +147,7 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
     scan,
     side,
     menu: menuActions(parts.clock),
+    parts,
     submitProof: () => (asksWho(state.get()) ? signIn.submit() : approval.submit()),
     openSheet: (sheet) => change(parts, { sheet, entry: '' }),
     showSale: (saleOpen) => change(parts, { saleOpen }),
@@ -124,10 +162,26 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
     },
     async start() {
       const draft = await drafts.load();
-      if (draft) change(parts, { cart: draft.cart, payment: wakePayment(draft.payment), charges: draft.charges });
-      keepChanges();
+      if (draft) change(parts, { ...draft, payment: wakePayment(draft.payment) });
+      keepChanges(parts, keepDraft, sender);
       checkSaved();
       link.start();
     },
   };
+}
+
+/** The open sale is kept in this browser as it changes, and the node hears of it; its id is made with the first thing in it. */
+function keepChanges(parts: TillParts, keepDraft: () => Promise<void>, sender: DraftSender): void {
+  const { state } = parts;
+  let kept = state.get();
+  state.subscribe(() => {
+    const before = kept;
+    kept = state.get();
+    const { cart, payment, charges, draft } = kept;
+    if (cart !== before.cart || payment !== before.payment || charges !== before.charges || draft !== before.draft)
+      void keepDraft();
+    if (cart !== before.cart || charges !== before.charges) sender.nudge();
+    if (draft === null && isBegun(cart))
+      change(parts, { draft: { id: parts.makeId(), revision: 0, page: parts.page, name: null } });
+  });
 }

@@ -8,6 +8,8 @@ export interface Catalogue {
   products: ReadonlyMap<string, CatalogueProduct>;
   /** Barcode or SKU → product id. */
   codes: ReadonlyMap<string, string>;
+  /** Number on labels of the shop's own scale → product id. */
+  labels: ReadonlyMap<string, string>;
   /** Product ids as the tiles stand. */
   order: readonly string[];
   categories: readonly CatalogueCategory[];
@@ -18,6 +20,7 @@ export interface Catalogue {
 export const noCatalogue: Catalogue = {
   products: new Map(),
   codes: new Map(),
+  labels: new Map(),
   order: [],
   categories: [],
   complete: false,
@@ -31,10 +34,11 @@ export function catalogueOf(products: Iterable<CatalogueProduct>, categories: re
   for (const { id, sku } of list) codes.set(codeKey(sku), id);
   // A printed barcode wins over a SKU that happens to look like it.
   for (const { id, barcodes } of list) for (const barcode of barcodes) codes.set(codeKey(barcode), id);
+  const labels = new Map(list.flatMap(({ id, pluCode }) => (pluCode === null ? [] : [[pluCode, id] as const])));
   const order = list
     .sort((left, right) => left.position - right.position || byPlace.compare(left.name, right.name))
     .map(({ id }) => id);
-  return { products: new Map(list.map((product) => [product.id, product])), codes, order, categories, complete: true };
+  return { products: new Map(list.map((product) => [product.id, product])), codes, labels, order, categories, complete: true };
 }
 
 const samePlace = (left: CatalogueProduct | undefined, right: CatalogueProduct): boolean =>
@@ -42,6 +46,7 @@ const samePlace = (left: CatalogueProduct | undefined, right: CatalogueProduct):
   left.position === right.position &&
   left.name === right.name &&
   left.sku === right.sku &&
+  left.pluCode === right.pluCode &&
   left.barcodes.join() === right.barcodes.join();
 
 /** Takes in products that changed; those asked for and no longer sold are gone. */

@@ -2,6 +2,7 @@
 
 import { refusalCode } from '../node-link/calls.ts';
 import { clockText } from '../node-link/state-line.ts';
+import type { PrintActions } from '../print/print-actions.ts';
 import { SETTLE_MS } from '../sale/sale-actions.ts';
 import { change, noticeOf, type TillParts, warn } from '../till-parts.ts';
 import { type DoneSale, type Pour, storeSettings } from '../till-state.ts';
@@ -10,6 +11,10 @@ import { sayIn, type WordKey } from '../words/words.ts';
 export interface DoneActions {
   next(): void;
   showVoucher(index: number): void;
+  /** P: the receipt. */
+  print(): void;
+  /** The receipt's own code, for the customer's camera, in the place of the voucher. */
+  showCode(shows: boolean): void;
   /** Holds a voucher before the virtual dispenser, as a customer would. */
   pour(voucherId: string): Promise<void>;
   /** The node says that a voucher changed. */
@@ -28,7 +33,7 @@ const refusedWords: Record<string, WordKey> = {
 
 export const refusedWord = (reason: string | null): WordKey | undefined => refusedWords[reason ?? ''];
 
-export function doneActions(parts: TillParts): DoneActions {
+export function doneActions(parts: TillParts, reactions: Pick<PrintActions, 'print'>): DoneActions {
   const { state, clock, calls } = parts;
 
   const alterDone = (step: (done: DoneSale) => DoneSale) =>
@@ -46,6 +51,11 @@ export function doneActions(parts: TillParts): DoneActions {
     showVoucher(index) {
       alterDone((done) => ({ ...done, voucher: Math.min(Math.max(index, 0), done.sale.vouchers.length - 1) }));
     },
+    print() {
+      const { done, screen } = state.get();
+      if (screen === 'done' && done) void reactions.print({ kind: 'receipt', subjectId: done.sale.id });
+    },
+    showCode: (showsCode) => alterDone((done) => ({ ...done, showsCode })),
     async pour(voucherId) {
       const done = state.get().done;
       const voucher = done?.sale.vouchers.find(({ id }) => id === voucherId);

@@ -41,6 +41,9 @@ const acts: Record<Command, (till: Till, key: string) => void> = {
   remove: (till) => till.sale.remove(),
   undo: (till) => till.sale.undo(),
   discount: (till) => till.discount.open(),
+  hold: (till) => (till.state.get().screen === 'held' ? void till.held.hold() : till.side.open('held')),
+  return: (till) => till.side.open('returns'),
+  print: (till) => till.done.print(),
   exact: (till) => till.tender.payExact(),
   pay: (till) => {
     if (till.side.main()) return;

@@ -13,6 +13,9 @@ export type Command =
   | 'remove'
   | 'undo'
   | 'discount'
+  | 'hold'
+  | 'return'
+  | 'print'
   | 'exact'
   | 'pay'
   | 'choose'
@@ -50,6 +53,9 @@ export const keyRules: readonly KeyRule[] = [
   { keys: ['Backspace'], command: 'erase', screens: ['sell', 'cash', 'charge'] },
   { keys: ['Delete'], command: 'remove', screens: ['sell', 'cash'] },
   { keys: ['z', 'Z'], command: 'undo', screens: ['sell', 'cash'], ctrl: true },
+  { keys: ['F4'], command: 'hold', screens: ['sell', 'side'] },
+  { keys: ['F6'], command: 'return', screens: ['sell', 'side'] },
+  { keys: ['p', 'P'], command: 'print', screens: ['done'], single: true },
   { keys: ['F8'], command: 'exact', screens: ['sell'] },
   { keys: ['F9'], command: 'pay', screens: ['sell', 'cash', 'charge', 'side'] },
   { keys: ['F10'], command: 'menu', screens: everywhere },
@@ -74,10 +80,13 @@ export const keyHelp: readonly { keys: readonly string[]; word: WordKey }[] = [
   { keys: ['12', '*'], word: 'key_times' },
   { keys: ['Delete'], word: 'key_remove' },
   { keys: ['Ctrl Z'], word: 'key_undo' },
+  { keys: ['F4'], word: 'key_hold' },
+  { keys: ['F6'], word: 'key_return' },
   { keys: ['F7'], word: 'key_discount' },
   { keys: ['F8'], word: 'key_exact' },
   { keys: ['F9'], word: 'key_pay' },
   { keys: ['↑', '↓'], word: 'key_quick' },
+  { keys: ['P'], word: 'key_print' },
   { keys: ['F10'], word: 'key_menu' },
   { keys: ['Esc'], word: 'key_back' },
 ];

@@ -17,6 +17,8 @@ const paths = {
   erase: 'M5.5 3.5h8v9h-8L2 8zM7.8 6.3l3.4 3.4M11.2 6.3L7.8 9.7',
   lock: 'M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
   times: 'M4.5 4.5l7 7M11.5 4.5l-7 7',
+  dots: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
+  person: 'M8 2.5a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4zM3 13.5c.6-2.6 2.6-4 5-4s4.400 1.400 5 4',
 } as const;
 
 export type IconName = keyof typeof paths;

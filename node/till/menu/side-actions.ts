@@ -4,9 +4,13 @@ import { isPending } from '../tender/payment.ts';
 import { change, type TillParts } from '../till-parts.ts';
 import type { SideScreen } from '../till-state.ts';
 
+export type News = 'voucher' | 'printer' | 'print-job' | 'stock';
+
 export interface SideHandlers {
   /** A screen without it leaves scans to the sale. */
   scan?: (code: string) => void;
+  /** Something changed at the node that the screen may show. */
+  news?: (what: News) => void;
   /** F9. A screen without it leaves the key to Pay. */
   main?: () => void;
 }
@@ -18,6 +22,7 @@ export interface SideActions {
   take(handlers: SideHandlers): () => void;
   /** Whether the open screen took the scan. */
   scanned(code: string): boolean;
+  news(what: News): void;
   /** Whether the open screen took the key. */
   main(): boolean;
 }
@@ -48,6 +53,7 @@ export function sideActions(parts: TillParts): SideActions {
       taken.scan?.(code);
       return taken.scan !== undefined;
     },
+    news: (what) => taken.news?.(what),
     main() {
       taken.main?.();
       return taken.main !== undefined;

@@ -12,6 +12,10 @@ export interface SideEntry {
 }
 
 export const sideScreens: Record<SideScreen, SideEntry> = {
+  held: { word: 'held', load: () => import('../held/held-screen.tsx').then((it) => it.HeldScreen) },
+  returns: { word: 'returns', load: () => import('../returns/return-screen.tsx').then((it) => it.ReturnScreen) },
+  details: { word: 'details', load: () => import('../details/details-screen.tsx').then((it) => it.DetailsScreen) },
+  receipts: { word: 'receipts', load: () => import('../receipts/receipts-screen.tsx').then((it) => it.ReceiptsScreen) },
   settings: { word: 'settings', load: () => import('../settings/settings-screen.tsx').then((it) => it.SettingsScreen) },
 };
 

@@ -11,9 +11,10 @@ export function useSide(handlers: SideHandlers): void {
     latest.current = handlers;
   });
   useEffect(() => {
-    const { scan, main } = latest.current;
+    const { scan, news, main } = latest.current;
     return side.take({
       ...(scan && { scan: (code) => latest.current.scan?.(code) }),
+      ...(news && { news: (what) => latest.current.news?.(what) }),
       ...(main && { main: () => latest.current.main?.() }),
     });
   }, [side]);

@@ -1,6 +1,12 @@
 // The node's routes as functions, called from the page that the same node serves.
-import { type Client, client, ProblemError } from '#schema/client';
+import { type Client, client, ProblemError, UnreachableError, urlOf } from '#schema/client';
+import type { Contract } from '#schema/wire/contract';
+import { storeCustomerContract } from '#schema/wire/customer';
 import { deviceContract } from '#schema/wire/device';
+import { draftContract } from '#schema/wire/draft';
+import { printContract } from '#schema/wire/print';
+import { receiptContract } from '#schema/wire/receipt';
+import { returnContract } from '#schema/wire/return';
 import { saleContract } from '#schema/wire/sale';
 import { STAFF_HEADER, storeStaffContract } from '#schema/wire/staff';
 import { tillContract } from '#schema/wire/till';
@@ -9,9 +15,18 @@ import { voucherContract } from '#schema/wire/voucher';
 export interface NodeCalls {
   till: Client<typeof tillContract>;
   staff: Client<typeof storeStaffContract>;
+  customer: Client<typeof storeCustomerContract>;
   sale: Client<typeof saleContract>;
+  draft: Client<typeof draftContract>;
+  return: Client<typeof returnContract>;
+  receipt: Client<typeof receiptContract>;
+  print: Client<typeof printContract>;
   voucher: Client<typeof voucherContract>;
   device: Client<typeof deviceContract>;
+  /** Calls of a contract that only a screen beside the sale needs, and brings along. */
+  of<C extends Contract>(contract: C): Client<C>;
+  /** The receipt of a sale as a PDF. */
+  receiptPdf(saleId: string): Promise<Blob>;
 }
 
 export interface CallOptions {
@@ -29,12 +44,25 @@ export function nodeCalls({ baseUrl, fetch, token, staffToken }: CallOptions): N
     return { ...(own !== null && { authorization: `Bearer ${own}` }), ...(person !== null && { [STAFF_HEADER]: person }) };
   };
   const options = { baseUrl, fetch, headers };
+  async function receiptPdf(id: string): Promise<Blob> {
+    const response = await fetch(urlOf(receiptContract.pdf, baseUrl, { id }), { headers: headers() });
+    if (!response.ok) throw new UnreachableError(`The receipt was not given: ${response.status}.`);
+    return response.blob();
+  }
+
   return {
     till: client(tillContract, options),
     staff: client(storeStaffContract, options),
+    customer: client(storeCustomerContract, options),
     sale: client(saleContract, options),
+    draft: client(draftContract, options),
+    return: client(returnContract, options),
+    receipt: client(receiptContract, options),
+    print: client(printContract, options),
     voucher: client(voucherContract, options),
     device: client(deviceContract, options),
+    of: (contract) => client(contract, options),
+    receiptPdf,
   };
 }
 

@@ -2,7 +2,18 @@
 import type { TillEvents } from '#schema/wire/till';
 
 /** What this page listens to. */
-const names = ['catalogue', 'sync', 'stock', 'voucher', 'session', 'trouble'] as const satisfies (keyof TillEvents)[];
+const names = [
+  'catalogue',
+  'sync',
+  'stock',
+  'voucher',
+  'session',
+  'trouble',
+  'drafts',
+  'printer',
+  'print-job',
+  'low-stock',
+] as const satisfies (keyof TillEvents)[];
 
 export type EventHandlers = { [Name in (typeof names)[number]]: (event: TillEvents[Name]) => void } & {
   onOpen: () => void;

@@ -35,7 +35,16 @@ function linked() {
       };
     },
   } as unknown as TillParts;
-  const link = linkActions(parts, { refresh() {}, onSession() {}, onCatalogue() {}, onStock() {}, onVoucher() {} });
+  const link = linkActions(parts, {
+    refresh() {},
+    onSession() {},
+    onCatalogue() {},
+    onStock() {},
+    onVoucher() {},
+    onDrafts() {},
+    onPrinter() {},
+    onPrintJob() {},
+  });
   return { clock, state, streams, link, node };
 }
 

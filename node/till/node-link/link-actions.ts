@@ -1,13 +1,25 @@
 // Keeps the page and its node together: pairs, follows the events, notices when the node is gone and asks every two seconds until it
 // is back. Nothing here ever gives up, and nothing here touches the open sale.
 
+import type { Printer, PrintJob } from '#schema/wire/print';
+import type { LowStock } from '#schema/wire/stock';
 import { announce, change, interrupt, type TillParts } from '../till-parts.ts';
+import type { WordKey } from '../words/words.ts';
 import { refusalCode } from './calls.ts';
 
 const RETRY_MS = 2_000;
 const BACK_SHOWN_MS = 4_000;
 /** The node says how it stands every ten seconds; a stream that is silent for longer died without a word and is opened anew. */
 const SILENCE_MS = 15_000;
+
+/** What a till asks for and says when it may not be one yet. */
+const codeProblems: Record<string, WordKey | null> = {
+  'pairing-code-needed': null,
+  'bad-pairing-code': 'pair_bad',
+  'pairing-code-used': 'pair_used',
+  'pairing-code-expired': 'pair_expired',
+  'too-many-tries': 'pair_wait',
+};
 
 export interface LinkReactions {
   /** The page may have missed anything: read it all again. */
@@ -17,6 +29,10 @@ export interface LinkReactions {
   onCatalogue: (productIds: string[] | 'all') => void;
   onStock: (levels: { productId: string; available: number }[]) => void;
   onVoucher: (event: { id: string; state: string }) => void;
+  onDrafts: () => void;
+  onPrinter: (printer: Printer) => void;
+  onPrintJob: (job: PrintJob) => void;
+  onLowStock: (low: LowStock[]) => void;
 }
 
 export interface LinkActions {
@@ -32,6 +48,10 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
   let cancelNext = () => {};
   let asking = false;
   let following = false;
+  /** One wish to be paired, whatever becomes of its answers. */
+  let pairingId: string | undefined;
+  /** The code that a person or the address gave, until the node has answered it. */
+  let code = parts.invitation ?? undefined;
 
   const next = (delayMs: number, call: () => void) => {
     cancelNext();
@@ -63,12 +83,15 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
   }
 
   /** One question to the node; everything else follows from its answer. */
-  async function ask(code?: string): Promise<void> {
+  async function ask(): Promise<void> {
     if (asking) return;
     asking = true;
     try {
       if (preferences.token() === null) {
-        const paired = await calls.till.pair({ body: code === undefined ? {} : { code } });
+        pairingId ??= parts.makeId();
+        const paired = await calls.till.pair({ body: { id: pairingId, ...(code !== undefined && { code }) } });
+        pairingId = undefined;
+        code = undefined;
         preferences.keepToken(paired.token);
       }
       const session = await calls.till.session();
@@ -94,18 +117,18 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
   }
 
   function understand(error: unknown): void {
-    const code = refusalCode(error);
-    if (code === 'not-signed-in' && preferences.token() !== null) {
+    const refusal = refusalCode(error);
+    if (refusal === 'not-signed-in' && preferences.token() !== null) {
       // The node no longer knows this till: it was reset, or the pairing was withdrawn.
       preferences.keepToken(null);
       next(0, ask);
-    } else if (code === 'pairing-code-needed' || code === 'bad-pairing-code') {
+    } else if (refusal !== undefined && Object.hasOwn(codeProblems, refusal)) {
+      code = undefined;
       // A person must act now; asking again would only wear out the code.
-      const problem = code === 'bad-pairing-code' ? 'pair_bad' : null;
-      change(parts, { phase: 'pairing', pairing: { busy: false, problem } });
+      change(parts, { phase: 'pairing', pairing: { busy: false, problem: codeProblems[refusal] ?? null } });
     } else {
-      if (code === undefined) lose();
-      if (code === 'not-ready' && state.get().phase !== 'ready')
+      if (refusal === undefined) lose();
+      if (refusal === 'not-ready' && state.get().phase !== 'ready')
         change(parts, { phase: 'pairing', pairing: { busy: true, problem: 'pair_not_ready' } });
       next(RETRY_MS, ask);
     }
@@ -133,14 +156,19 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
       stock: heard(reactions.onStock),
       voucher: heard(reactions.onVoucher),
       session: heard(() => void ask()),
+      drafts: heard(reactions.onDrafts),
+      printer: heard(reactions.onPrinter),
+      'print-job': heard(reactions.onPrintJob),
+      'low-stock': heard(reactions.onLowStock),
     });
   }
 
   return {
     start: () => void ask(),
-    pairWith(code) {
+    pairWith(typed) {
+      code = typed;
       change(parts, { pairing: { busy: true, problem: null } });
-      void ask(code);
+      void ask();
     },
     probe: reopen,
   };

@@ -1,5 +1,6 @@
 // Beside Pay: the last change until the next line, and cash with the exact amount. On a phone: the way between items and sale.
 import { useActions, useAmountText, useOpenSale, useSay, useTill } from '../base/till-context.tsx';
+import { listed } from '../held/held-sale.ts';
 import { Icon } from '../look/icon.tsx';
 import { whyNotPay } from '../till-state.ts';
 
@@ -8,7 +9,7 @@ function LastChange() {
   const screen = useTill((state) => state.screen);
   const say = useSay();
   const amountText = useAmountText();
-  if (!last || screen === 'done') return <span />;
+  if (!last || screen === 'done') return null;
   return (
     <p className="last-change">
       <span className="meta">{say('last_change', { no: last.receipt })}</span>
@@ -25,12 +26,23 @@ export function ActionRow() {
   const sale = useOpenSale();
   const screen = useTill((state) => state.screen);
   const isDiscounting = useTill((state) => state.sheet === 'discount');
+  const held = useTill((state) => listed(state).held.length);
   const saleOpen = useTill((state) => state.saleOpen);
   const why = useTill((state) => whyNotPay(state, sale));
   const toggle = screen === 'done' ? say('receipt') : say('items_count', { n: sale.items });
   return (
     <div className="actions">
       <LastChange />
+      {screen === 'sell' && (
+        <button type="button" className="action wide-only" onClick={() => till.side.open('held')}>
+          <kbd>F4</kbd> {say('held_button')} {held > 0 && held}
+        </button>
+      )}
+      {screen === 'sell' && (
+        <button type="button" className="action wide-only" onClick={() => till.side.open('returns')}>
+          <kbd>F6</kbd> {say('returns')}
+        </button>
+      )}
       {screen === 'sell' && (
         <button
           type="button"

@@ -7,6 +7,7 @@ import { type Draft, draftBox } from './draft-box.ts';
 
 const sale = (productId: string): Draft => ({
   cart: addToCart(emptyCart, { lineId: `line-${productId}`, productId, quantity: 1 }),
+  draft: null,
   payment: noPayment,
   charges: [],
 });
@@ -124,6 +125,6 @@ test('an empty sale leaves nothing behind', async () => {
   const tab = openTab();
   await tab.load();
   await tab.save(sale('kopi'));
-  await tab.save({ cart: emptyCart, payment: noPayment, charges: [] });
+  await tab.save({ cart: emptyCart, draft: null, payment: noPayment, charges: [] });
   expect(kept.size).toBe(0);
 });

@@ -4,11 +4,14 @@ import type { ChargeOffer } from '#schema/rules/tender';
 import type { MakeId } from '#schema/values/id';
 import type { Keep } from '../base/keep.ts';
 import type { Tab } from '../base/tab.ts';
+import type { OpenDraft } from '../held/held-sale.ts';
 import { isPending, type Payment } from '../tender/payment.ts';
-import type { Cart } from './cart.ts';
+import { type Cart, isBegun } from './cart.ts';
 
 export interface Draft {
   cart: Cart;
+  /** As the node knows it. */
+  draft: OpenDraft | null;
   payment: Payment;
   /** What was paid by card or code before it. */
   charges: readonly ChargeOffer[];
@@ -20,7 +23,7 @@ export interface DraftBox {
 }
 
 interface KeptDraft extends Draft {
-  version: 3;
+  version: 4;
   /** The page that has it open, or had. */
   page: string;
 }
@@ -34,9 +37,9 @@ interface DraftParts {
 const PREFIX = 'open-sale/';
 
 const isKept = (value: unknown): value is KeptDraft =>
-  typeof value === 'object' && value !== null && (value as KeptDraft).version === 3;
+  typeof value === 'object' && value !== null && (value as KeptDraft).version === 4;
 
-const holdsGoods = ({ cart, payment }: Draft): boolean => cart.lines.length > 0 || isPending(payment);
+const holdsGoods = ({ cart, payment }: Draft): boolean => isBegun(cart) || isPending(payment);
 
 const isUntouched = (draft: Draft): boolean => !holdsGoods(draft) && draft.cart.past.length === 0;
 
@@ -79,7 +82,7 @@ export function draftBox({ keep, tab, makeId }: DraftParts): DraftBox {
       if (isKept(kept) && kept.page !== page) return kept;
       return isUntouched(draft)
         ? undefined
-        : { version: 3, page, cart: draft.cart, payment: draft.payment, charges: draft.charges };
+        : { version: 4, page, cart: draft.cart, draft: draft.draft, payment: draft.payment, charges: draft.charges };
     });
     if (!isKept(now) || now.page === page) return;
     // While this page was frozen another took its sale over. Both show it; this one goes on under a name of its own.
@@ -91,7 +94,7 @@ export function draftBox({ keep, tab, makeId }: DraftParts): DraftBox {
     async load() {
       const found = await findOwn();
       if (!found) open(PREFIX + makeId());
-      return found && { cart: found.cart, payment: found.payment, charges: found.charges };
+      return found && { cart: found.cart, draft: found.draft, payment: found.payment, charges: found.charges };
     },
     save,
   };

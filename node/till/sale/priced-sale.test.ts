@@ -25,7 +25,7 @@ const line = (productId: string, quantity: number) => ({ lineId: `line-${product
 const catalogue = catalogueOf([product('kopi', 1_800_000), product('apel', 3_000_000, 3), product('saft', 9_950)], []);
 
 test('lines, tax and due add up', () => {
-  const sale = priceSale({ lines: [line('kopi', 2), line('apel', 500)], discount: null }, catalogue, {
+  const sale = priceSale({ lines: [line('kopi', 2), line('apel', 500)], discount: null, tip: 0 }, catalogue, {
     currency: 'IDR',
     cashStep: null,
   });
@@ -34,7 +34,7 @@ test('lines, tax and due add up', () => {
 });
 
 test('a product that is no longer sold keeps its line and adds nothing', () => {
-  const sale = priceSale({ lines: [line('gone', 3), line('kopi', 1)], discount: null }, catalogue, {
+  const sale = priceSale({ lines: [line('gone', 3), line('kopi', 1)], discount: null, tip: 0 }, catalogue, {
     currency: 'IDR',
     cashStep: null,
   });
@@ -43,12 +43,12 @@ test('a product that is no longer sold keeps its line and adds nothing', () => {
 });
 
 test('SEK 99,50 is 100 kronor in cash, with the rounding as its own amount', () => {
-  const sale = priceSale({ lines: [line('saft', 1)], discount: null }, catalogue, { currency: 'SEK', cashStep: 100 });
+  const sale = priceSale({ lines: [line('saft', 1)], discount: null, tip: 0 }, catalogue, { currency: 'SEK', cashStep: 100 });
   expect(sale).toMatchObject({ total: 9_950, cashDue: 10_000, rounding: 50 });
 });
 
 test('nothing in the sale costs nothing', () => {
-  expect(priceSale({ lines: [], discount: null }, catalogue, { currency: 'IDR', cashStep: null })).toMatchObject({
+  expect(priceSale({ lines: [], discount: null, tip: 0 }, catalogue, { currency: 'IDR', cashStep: null })).toMatchObject({
     total: 0,
     allSold: true,
   });

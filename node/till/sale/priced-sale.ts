@@ -19,6 +19,7 @@ export interface PricedSale {
   net: number;
   tax: number;
   total: number;
+  tip: number;
   /** What other payments have left to pay. */
   rest: number;
   /** What is asked for in cash, and what rounding gives or takes for it. */
@@ -42,7 +43,7 @@ function shownLine(line: SaleLine, book: PriceBook): ShownLine {
 }
 
 export function priceSale(
-  cart: Pick<Cart, 'lines' | 'discount'>,
+  cart: Pick<Cart, 'lines' | 'discount' | 'tip'>,
   catalogue: Catalogue,
   store: { currency: Currency; cashStep: number | null },
   charged = 0,
@@ -53,7 +54,7 @@ export function priceSale(
   const asked = priceCart(counted, book, cart.discount);
   const whole = asked.ok ? asked : priceCart(counted, book);
   const { discounted, net, tax, total } = whole.ok ? whole.value : { discounted: 0, net: 0, tax: 0, total: 0 };
-  const rest = total - charged;
+  const rest = total + cart.tip - charged;
   const cashDue = toCash(rest, store.cashStep);
   const items = lines.reduce((sum, line) => sum + (line.sold && line.priced.quantityScale === 0 ? line.quantity : 1), 0);
   return {
@@ -63,6 +64,7 @@ export function priceSale(
     net,
     tax,
     total,
+    tip: cart.tip,
     rest,
     cashDue,
     rounding: cashDue - rest,

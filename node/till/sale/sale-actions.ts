@@ -1,12 +1,21 @@
 // What a cashier does to the open sale. Each change shows at once; the node hears of a sale only when it is paid.
-import type { Currency } from '#schema/values/currency';
 import { amountText } from '#schema/values/money-text';
-import { chargedBy } from '../tender/charge.ts';
 import { amountGiven, fillGiven } from '../tender/given.ts';
 import { isPending, noPayment } from '../tender/payment.ts';
 import { announce, change, noticeOf, type TillParts, warn } from '../till-parts.ts';
 import { openSale, type TillState } from '../till-state.ts';
-import { addToCart, type Cart, moveSelection, removeLine, selectedLine, selectLine, setQuantity, undo } from './cart.ts';
+import {
+  addToCart,
+  type Cart,
+  moveSelection,
+  removeLine,
+  type SaleLine,
+  selectedLine,
+  selectLine,
+  setQuantity,
+  undo,
+} from './cart.ts';
+import { chargesGone } from './sale-lines.ts';
 
 /** A payment's Done screen takes no orders so early: they were meant for the screen before. */
 export const SETTLE_MS = 400;
@@ -14,6 +23,8 @@ const MOST_ENTRY_DIGITS = 5;
 
 export interface SaleActions {
   add(productId: string): void;
+  /** One label of the shop's own scale: what it weighs, and what it costs where it says so. */
+  addLabel(label: Pick<SaleLine, 'productId' | 'quantity'> & { label: string; labelAmount: number | null }): void;
   /** Changes the cart unless its payment is out; says whether anything changed. */
   alter(step: (cart: Cart) => Cart): boolean;
   /** One step more or less; of the selected line when none is named. */
@@ -29,9 +40,6 @@ export interface SaleActions {
   /** The typed digits are the quantity of the selected line. */
   useEntryOnLine(): void;
 }
-
-const chargesGone = (currency: Currency, charges: TillState['charges']) =>
-  noticeOf('warn', 'charges_gone', { amount: amountText({ amount: chargedBy(charges), currency }) });
 
 /** The exact amount follows a sale that changes under it; an amount that a person typed never does. */
 function withCart(state: TillState, cart: Cart): TillState {
@@ -50,7 +58,14 @@ function withCart(state: TillState, cart: Cart): TillState {
   return wasExact && state.screen === 'cash' ? { ...next, given: fillGiven(after.cashDue, after.currency) } : next;
 }
 
-export function saleActions(parts: TillParts): SaleActions {
+export interface SaleReactions {
+  /** Leads back from the last holding or resuming; whether there was one. */
+  undoMove: () => boolean;
+  /** Holds the sale that is being paid already: the item begins the next one. */
+  holdPaid: (then: () => void) => boolean;
+}
+
+export function saleActions(parts: TillParts, reactions: SaleReactions): SaleActions {
   const { state, clock, makeId } = parts;
 
   const alter = (step: (cart: Cart) => Cart): boolean => {
@@ -70,24 +85,29 @@ export function saleActions(parts: TillParts): SaleActions {
   const unitOf = (productId: string) => 10 ** (state.get().catalogue.products.get(productId)?.quantityScale ?? 0);
   const nameOf = (productId: string) => state.get().catalogue.products.get(productId)?.name ?? '';
 
+  function put(line: SaleLine): void {
+    const { payment, screen, done, sheet, entry } = state.get();
+    const { productId } = line;
+    if (isPending(payment)) {
+      parts.beep();
+      warn(parts, noticeOf('warn', 'wait_saving'));
+      return;
+    }
+    if (reactions.holdPaid(() => put(line))) return;
+    if (!alter((cart) => addToCart(cart, line))) return;
+    // Digits that are being typed on the quantity sheet are not this item's.
+    change(parts, { multiplier: null, entry: sheet === 'quantity' ? entry : '' });
+    const isSettled = done === null || clock.now() - done.shownAt >= SETTLE_MS;
+    if (screen === 'done' && isSettled) change(parts, { screen: 'sell', done: null, saleOpen: false });
+    if (state.get().screen !== 'done') change(parts, { last: null });
+    const quantity = selectedLine(state.get().cart)?.quantity ?? 0;
+    announce(parts, 'added', { name: nameOf(productId), n: quantity / unitOf(productId), amount: due() });
+  }
+
   return {
     alter,
-    add(productId) {
-      const { payment, screen, done, multiplier, sheet, entry } = state.get();
-      if (isPending(payment)) {
-        parts.beep();
-        return warn(parts, noticeOf('warn', 'wait_saving'));
-      }
-      const quantity = (multiplier ?? 1) * unitOf(productId);
-      if (!alter((cart) => addToCart(cart, { lineId: makeId(), productId, quantity }))) return;
-      // Digits that are being typed on the quantity sheet are not this item's.
-      change(parts, { multiplier: null, entry: sheet === 'quantity' ? entry : '' });
-      const isSettled = done === null || clock.now() - done.shownAt >= SETTLE_MS;
-      if (screen === 'done' && isSettled) change(parts, { screen: 'sell', done: null, saleOpen: false });
-      if (state.get().screen !== 'done') change(parts, { last: null });
-      const line = selectedLine(state.get().cart);
-      announce(parts, 'added', { name: nameOf(productId), n: (line?.quantity ?? 0) / unitOf(productId), amount: due() });
-    },
+    add: (productId) => put({ lineId: makeId(), productId, quantity: (state.get().multiplier ?? 1) * unitOf(productId) }),
+    addLabel: (label) => put({ lineId: makeId(), ...label }),
     step(direction, lineId) {
       const { cart } = state.get();
       const line = cart.lines.find((each) => each.lineId === (lineId ?? cart.selected));
@@ -107,7 +127,7 @@ export function saleActions(parts: TillParts): SaleActions {
         announce(parts, 'removed', { name: nameOf(line.productId), amount: due() });
     },
     undo() {
-      if (alter(undo)) announce(parts, 'undone', { amount: due() });
+      if (alter(undo) || reactions.undoMove()) announce(parts, 'undone', { amount: due() });
     },
     select: (lineId) => void alter((cart) => selectLine(cart, lineId)),
     moveSelection: (direction) => void alter((cart) => moveSelection(cart, direction)),

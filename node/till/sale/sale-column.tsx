@@ -7,13 +7,14 @@ import { Totals } from './totals.tsx';
 function Head({ items }: { items: number }) {
   const till = useActions();
   const say = useSay();
-  const canUndo = useTill((state) => state.cart.past.length > 0);
+  const canUndo = useTill((state) => state.cart.past.length > 0 || state.moved !== null);
+  const name = useTill((state) => state.draft?.name ?? null);
   const multiplier = useTill((state) => state.multiplier);
   const entry = useTill((state) => (state.screen === 'sell' && state.sheet !== 'quantity' ? state.entry : ''));
   return (
     <div className="sale-head">
       <h2 id="sale-heading" tabIndex={-1}>
-        {say('sale')} {items > 0 && <span className="meta">{say('items_count', { n: items })}</span>}
+        {name ?? say('sale')} {items > 0 && <span className="meta">{say('items_count', { n: items })}</span>}
       </h2>
       {entry !== '' && <output className="chip">{entry}</output>}
       {entry === '' && multiplier !== null && <output className="chip">{multiplier} ×</output>}
@@ -30,7 +31,27 @@ function Head({ items }: { items: number }) {
       >
         <Icon name="undo" />
       </button>
+      <button type="button" className="quiet" aria-label={say('details_more')} onClick={() => till.side.open('details')}>
+        <Icon name="dots" />
+      </button>
     </div>
+  );
+}
+
+/** Who buys and what was noted, under the heading. */
+function Said() {
+  const customer = useTill((state) => state.cart.customer);
+  const note = useTill((state) => state.cart.note);
+  if (!customer && note === null) return null;
+  return (
+    <p className="sale-said meta">
+      {customer && (
+        <span>
+          <Icon name="person" size={16} /> {customer.name}
+        </span>
+      )}
+      {note !== null && <span>“{note}”</span>}
+    </p>
   );
 }
 
@@ -43,6 +64,7 @@ export function SaleColumn() {
   return (
     <>
       <Head items={sale.items} />
+      <Said />
       {sale.lines.length === 0 ? (
         <p className="sale-list empty">{say('sale_empty')}</p>
       ) : (
@@ -56,6 +78,7 @@ export function SaleColumn() {
         discounted={sale.discounted}
         net={sale.net}
         tax={sale.tax}
+        tip={sale.tip}
         rounding={inCash ? sale.rounding : 0}
         due={inCash ? sale.cashDue : sale.rest}
         currency={sale.currency}

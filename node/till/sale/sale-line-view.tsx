@@ -11,6 +11,9 @@ interface SaleLineProps {
   isSelected: boolean;
 }
 
+/** The line as it stands in the cart: its note, and whether it is one label of the shop's own. */
+const useOwn = (lineId: string) => useTill((state) => state.cart.lines.find((line) => line.lineId === lineId));
+
 export const SaleLineView = memo(function SaleLineView({ line, number, isSelected }: SaleLineProps) {
   const { sale } = useActions();
   const say = useSay();
@@ -19,10 +22,12 @@ export const SaleLineView = memo(function SaleLineView({ line, number, isSelecte
   const known = useTill((state) => state.catalogue.products.get(line.productId)?.name);
   // Until the catalogue has been read nobody knows whether the item is still sold.
   const isRead = useTill((state) => state.catalogue.complete);
+  const own = useOwn(line.lineId);
   const element = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isSelected) element.current?.scrollIntoView({ block: 'nearest' });
   }, [isSelected]);
+  const isLabel = own?.label !== undefined || undefined;
   const name = line.sold ? line.priced.name : (known ?? '…');
   const quantity = quantityText(line.quantity, line.sold ? line.priced.quantityScale : 0);
   const total = line.sold ? line.priced.total : 0;
@@ -41,6 +46,7 @@ export const SaleLineView = memo(function SaleLineView({ line, number, isSelecte
           <span className="sale-line-amounts">
             <strong>{amountText(total)}</strong>
             <span className="meta">@ {amountText(line.priced.price.amount)}</span>
+            {own?.note !== undefined && <span className="meta">“{own.note}”</span>}
             {line.priced.discounted > 0 && <span className="meta off">−{amountText(line.priced.discounted)}</span>}
           </span>
         ) : (
@@ -53,13 +59,25 @@ export const SaleLineView = memo(function SaleLineView({ line, number, isSelecte
           </span>
         )}
       </button>
-      <button type="button" className="bare" aria-label={say('less', { name })} onClick={() => sale.step(-1, line.lineId)}>
+      <button
+        type="button"
+        className="bare"
+        aria-label={say('less', { name })}
+        aria-disabled={isLabel}
+        onClick={() => sale.step(-1, line.lineId)}
+      >
         <Icon name="less" />
       </button>
       <span className="sale-line-quantity" aria-hidden="true">
         {quantity}
       </span>
-      <button type="button" className="bare" aria-label={say('more', { name })} onClick={() => sale.step(1, line.lineId)}>
+      <button
+        type="button"
+        className="bare"
+        aria-label={say('more', { name })}
+        aria-disabled={isLabel}
+        onClick={() => sale.step(1, line.lineId)}
+      >
         <Icon name="more" />
       </button>
       <button

@@ -8,24 +8,26 @@ interface TotalsProps {
   discounted: number;
   net: number;
   tax: number;
+  tip: number;
   rounding: number;
   due: number;
   currency: Currency;
 }
 
-export function Totals({ discounted, net, tax, rounding, due, currency }: TotalsProps) {
+export function Totals({ discounted, net, tax, tip, rounding, due, currency }: TotalsProps) {
   const say = useSay();
   const amountText = useAmountText();
   const dueText = moneyText({ amount: due, currency });
   const rows = [
-    // Three rows have room above Due: what was taken off matters more than what it is without tax.
     discounted > 0 ? { name: say('discount'), amount: -discounted } : { name: say('net'), amount: net },
     { name: say('tax'), amount: tax },
+    ...(tip === 0 ? [] : [{ name: say('tip'), amount: tip }]),
     ...(rounding === 0 ? [] : [{ name: say('rounding'), amount: rounding }]),
   ];
   return (
     <dl className="totals">
-      {rows.map(({ name, amount }) => (
+      {/* Three rows have room above Due, and the last say the most about it. */}
+      {rows.slice(-3).map(({ name, amount }) => (
         <div key={name} className="totals-row">
           <dt>{name}</dt>
           <dd>{amountText(amount)}</dd>

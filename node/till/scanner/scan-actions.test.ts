@@ -39,6 +39,7 @@ function scanning(more: Partial<TillState> = {}) {
     { state, beep: () => heard.push('beep') },
     {
       add: (id) => heard.push(`add ${id}`),
+      addLabel: ({ productId, quantity, labelAmount }) => heard.push(`label ${productId} ${quantity} ${labelAmount}`),
       toSide: () => false,
       askVoucher: (code) => heard.push(`voucher ${code}`),
       badge: (code) => heard.push(`badge ${code}`),

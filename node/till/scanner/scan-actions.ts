@@ -2,13 +2,17 @@
 // added; a screen beside the sale may take scans itself. Only where it is asked who somebody is, a scan is a badge; to a manager who is to
 // approve it is one unless it is goods.
 
+import { labelledSale, readShelfLabel } from '#schema/rules/shelf-label';
+import { currencies } from '#schema/values/currency';
 import { productByCode } from '../catalogue/catalogue.ts';
 import { isVoucherCode } from '../catalogue/codes.ts';
+import type { SaleActions } from '../sale/sale-actions.ts';
 import { noticeOf, type TillParts, warn } from '../till-parts.ts';
-import { asksWho, type TillState } from '../till-state.ts';
+import { asksWho, storeSettings, type TillState } from '../till-state.ts';
 
 export interface ScanReactions {
   add: (productId: string) => void;
+  addLabel: SaleActions['addLabel'];
   /** Whether the open screen beside the sale took it. */
   toSide: (code: string) => boolean;
   askVoucher: (code: string) => void;
@@ -29,6 +33,20 @@ export function scanActions(parts: Pick<TillParts, 'state' | 'beep'>, reactions:
     parts.beep();
     warn(parts, noticeOf('fault', 'unknown_code', { code: code.trim().slice(0, 40) }));
   };
+  /** A label of the shop's own scale carries an item and its price or weight; whether the code is one. */
+  function readLabel(code: string): boolean {
+    const { session, catalogue } = state.get();
+    const text = code.trim();
+    const label = readShelfLabel(text, session?.store.settings.labelPatterns ?? []);
+    const product = label && catalogue.products.get(catalogue.labels.get(label.plu) ?? '');
+    if (!label || !product) return false;
+    const { currency } = storeSettings(state.get());
+    const sold = labelledSale(label, product, currencies[currency].exponent);
+    if (sold) reactions.addLabel({ productId: product.id, label: text, ...sold });
+    else warn(parts, noticeOf('fault', 'label_unreadable'));
+    return true;
+  }
+
   return {
     unknown,
     scanned(code) {
@@ -40,6 +58,7 @@ export function scanActions(parts: Pick<TillParts, 'state' | 'beep'>, reactions:
       if (reactions.toSide(code)) return;
       if (isVoucher) return reactions.askVoucher(code);
       if (product) return reactions.add(product.id);
+      if (readLabel(code)) return;
       unknown(code);
     },
     remember() {

@@ -7,6 +7,7 @@ import type { CloseSale, Sale } from '#schema/wire/sale';
 import type { ApprovalActions } from '../approval/approval-actions.ts';
 import { isRefusal } from '../node-link/calls.ts';
 import { unsold } from '../sale/cart.ts';
+import { linesOf } from '../sale/sale-lines.ts';
 import { change, noticeOf, type TillParts, warn } from '../till-parts.ts';
 import { openSale, storeSettings } from '../till-state.ts';
 import { sayIn, type WordKey } from '../words/words.ts';
@@ -53,9 +54,11 @@ export function closing(parts: TillParts, reactions: ClosingReactions): Closing 
       charge: null,
       approvals: [],
       ageChecked: 0,
+      draft: null,
+      moved: null,
       entry: '',
       multiplier: null,
-      done: { sale, shownAt: clock.now(), voucher: 0, pours: {} },
+      done: { sale, shownAt: clock.now(), voucher: 0, pours: {}, showsCode: false },
       last: { receipt: sale.receipt, change: sale.change },
       notice: wasFound ? noticeOf('ok', 'save_found', receipt) : null,
       announced: {
@@ -120,21 +123,18 @@ export function closing(parts: TillParts, reactions: ClosingReactions): Closing 
   }
 
   function close(tenders: CloseSale['tenders']): void {
-    const { payment: before, cart, approvals, ageChecked } = state.get();
+    const { payment: before, cart, approvals, ageChecked, draft } = state.get();
     const { total, currency } = openSale(state.get());
     const body: CloseSale = {
-      id: before.saleId ?? makeId(),
-      lines: cart.lines.map(({ lineId, productId, quantity, label, discount }) => ({
-        lineId,
-        productId,
-        quantity,
-        ...(label !== undefined && { label }),
-        ...(discount && { discount }),
-      })),
+      id: before.saleId ?? draft?.id ?? makeId(),
+      lines: linesOf(cart),
       ...(cart.discount && { discount: cart.discount }),
       tenders,
       total,
       currency,
+      ...(cart.tip > 0 && { tip: cart.tip }),
+      ...(cart.customer && { customerId: cart.customer.id }),
+      ...(cart.note !== null && { note: cart.note }),
       ...(ageChecked > 0 && { ageChecked }),
       ...(approvals.length > 0 && { approvalIds: [...approvals] }),
     };

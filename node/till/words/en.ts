@@ -1,5 +1,9 @@
 // English. Rules for every word on the page: what happened, what is safe, what to do; no codes, no blame; buttons repeat the verb.
+import { saleEn } from './sale-en.ts';
+
 export const en = {
+  ...saleEn,
+
   // The state line
   offline: 'No internet. Sales work as usual.',
   offline_short: 'No internet. Sales work.',
@@ -32,10 +36,15 @@ export const en = {
   // Pairing
   pair_title: 'Pair this till',
   pair_code: 'Pairing code',
-  pair_hint: 'A one-time code comes from the store box.',
+  pair_hint: 'A manager gets a code from a till’s menu or with “lapak till pair”.',
   pair_button: 'Pair',
-  pair_bad: 'That code was not accepted. Ask for a new one.',
+  pair_bad: 'That code was not accepted. Look at it again.',
+  pair_used: 'That code was used already. Ask for a new one.',
+  pair_expired: 'That code has ended. Ask for a new one.',
+  pair_wait: 'Too many wrong codes. Wait some minutes, then type it with care.',
   pair_not_ready: 'The store box is not set up yet. This page goes on by itself.',
+  connection_open: 'This connection is open: others in this network could read along.',
+  connection_how: 'Make it private',
 
   // Header and menu
   search: 'Search name or code',

@@ -1,7 +1,11 @@
 // Indonesian, the language most cashiers read.
+
 import type { Words } from './en.ts';
+import { saleId } from './sale-id.ts';
 
 export const id: Words = {
+  ...saleId,
+
   offline: 'Internet mati. Jualan tetap jalan.',
   offline_short: 'Internet mati. Jualan jalan.',
   offline_brief: 'Internet mati',
@@ -32,10 +36,15 @@ export const id: Words = {
 
   pair_title: 'Pasangkan kasir ini',
   pair_code: 'Kode pasangan',
-  pair_hint: 'Kode sekali pakai dari perangkat toko.',
+  pair_hint: 'Manajer mendapat kode dari menu kasir atau dengan “lapak till pair”.',
   pair_button: 'Pasangkan',
-  pair_bad: 'Kode itu tidak diterima. Minta kode baru.',
+  pair_bad: 'Kode itu tidak diterima. Periksa lagi.',
+  pair_used: 'Kode itu sudah dipakai. Minta kode baru.',
+  pair_expired: 'Kode itu sudah berakhir. Minta kode baru.',
+  pair_wait: 'Terlalu banyak kode salah. Tunggu beberapa menit, lalu ketik dengan teliti.',
   pair_not_ready: 'Perangkat toko belum siap. Halaman ini lanjut sendiri.',
+  connection_open: 'Sambungan ini terbuka: orang lain di jaringan bisa ikut membaca.',
+  connection_how: 'Amankan',
 
   search: 'Cari nama atau kode',
   search_clear: 'Hapus pencarian',

@@ -1,7 +1,11 @@
 // Swedish.
+
 import type { Words } from './en.ts';
+import { saleSv } from './sale-sv.ts';
 
 export const sv: Words = {
+  ...saleSv,
+
   offline: 'Inget internet. Kassan fungerar som vanligt.',
   offline_short: 'Inget internet. Kassan fungerar.',
   offline_brief: 'Inget internet',
@@ -32,10 +36,15 @@ export const sv: Words = {
 
   pair_title: 'Para ihop kassan',
   pair_code: 'Parkod',
-  pair_hint: 'En engångskod från butiksenheten.',
+  pair_hint: 'En chef får en kod i kassans meny eller med “lapak till pair”.',
   pair_button: 'Para ihop',
-  pair_bad: 'Koden godtogs inte. Be om en ny.',
+  pair_bad: 'Koden godtogs inte. Titta på den igen.',
+  pair_used: 'Koden har redan använts. Be om en ny.',
+  pair_expired: 'Koden har gått ut. Be om en ny.',
+  pair_wait: 'För många fel koder. Vänta några minuter och skriv noga.',
   pair_not_ready: 'Butiksenheten är inte klar än. Sidan fortsätter av sig själv.',
+  connection_open: 'Anslutningen är öppen: andra i nätverket kan läsa med.',
+  connection_how: 'Gör den privat',
 
   search: 'Sök namn eller kod',
   search_clear: 'Rensa sökningen',

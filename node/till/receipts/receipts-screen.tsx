@@ -1,0 +1,100 @@
+// Earlier receipts: found by number, looked at, printed again, sent, or returned from.
+import { useEffect, useState } from 'react';
+import type { Receipt } from '#schema/wire/receipt';
+import type { SaleSummary } from '#schema/wire/sale';
+import { useActions, useAmountText, useSay, useStore } from '../base/till-context.tsx';
+import { useSide } from '../menu/use-side.ts';
+import { clockText } from '../node-link/state-line.ts';
+import { PrintButton } from '../print/print-button.tsx';
+import { Paper } from './paper.tsx';
+
+function Shown({ sale }: { sale: SaleSummary }) {
+  const { receipts, returns, side } = useActions();
+  const say = useSay();
+  const [receipt, setReceipt] = useState<Receipt | null>(null);
+  useEffect(() => {
+    let isOld = false;
+    void receipts.show(sale.id).then((found) => !isOld && setReceipt(found));
+    return () => {
+      isOld = true;
+    };
+  }, [receipts, sale.id]);
+  const giveBack = () => {
+    returns.begin(sale.receipt);
+    side.open('returns');
+  };
+  return (
+    <section className="receipt-shown" aria-label={say('receipt_no', { no: sale.receipt })}>
+      <div className="sheet-actions">
+        <PrintButton kind="receipt" subjectId={sale.id} />
+        <button type="button" className="action" onClick={() => void receipts.send(sale.id, sale.receipt)}>
+          {say('send')}
+        </button>
+        <button type="button" className="action" onClick={giveBack}>
+          {say('returns')} <kbd>F6</kbd>
+        </button>
+      </div>
+      {receipt && <Paper blocks={receipt.blocks} />}
+    </section>
+  );
+}
+
+export function ReceiptsScreen() {
+  const { receipts } = useActions();
+  const say = useSay();
+  const amountText = useAmountText();
+  const { timeZone } = useStore();
+  const [sales, setSales] = useState<SaleSummary[]>([]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [text, setText] = useState('');
+  useEffect(() => {
+    let isOld = false;
+    void receipts.list().then((found) => !isOld && found && setSales(found));
+    return () => {
+      isOld = true;
+    };
+  }, [receipts]);
+  const find = (code: string) => {
+    const wanted = code.trim().toUpperCase();
+    setText(wanted);
+    setChosen(sales.find(({ receipt }) => receipt === wanted)?.id ?? null);
+  };
+  useSide({ scan: find });
+  const wanted = text.trim().toUpperCase();
+  const found = sales.filter(({ receipt }) => receipt.includes(wanted));
+  const sale = sales.find(({ id }) => id === chosen);
+  return (
+    <div className="receipts">
+      <label>
+        <span className="meta">{say('return_scan')}</span>
+        <input
+          className="field"
+          value={text}
+          maxLength={40}
+          autoComplete="off"
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      {sale && <Shown key={sale.id} sale={sale} />}
+      <ul className="receipt-list">
+        {found.map(({ id, receipt, businessDate, occurredAt, due }) => (
+          <li key={id}>
+            <button
+              type="button"
+              className="action"
+              aria-pressed={id === chosen}
+              onClick={() => setChosen(id === chosen ? null : id)}
+            >
+              <span>{receipt}</span>
+              <span className="meta">
+                {businessDate} {clockText(Date.parse(occurredAt), timeZone)}
+              </span>
+              <strong>{amountText(due)}</strong>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 && <p className="empty">{say('receipts_none')}</p>}
+    </div>
+  );
+}
