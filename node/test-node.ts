@@ -11,6 +11,7 @@ import { idMaker, type MakeId } from '#schema/values/id';
 import { countContract } from '#schema/wire/count';
 import { storeCustomerContract } from '#schema/wire/customer';
 import { deviceContract } from '#schema/wire/device';
+import { draftContract } from '#schema/wire/draft';
 import { goodsContract } from '#schema/wire/goods';
 import { printContract } from '#schema/wire/print';
 import { reportContract } from '#schema/wire/report';
@@ -124,13 +125,15 @@ export async function startTestNode({ products = usualProducts, staff = [], stor
   };
 }
 
-function callsOf(baseUrl: string, tillToken: string, staffToken?: string) {
+/** The calls of a till, with somebody signed in or not. */
+export function callsOf(baseUrl: string, tillToken: string, staffToken?: string) {
   const headers = { authorization: `Bearer ${tillToken}`, ...(staffToken !== undefined && { [STAFF_HEADER]: staffToken }) };
   const calls = { baseUrl, fetch, headers: () => headers };
   return {
     till: client(tillContract, calls),
     staff: client(storeStaffContract, calls),
     customer: client(storeCustomerContract, calls),
+    draft: client(draftContract, calls),
     sale: client(saleContract, calls),
     return: client(returnContract, calls),
     shift: client(shiftContract, calls),
