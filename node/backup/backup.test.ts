@@ -223,6 +223,20 @@ describe('a node whose machine fails', () => {
       .catch((error) => error.problem);
     expect(refused).toMatchObject({ status: 409, code: 'damaged', next: expect.stringContaining('restore') });
   });
+
+  it('[SYN-02] a database that breaks while the node sells: the first to meet it is told, and nobody sells after', async () => {
+    const node = await start();
+    const { sqlite } = node.store;
+    for (let sold = 0; sold < 30; sold++) await sell(node);
+    const wish = saleOf(node, { 'TEH-MANIS': 1 });
+    const problemOf = (answer: Promise<unknown>) => answer.catch((error) => error.problem);
+    sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    damage(databaseFile(node.dataFolder));
+    sqlite.pragma('shrink_memory'); // what is remembered of the file would hide it
+    expect(await problemOf(node.sale.close({ body: wish }))).toMatchObject({ status: 503, code: 'damaged' });
+    expect(await problemOf(node.sale.close({ body: wish }))).toMatchObject({ status: 409, code: 'damaged' });
+    expect(node.store.troubles.list()).toMatchObject([{ code: 'damaged', stopsSelling: true }]);
+  });
 });
 
 function callsOf({ dataFolder, url }: TestNode) {

@@ -66,6 +66,8 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
   const faultListeners: ((cause: StorageCause) => void)[] = [];
   openFirstGeneration(sqlite, clock.now());
   let head = loadHead(sqlite);
+  /** After a fault only the disk knows what became of the commit; a damaged one may not tell that either. */
+  let isHeadSure = true;
   let appended: Fact[] = [];
   let untold: Fact[] = [];
   let queue: Waiting[] = [];
@@ -133,13 +135,17 @@ export function openJournal({ sqlite, projections, clock, clockOffset, makeId, e
     if (turn.length === 0) return;
     let answers: (() => void)[];
     appended = [];
+    const before = head;
     try {
+      if (!isHeadSure) head = loadHead(sqlite);
+      isHeadSure = true;
       begin();
       answers = turn.map((waiting) => runOne(waiting, turn.length === 1));
       if (sqlite.inTransaction) commitAll();
     } catch (error) {
       if (sqlite.inTransaction) rollBackAll();
-      head = loadHead(sqlite);
+      head = before;
+      isHeadSure = false;
       const cause = storageCause(error);
       for (const listener of faultListeners) listener(cause);
       const fault = new StorageFault(cause, { cause: error });
