@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
+import type { Registry } from 'prom-client';
 import type { AuditReport } from '#schema/facts/audit';
 import { mount } from '#schema/mount';
 import type { Clock, RandomBytes } from '#schema/values/clock';
@@ -36,7 +37,6 @@ import { databaseFile, noteGeneration, openDataFolder } from './base/data-folder
 import { keepHeapSmall } from './base/heap.ts';
 import { authoriser, createHttp } from './base/http.ts';
 import { openLog } from './base/log.ts';
-import { openMetrics } from './base/metrics.ts';
 import { machineHosts, type ReadHosts } from './base/network.ts';
 import { packageRoot } from './base/package-root.ts';
 import { migrateSqlite, type OpenSqlite, openSqlite, type Sqlite } from './base/sqlite.ts';
@@ -189,7 +189,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const upkeep = startUpkeep({ ...parts, store, identity, log, dataFolder });
   const { backups } = upkeep;
   const status = () => ok({ ...statusOf(store, identity, witnessedSeq()), backup: backups.state(), lan: lan?.state() ?? null });
-  const box = () => boxState({ store, backups, witnessedSeq, freeBytes: () => parts.freeBytes(dataFolder), version: nodeVersion() });
+  const box = () =>
+    boxState({ store, backups, witnessedSeq, freeBytes: () => parts.freeBytes(dataFolder), version: nodeVersion() });
   mount(app, nodeContract, { status, box, backUp: ({ body }) => backUpNow(backups, body.to) }, allow);
   await mountPages(app, store, backups);
   await app.listen({ host, port });
@@ -252,7 +253,8 @@ type App = Awaited<ReturnType<typeof createHttp>>;
 type SetHeaders = NonNullable<FastifyStaticOptions['setHeaders']>;
 
 async function mountPages(app: App, store: Store, backups: BackupSchedule): Promise<void> {
-  const metrics = openMetrics({
+  let registry: Registry | undefined;
+  const gauges = {
     journal_seq: { help: 'The seq of the last fact.', read: () => store.journal.head().seq },
     facts_waiting: { help: 'Facts that the centre has not acknowledged.', read: () => store.link.state().waiting },
     centre_reachable: { help: '1 while the centre answers.', read: () => Number(store.link.state().link === 'online') },
@@ -262,13 +264,18 @@ async function mountPages(app: App, store: Store, backups: BackupSchedule): Prom
     },
     backup_failed: { help: '1 while the last backup failed.', read: () => Number(backups.state().failedAt !== null) },
     devices_online: { help: 'Devices that answer.', read: () => store.devices.counts().online },
-  });
+  };
   app.get('/healthz', () => ({ status: 'ok', version: nodeVersion(), wireVersion: WIRE_VERSION }));
   app.get('/readyz', (_, reply) => {
     const reasons = store.stores.current() ? [] : ['the store has not arrived from the centre'];
     return reply.status(reasons.length > 0 ? 503 : 200).send({ ready: reasons.length === 0, reasons });
   });
-  app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+  app.get('/metrics', async (_, reply) => {
+    // Loaded when somebody asks: most stores are never asked.
+    const { openMetrics } = await import('./base/metrics.ts');
+    registry ??= openMetrics(gauges);
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
   app.get('/openapi.json', () => openApi('Lapak store node', nodeVersion(), nodeContracts));
   const page = join(packageRoot(), 'dist/node/till');
   if (existsSync(page)) await app.register(fastifyStatic, { root: page, immutable: true, maxAge: '1y', setHeaders: pageHeaders });

@@ -13,6 +13,7 @@ import type { People } from '../staff/people.ts';
 import type { StaffSessions } from '../staff/sessions.ts';
 import type { Tills } from '../tills/pairing.ts';
 import type { Caller } from './caller.ts';
+import { lateSchemas } from './late-schemas.ts';
 import type { Log } from './log.ts';
 
 const BODY_LIMIT = 1_000_000;
@@ -48,6 +49,7 @@ export async function createHttp(log: Log, makeId: MakeId, hosts: Pick<OwnHosts,
     bodyLimit: BODY_LIMIT,
     requestIdHeader: 'x-request-id',
     genReqId: makeId,
+    schemaController: { compilersFactory: lateSchemas() },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     // Open event streams must not keep a stopping node alive.
     forceCloseConnections: true,

@@ -1,10 +1,11 @@
 // Opens the store's database. What is answered is on disk: WAL with synchronous=FULL, and foreign keys inside journal and projections.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { packageRoot } from './package-root.ts';
+
+const require = createRequire(import.meta.url);
 
 export type Sqlite = BetterSqlite3.Database;
 
@@ -12,7 +13,6 @@ export type OpenSqlite = (file: string, options?: { readonly?: boolean }) => Sql
 
 /** Version 13 brings its binary but needs a newer Node; 12 is compiled at install and serves the older ones. */
 function loadDriver(): typeof BetterSqlite3 {
-  const require = createRequire(import.meta.url);
   return Number(process.versions.napi) >= 10 ? require('better-sqlite3-v13') : require('better-sqlite3');
 }
 
@@ -30,9 +30,23 @@ export const openSqlite: OpenSqlite = (file, { readonly = false } = {}) => {
 };
 
 export function migrateSqlite(sqlite: Sqlite): void {
-  migrate(drizzle({ client: sqlite, casing: 'snake_case' }), {
-    migrationsFolder: join(packageRoot(), 'schema/tables/store/migrations'),
-  });
+  const migrationsFolder = join(packageRoot(), 'schema/tables/store/migrations');
+  if (isMigrated(sqlite, migrationsFolder)) return;
+  // Loaded only for this: on every other start it would take longer to load than the database to open.
+  const { drizzle } = require('drizzle-orm/better-sqlite3') as typeof import('drizzle-orm/better-sqlite3');
+  const { migrate } = require('drizzle-orm/better-sqlite3/migrator') as typeof import('drizzle-orm/better-sqlite3/migrator');
+  migrate(drizzle({ client: sqlite, casing: 'snake_case' }), { migrationsFolder });
+}
+
+/** By the time of the last migration, as the migrator itself decides. */
+function isMigrated(sqlite: Sqlite, migrationsFolder: string): boolean {
+  const known = sqlite.prepare(`SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'`).get();
+  if (!known) return false;
+  const { entries } = JSON.parse(readFileSync(join(migrationsFolder, 'meta/_journal.json'), 'utf8')) as {
+    entries: { when: number }[];
+  };
+  const done = sqlite.prepare<[], number | null>('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() ?? 0;
+  return entries.every(({ when }) => when <= done);
 }
 
 /** A read of many rows, a row for each call: prepared once, typed where it is written. */
