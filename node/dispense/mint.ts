@@ -1,5 +1,6 @@
 // Mints vouchers: one fact a unit, its serial the next of a dispenser that pours the product. Only the node mints.
 import { voucherIssued } from '#schema/facts/voucher-issued';
+import { present } from '#schema/values/assert';
 import type { MakeId } from '#schema/values/id';
 import { ok, type Result, refuse } from '#schema/values/result';
 import { dispenserSkewMs, epochOf, firstSerialAfter, nextSerial } from '#schema/wire/voucher-code';
@@ -30,8 +31,6 @@ interface MinterParts {
   stores: StoreReplica;
   makeId: MakeId;
 }
-
-const DEFAULT_MINUTES = 15;
 
 export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts): Minter {
   const readLast = rowOf<{ serial: number; epoch: number }>(
@@ -77,7 +76,7 @@ export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts):
           // A new generation signs with new keys, so what a lost machine printed is not good any more.
           epoch,
           serial: serial.value,
-          expiresAt: commit.now + (stores.current()?.settings.voucherMinutes ?? DEFAULT_MINUTES) * 60_000,
+          expiresAt: commit.now + present(stores.current(), 'who sells knows the store').settings.voucherMinutes * 60_000,
         };
         commit.append(voucherIssued, voucher, { staff });
         return ok(voucherId);
