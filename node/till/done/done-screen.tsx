@@ -5,22 +5,29 @@ import { useActions, useSay, useStore, useTill } from '../base/till-context.tsx'
 import { fitted } from '../look/fit.ts';
 import { Icon } from '../look/icon.tsx';
 import { PrintChip } from '../print/print-button.tsx';
+import { keepFocus } from '../tender/keypad.tsx';
 import { QrCode } from './qr-code.tsx';
 import { VoucherCard } from './voucher-card.tsx';
 
-/** Paper, a code for the customer's camera, a file; and what became of the paper. */
+/** Paper, a code for the customer's camera, a file; and what became of the paper. A tap leaves Enter to the next sale. */
 function TakeAlong({ sale, showsCode }: { sale: Sale; showsCode: boolean }) {
   const { done, receipts } = useActions();
   const say = useSay();
   return (
     <div className="take-along">
-      <button type="button" className="action" aria-keyshortcuts="P" onClick={done.print}>
+      <button type="button" className="action" aria-keyshortcuts="P" onMouseDown={keepFocus} onClick={done.print}>
         {say('print')} <kbd>P</kbd>
       </button>
-      <button type="button" className="action" aria-pressed={showsCode} onClick={() => done.showCode(!showsCode)}>
+      <button
+        type="button"
+        className="action"
+        aria-pressed={showsCode}
+        onMouseDown={keepFocus}
+        onClick={() => done.showCode(!showsCode)}
+      >
         {say(showsCode ? 'receipt_qr_hide' : 'receipt_qr')}
       </button>
-      <button type="button" className="action" onClick={() => void receipts.send(sale.id, sale.receipt)}>
+      <button type="button" className="action" onMouseDown={keepFocus} onClick={() => void receipts.send(sale.id, sale.receipt)}>
         {say('send')}
       </button>
       <PrintChip kind="receipt" subjectId={sale.id} />

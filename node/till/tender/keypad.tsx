@@ -5,7 +5,7 @@ import { Icon } from '../look/icon.tsx';
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 
 /** A tap leaves the focus where it was, so that Enter still means the main button. */
-const keepFocus = (event: React.MouseEvent) => event.preventDefault();
+export const keepFocus = (event: React.MouseEvent) => event.preventDefault();
 
 export function Keypad({ third, onKey }: { third: string | null; onKey: (key: string) => void }) {
   const say = useSay();
