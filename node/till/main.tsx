@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { present } from '#schema/values/assert';
 import { idMaker } from '#schema/values/id';
+import { pageAppearance } from './base/appearance.ts';
 import { browserClock, browserRandom } from './base/browser-clock.ts';
 import { browserGiveFile } from './base/give-file.ts';
 import { browserKeep } from './base/keep.ts';
@@ -60,7 +61,12 @@ const till = createTill({
 });
 
 // The scanner listens first: its keys reach nothing else.
-listenForScans({ clock: browserClock, onScan: till.scan.scanned, remember: till.scan.remember });
+listenForScans({
+  clock: browserClock,
+  onScan: till.scan.scanned,
+  scanner: () => till.state.get().settings.scanner,
+  remember: till.scan.remember,
+});
 listenForKeys(till);
 for (const touch of ['pointerdown', 'keydown']) window.addEventListener(touch, till.signIn.touched, true);
 window.addEventListener('online', till.link.probe);
@@ -76,6 +82,15 @@ till.state.subscribe(() => {
   browserClock.after(IDLE_MS, async () => {
     isFetched = await sides.loadAll();
   });
+});
+
+const appearance = pageAppearance(window);
+appearance.set(till.state.get().settings);
+let shown = till.state.get().settings;
+till.state.subscribe(() => {
+  const { settings } = till.state.get();
+  if (settings !== shown) appearance.set(settings);
+  shown = settings;
 });
 
 createRoot(present(document.getElementById('till'), 'the page has no place for the till')).render(

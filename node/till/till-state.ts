@@ -7,6 +7,7 @@ import type { SyncState, TillSession } from '#schema/wire/till';
 import type { Trouble } from '#schema/wire/trouble';
 import type { WantedApproval } from './approval/wanted-approval.ts';
 import type { Notice } from './base/notice.ts';
+import { type TillSettings, usualSettings } from './base/settings.ts';
 import { type Catalogue, noCatalogue } from './catalogue/catalogue.ts';
 import { type DiscountEntry, noDiscountEntry } from './discount/discount-entry.ts';
 import type { HeldSales, Moved, OpenDraft } from './held/held-sale.ts';
@@ -24,7 +25,18 @@ import type { Language, WordKey } from './words/words.ts';
 /** The steps of a sale. */
 export type SaleScreen = 'sell' | 'tender' | 'charge' | 'cash' | 'done';
 /** Screens beside the sale, each loaded by itself (menu/side-screens.ts). */
-export type SideScreen = 'held' | 'returns' | 'details' | 'receipts' | 'settings';
+export type SideScreen =
+  | 'held'
+  | 'returns'
+  | 'details'
+  | 'receipts'
+  | 'shift'
+  | 'reports'
+  | 'count'
+  | 'goods'
+  | 'stock'
+  | 'devices'
+  | 'settings';
 export type Screen = SaleScreen | SideScreen;
 export type Sheet = 'approval' | 'age' | 'discount' | 'keys' | 'menu' | 'quantity';
 
@@ -59,6 +71,8 @@ export interface TillState {
   clockOffsetMs: number;
   language: Language;
   oneKeyShortcuts: boolean;
+  /** What a person chose for this till beside its language. */
+  settings: TillSettings;
   catalogue: Catalogue;
   category: string | null;
   search: { text: string; results: readonly string[] | null };
@@ -109,6 +123,7 @@ export const firstState = (language: Language, oneKeyShortcuts: boolean): TillSt
   clockOffsetMs: 0,
   language,
   oneKeyShortcuts,
+  settings: usualSettings,
   catalogue: noCatalogue,
   category: null,
   search: { text: '', results: null },

@@ -1,6 +1,7 @@
 // Puts the till together: state, actions, the link to the node and the keeping of the open sale. The one place where its parts meet.
 import { type AgeActions, ageActions } from './age/age-actions.ts';
 import { type ApprovalActions, approvalActions } from './approval/approval-actions.ts';
+import type { TillSettings } from './base/settings.ts';
 import { createStateStore } from './base/state-store.ts';
 import { type CatalogueActions, catalogueActions } from './catalogue/catalogue-actions.ts';
 import { type SearchActions, searchActions } from './catalogue/search-actions.ts';
@@ -11,7 +12,7 @@ import { type DraftSender, draftSender } from './held/draft-sender.ts';
 import { type HeldActions, heldActions } from './held/held-actions.ts';
 import { type MenuActions, menuActions } from './menu/menu-actions.ts';
 import { type SideActions, sideActions } from './menu/side-actions.ts';
-import { type LinkActions, linkActions } from './node-link/link-actions.ts';
+import { type LinkActions, type LinkReactions, linkActions } from './node-link/link-actions.ts';
 import { type PrintActions, printActions } from './print/print-actions.ts';
 import { type ReceiptActions, receiptActions } from './receipts/receipt-actions.ts';
 import { type ReturnActions, returnActions } from './returns/return-actions.ts';
@@ -56,6 +57,7 @@ export interface Till {
   dismissNotice(): void;
   setLanguage(language: Language): void;
   setOneKeyShortcuts(on: boolean): void;
+  changeSettings(part: Partial<TillSettings>): void;
   start(): Promise<void>;
 }
 
@@ -63,8 +65,12 @@ export type TillNeeds = Omit<TillParts, 'state'> & { browserLanguage: Language }
 
 export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
   const { preferences, drafts } = needs;
-  const state = createStateStore<TillState>(firstState(preferences.language() ?? browserLanguage, preferences.oneKeyShortcuts()));
-  const parts: TillParts = { ...needs, state };
+  const state = createStateStore<TillState>({
+    ...firstState(preferences.language() ?? browserLanguage, preferences.oneKeyShortcuts()),
+    settings: preferences.settings(),
+  });
+  const beep = () => state.get().settings.sound && needs.beep();
+  const parts: TillParts = { ...needs, state, beep };
 
   const keepDraft = () => {
     const { cart, draft, payment, charges } = state.get();
@@ -97,35 +103,7 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
     askVoucher: (code) => void done.askVoucher(code),
     badge: (code) => (asksWho(state.get()) ? signIn.badge(code) : approval.badge(code)),
   });
-  const link = linkActions(parts, {
-    refresh() {
-      void catalogue.reload();
-      void sender.refresh().then(sender.send);
-    },
-    onSession: () => void signIn.refresh(),
-    onCatalogue: (ids) => void catalogue.refetch(ids),
-    onStock(levels) {
-      catalogue.setLevels(levels);
-      side.news('stock');
-    },
-    onVoucher({ id, state: voucherState }) {
-      done.setVoucherState(id, voucherState);
-      side.news('voucher');
-    },
-    onDrafts: () => void sender.refresh(),
-    onPrinter(printer) {
-      print.setPrinter(printer);
-      side.news('printer');
-    },
-    onPrintJob(job) {
-      print.setJob(job);
-      side.news('print-job');
-    },
-    onLowStock(low) {
-      sayLowStock(parts, low);
-      side.news('stock');
-    },
-  });
+  const link = linkActions(parts, linkReactions(parts, { catalogue, sender, signIn, done, print, side }));
 
   return {
     state,
@@ -161,6 +139,12 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
       change(parts, { oneKeyShortcuts });
     },
     async start() {
+    changeSettings(part) {
+      const settings = { ...state.get().settings, ...part };
+      preferences.keepSettings(settings);
+      change(parts, { settings });
+      signIn.touched();
+    },
       const draft = await drafts.load();
       if (draft) change(parts, { ...draft, payment: wakePayment(draft.payment) });
       keepChanges(parts, keepDraft, sender);
@@ -185,3 +169,36 @@ function keepChanges(parts: TillParts, keepDraft: () => Promise<void>, sender: D
       change(parts, { draft: { id: parts.makeId(), revision: 0, page: parts.page, name: null } });
   });
 }
+
+type Hearers = Pick<Till, 'catalogue' | 'signIn' | 'done' | 'print' | 'side'> & { sender: DraftSender };
+
+/** What follows from what the node says. */
+const linkReactions = (parts: TillParts, { catalogue, sender, signIn, done, print, side }: Hearers): LinkReactions => ({
+  refresh() {
+    void catalogue.reload();
+    void sender.refresh().then(sender.send);
+  },
+  onSession: () => void signIn.refresh(),
+  onCatalogue: (ids) => void catalogue.refetch(ids),
+  onStock(levels) {
+    catalogue.setLevels(levels);
+    side.news('stock');
+  },
+  onVoucher({ id, state: voucherState }) {
+    done.setVoucherState(id, voucherState);
+    side.news('voucher');
+  },
+  onDrafts: () => void sender.refresh(),
+  onPrinter(printer) {
+    print.setPrinter(printer);
+    side.news('printer');
+  },
+  onPrintJob(job) {
+    print.setJob(job);
+    side.news('print-job');
+  },
+  onLowStock(low) {
+    sayLowStock(parts, low);
+    side.news('stock');
+  },
+});

@@ -1,5 +1,7 @@
 // What belongs to this browser: its token as a till, who is signed in, its language, its shortcuts. A browser that keeps nothing still sells.
+
 import { isLanguage, type Language } from '../words/words.ts';
+import { readSettings, type TillSettings } from './settings.ts';
 
 export interface Preferences {
   token(): string | null;
@@ -10,6 +12,8 @@ export interface Preferences {
   keepLanguage(language: Language): void;
   oneKeyShortcuts(): boolean;
   keepOneKeyShortcuts(on: boolean): void;
+  settings(): TillSettings;
+  keepSettings(settings: TillSettings): void;
 }
 
 export function browserPreferences(storage: () => Storage): Preferences {
@@ -43,5 +47,7 @@ export function browserPreferences(storage: () => Storage): Preferences {
     keepLanguage: (language) => keep('lapak.language', language),
     oneKeyShortcuts: () => read('lapak.shortcuts') !== 'off',
     keepOneKeyShortcuts: (on) => keep('lapak.shortcuts', on ? 'on' : 'off'),
+    settings: () => readSettings(read('lapak.settings')),
+    keepSettings: (settings) => keep('lapak.settings', JSON.stringify(settings)),
   };
 }

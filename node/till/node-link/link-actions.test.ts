@@ -44,6 +44,7 @@ function linked() {
     onDrafts() {},
     onPrinter() {},
     onPrintJob() {},
+    onLowStock() {},
   });
   return { clock, state, streams, link, node };
 }

@@ -39,19 +39,21 @@ const troubleKeys = {
 export const clockText = (at: number, timeZone: string, to: 'minutes' | 'seconds' = 'minutes'): string =>
   wallTime(at, timeZone).slice(11, to === 'minutes' ? 16 : 19);
 
+export const dayText = (at: number, timeZone: string): string => wallTime(at, timeZone).slice(0, 10);
+
 /** One at a time: what stops selling comes first. */
-function sayTrouble(troubles: readonly Trouble[]): Statement[] {
+function sayTrouble(troubles: readonly Trouble[], time: string): Statement[] {
   const worst = troubles.find(({ stopsSelling }) => stopsSelling) ?? troubles[0];
   if (!worst) return [];
   const key = troubleKeys[worst.code];
-  return [{ tone: 'warn', key, short: `${key}_short`, parts: {} }];
+  return [{ tone: 'warn', key, short: `${key}_short`, parts: { time } }];
 }
 
 export function stateLine({ link, sync, troubles, now, language, timeZone }: StateOfLinks): Statement[] {
   if (link === 'lost') return [{ tone: 'warn', key: 'node_lost', short: 'node_lost_short', parts: {} }];
   if (link === 'back') return [{ tone: 'ok', key: 'node_back', short: 'node_back_short', parts: {} }];
   if (link === 'connecting' || !sync) return [{ tone: 'info', key: 'connecting', short: 'connecting', parts: {} }];
-  const said = sayTrouble(troubles);
+  const said = sayTrouble(troubles, clockText(now, timeZone));
   if (sync.link !== 'online')
     said.push({ tone: 'info', key: 'offline', short: sync.waiting > 0 ? 'offline_brief' : 'offline_short', parts: {} });
   if (sync.waiting > 0) {

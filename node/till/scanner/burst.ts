@@ -13,6 +13,32 @@ export const SILENCE_MS = 120;
 export const SWALLOW_MS = 100;
 export const REPEAT_MS = 150;
 
+/** What tells this till's scanner from a person; learned ones may be slower, or known by what they put before each code. */
+export interface Tempo {
+  meanGapMs: number;
+  maxGapMs: number;
+  /** A run that begins so is a scan at any tempo. */
+  prefix: string | null;
+}
+
+export const usualTempo: Tempo = { meanGapMs: MEAN_GAP_MS, maxGapMs: MAX_GAP_MS, prefix: null };
+
+/** Still quicker than a person, who takes a hundred. */
+const SLOWEST_MEAN_MS = 60;
+const SLOWEST_GAP_MS = 100;
+/** Within what a scanner still goes on whose prefix was seen. */
+const PREFIXED_GAP_MS = 500;
+
+/** Letters and digits before a code say nothing: people begin words with them. */
+export const tempoOf = (scanner: { gapMs: number; prefix: string } | null): Tempo =>
+  scanner === null
+    ? usualTempo
+    : {
+        meanGapMs: Math.min(Math.max(MEAN_GAP_MS, scanner.gapMs * 1.5), SLOWEST_MEAN_MS),
+        maxGapMs: Math.min(Math.max(MAX_GAP_MS, scanner.gapMs * 3), SLOWEST_GAP_MS),
+        prefix: /[^\p{L}\p{N}\s]/u.test(scanner.prefix) ? scanner.prefix : null,
+      };
+
 export interface Run {
   text: string;
   firstAt: number;
@@ -42,28 +68,35 @@ export const listening: Listening = { run: null, lastScan: null, swallowUntil: N
 /** Held while a capital or a special character is typed; they say nothing about who types. */
 const silentKeys = new Set(['Shift', 'CapsLock', 'AltGraph']);
 
-const isBurst = ({ text, firstAt, lastAt }: Run): boolean =>
-  text.length >= MIN_KEYS && (lastAt - firstAt) / (text.length - 1) <= MEAN_GAP_MS;
+const isPrefixed = ({ text }: Run, { prefix }: Tempo): boolean => prefix !== null && text.startsWith(prefix);
 
-export function hearKey(state: Listening, { key, at }: { key: string; at: number }): Heard {
+const isBurst = (run: Run, tempo: Tempo): boolean =>
+  run.text.length >= MIN_KEYS &&
+  ((run.lastAt - run.firstAt) / (run.text.length - 1) <= tempo.meanGapMs || isPrefixed(run, tempo));
+
+export function hearKey(state: Listening, { key, at }: { key: string; at: number }, tempo = usualTempo): Heard {
   if (silentKeys.has(key)) return { next: state };
   const { run } = state;
   if ([...key].length === 1) {
-    const goesOn = run !== null && at - run.lastAt <= MAX_GAP_MS;
+    const goesOn = run !== null && at - run.lastAt <= (isPrefixed(run, tempo) ? PREFIXED_GAP_MS : tempo.maxGapMs);
     if (goesOn) return { next: { ...state, run: { text: run.text + key, firstAt: run.firstAt, lastAt: at } } };
     return { next: { ...state, run: { text: key, firstAt: at, lastAt: at } }, begins: true };
   }
   if (key !== 'Enter' && key !== 'Tab') return { next: { ...state, run: null } };
-  if (run !== null && at - run.lastAt <= SILENCE_MS && isBurst(run)) return { ...endOfBurst(state, run, at), swallow: true };
+  const isInTime = run !== null && at - run.lastAt <= (isPrefixed(run, tempo) ? PREFIXED_GAP_MS : SILENCE_MS);
+  if (run !== null && isInTime && isBurst(run, tempo)) return { ...endOfBurst(state, run, at), swallow: true };
   const next = { ...state, run: null };
   return key === 'Enter' && at <= state.swallowUntil ? { next, swallow: true } : { next };
 }
 
 /** No key came for a while: what was typed was a burst without an ending key, or a person. */
-export function hearSilence(state: Listening, at: number): Heard {
+export function hearSilence(state: Listening, at: number, tempo = usualTempo): Heard {
   const { run } = state;
   if (run === null || at - run.lastAt < SILENCE_MS) return { next: state };
-  return isBurst(run) ? endOfBurst(state, run, at) : { next: { ...state, run: null } };
+  // One that is known by its prefix alone goes on until its ending key.
+  return isBurst(run, { ...tempo, prefix: null })
+    ? endOfBurst(state, run, at)
+    : { next: isPrefixed(run, tempo) ? state : { ...state, run: null } };
 }
 
 function endOfBurst(state: Listening, { text, lastAt }: Run, at: number): Heard {

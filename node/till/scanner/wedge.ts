@@ -1,11 +1,14 @@
 // Listens for a keyboard-wedge scanner on the whole page, before anything else hears a key. What a burst typed into a field is taken
 // back; its ending key reaches nothing, so a scan can never press a button, submit a form or become an amount.
 import type { Clock } from '#schema/values/clock';
-import { type Heard, hearKey, hearSilence, listening, SILENCE_MS } from './burst.ts';
+import { type Heard, hearKey, hearSilence, listening, SILENCE_MS, tempoOf } from './burst.ts';
+import { type LearnedScanner, meantBy } from './learned.ts';
 
 export interface WedgeOptions {
   clock: Clock;
   onScan: (code: string) => void;
+  /** What this till learned of its scanner. */
+  scanner: () => LearnedScanner | null;
   /** Called when a run of keys begins; the returned function undoes what those keys did on the page. */
   remember: () => () => void;
 }
@@ -31,7 +34,7 @@ function rememberField(field: TextField | null): () => void {
   };
 }
 
-export function listenForScans({ clock, onScan, remember }: WedgeOptions): () => void {
+export function listenForScans({ clock, onScan, scanner, remember }: WedgeOptions): () => void {
   let state = listening;
   let restore = () => {};
   let cancelSilence = () => {};
@@ -39,18 +42,18 @@ export function listenForScans({ clock, onScan, remember }: WedgeOptions): () =>
   const take = (heard: Heard) => {
     state = heard.next;
     if (heard.ended) restore();
-    if (heard.scan !== undefined) onScan(heard.scan);
+    if (heard.scan !== undefined) onScan(meantBy(heard.scan, scanner()));
   };
 
   // After a stall of the page the keys of a scan may still be waiting behind this timer: they get one more turn to come first.
   const awaitSilence = () => {
     cancelSilence = clock.after(SILENCE_MS + 5, () => {
-      cancelSilence = clock.after(1, () => take(hearSilence(state, performance.now())));
+      cancelSilence = clock.after(1, () => take(hearSilence(state, performance.now(), tempoOf(scanner()))));
     });
   };
 
   const hear = (key: string, at: number, target: EventTarget | null): boolean => {
-    const heard = hearKey(state, { key, at });
+    const heard = hearKey(state, { key, at }, tempoOf(scanner()));
     if (heard.begins) {
       const restoreField = rememberField(fieldOf(target));
       const restorePage = remember();

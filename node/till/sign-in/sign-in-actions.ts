@@ -1,5 +1,6 @@
 // Who sells at this till. Signing in, switching and locking never touch the open sale; only the person changes.
 import type { StaffProof } from '#schema/wire/staff';
+import { lockMinutes } from '../base/settings.ts';
 import { isPending } from '../tender/payment.ts';
 import { announce, change, interrupt, noticeOf, type TillParts, warn } from '../till-parts.ts';
 import { asksWho } from '../till-state.ts';
@@ -79,7 +80,8 @@ export function signInActions(parts: TillParts): SignInActions {
     cancelLock();
     isWatched = false;
     if (notice?.key === 'locking_soon') change(parts, { notice: null });
-    const minutes = session?.person ? session.store.settings.autoLockMinutes : null;
+    const { autoLockMinutes } = state.get().settings;
+    const minutes = session?.person ? lockMinutes(session.store.settings.autoLockMinutes, autoLockMinutes) : null;
     if (minutes === null) return;
     isWatched = true;
     cancelLock = clock.after(minutes * 60_000 - WARN_MS, () => {

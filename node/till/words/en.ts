@@ -1,8 +1,14 @@
 // English. Rules for every word on the page: what happened, what is safe, what to do; no codes, no blame; buttons repeat the verb.
+import { boxEn } from './box-en.ts';
+import { goodsEn } from './goods-en.ts';
 import { saleEn } from './sale-en.ts';
+import { shiftEn } from './shift-en.ts';
 
 export const en = {
+  ...goodsEn,
+  ...boxEn,
   ...saleEn,
+  ...shiftEn,
 
   // The state line
   offline: 'No internet. Sales work as usual.',
@@ -23,7 +29,7 @@ export const en = {
   trouble_disk_full_short: 'Box full. Not saved.',
   trouble_disk_low: 'The store box is nearly full. Sales work. Call the office.',
   trouble_disk_low_short: 'Box nearly full.',
-  trouble_clock_off: 'The clock of the store box is wrong. Sales work. Call the office.',
+  trouble_clock_off: 'Store clock looks wrong ({time}). Keep selling; a manager must set it before closing.',
   trouble_clock_off_short: 'Box clock is wrong.',
   trouble_backup_failed: 'The last backup failed. Sales work. Call the office.',
   trouble_backup_failed_short: 'Backup failed.',

@@ -1,10 +1,16 @@
 // Indonesian, the language most cashiers read.
 
+import { boxId } from './box-id.ts';
 import type { Words } from './en.ts';
+import { goodsId } from './goods-id.ts';
 import { saleId } from './sale-id.ts';
+import { shiftId } from './shift-id.ts';
 
 export const id: Words = {
+  ...goodsId,
+  ...boxId,
   ...saleId,
+  ...shiftId,
 
   offline: 'Internet mati. Jualan tetap jalan.',
   offline_short: 'Internet mati. Jualan jalan.',
@@ -24,7 +30,7 @@ export const id: Words = {
   trouble_disk_full_short: 'Penuh. Tak tersimpan.',
   trouble_disk_low: 'Kotak toko hampir penuh. Penjualan jalan. Hubungi kantor.',
   trouble_disk_low_short: 'Kotak hampir penuh.',
-  trouble_clock_off: 'Jam kotak toko salah. Penjualan jalan. Hubungi kantor.',
+  trouble_clock_off: 'Jam toko tampaknya salah ({time}). Tetap jualan; manajer perlu mengatur sebelum tutup.',
   trouble_clock_off_short: 'Jam kotak salah.',
   trouble_backup_failed: 'Cadangan terakhir gagal. Penjualan jalan. Hubungi kantor.',
   trouble_backup_failed_short: 'Cadangan gagal.',

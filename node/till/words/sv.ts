@@ -1,10 +1,16 @@
 // Swedish.
 
+import { boxSv } from './box-sv.ts';
 import type { Words } from './en.ts';
+import { goodsSv } from './goods-sv.ts';
 import { saleSv } from './sale-sv.ts';
+import { shiftSv } from './shift-sv.ts';
 
 export const sv: Words = {
+  ...goodsSv,
+  ...boxSv,
   ...saleSv,
+  ...shiftSv,
 
   offline: 'Inget internet. Kassan fungerar som vanligt.',
   offline_short: 'Inget internet. Kassan fungerar.',
@@ -24,7 +30,7 @@ export const sv: Words = {
   trouble_disk_full_short: 'Full. Sparas inte.',
   trouble_disk_low: 'Butiksenheten är nästan full. Köp fungerar. Ring kontoret.',
   trouble_disk_low_short: 'Enheten nästan full.',
-  trouble_clock_off: 'Butiksenhetens klocka går fel. Köp fungerar. Ring kontoret.',
+  trouble_clock_off: 'Butikens klocka verkar fel ({time}). Sälj vidare; en chef ställer den före stängning.',
   trouble_clock_off_short: 'Klockan går fel.',
   trouble_backup_failed: 'Senaste säkerhetskopian misslyckades. Köp fungerar. Ring kontoret.',
   trouble_backup_failed_short: 'Ingen säkerhetskopia.',
