@@ -92,6 +92,11 @@ describe('the replica', () => {
 
   it('[SYN-04] on must-refetch the old copy stays in use until the new one is complete, again and again', () => {
     const { replica } = node.store;
+    const readIndexes = node.store.sqlite.prepare(
+      "SELECT replace(name, 'next_', '') AS name FROM pragma_index_list('products') ORDER BY 1",
+    );
+    const indexes = readIndexes.all();
+    expect(indexes).toHaveLength(3);
     for (const round of [1, 2, 3]) {
       const before = names('kopi');
       replica.restart(table('products'));
@@ -104,6 +109,7 @@ describe('the replica', () => {
       expect(names('kopi')).toEqual(before);
       replica.apply(table('products'), [], { handle: `h${round}`, offset: '0_inf', complete: true });
       expect(names('kopi')).toEqual([`Kopi tubruk ${round}`]);
+      expect(readIndexes.all()).toEqual(indexes);
     }
   });
 

@@ -1,6 +1,6 @@
 // Writes the rows of one shape into one copy of its table: whole rows, changed columns, deletions, and the search index beside them.
 import { rowOf, type Sqlite, writer } from '../base/sqlite.ts';
-import { nextOf, searchTable } from './copy.ts';
+import { nextOf } from './copy.ts';
 import type { ReplicaTable } from './tables.ts';
 
 export type Row = Record<string, unknown>;
@@ -17,8 +17,8 @@ export function rowWriter(sqlite: Sqlite, replica: ReplicaTable, staged: boolean
   const { key, product, searchable } = replica;
   const table = staged ? nextOf(replica.table) : replica.table;
   const write = changeWriter(sqlite, replica, table);
-  const search = searchable ? searchWriter(sqlite, table, staged) : undefined;
-  // Nobody reads a copy that is being built, so nobody keeps anything of its products.
+  // Nobody reads a copy that is being built: it is indexed when it is whole, and nobody keeps anything of its products.
+  const search = searchable && !staged ? searchWriter(sqlite, table) : undefined;
   const readProduct =
     product && !staged
       ? rowOf<{ product: string }>(sqlite, `SELECT ${product} AS product FROM ${table} WHERE ${key} = ?`)
@@ -70,13 +70,12 @@ function changeWriter(sqlite: Sqlite, { key, columns }: ReplicaTable, table: str
 }
 
 /** The index of trigrams flushes after each statement that writes it, so many rows go in by one. */
-function searchWriter(sqlite: Sqlite, table: string, staged: boolean) {
-  const index = searchTable(staged);
+function searchWriter(sqlite: Sqlite, table: string) {
   const put = writer(
     sqlite,
-    `INSERT OR REPLACE INTO ${index} (rowid, name, sku)
+    `INSERT OR REPLACE INTO product_search (rowid, name, sku)
      SELECT row, name, sku FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`,
   );
-  const remove = writer(sqlite, `DELETE FROM ${index} WHERE rowid = (SELECT row FROM ${table} WHERE id = ?)`);
+  const remove = writer(sqlite, `DELETE FROM product_search WHERE rowid = (SELECT row FROM ${table} WHERE id = ?)`);
   return { put: (ids: unknown[]) => void put(JSON.stringify(ids)), remove: (id: unknown) => void remove(id) };
 }
