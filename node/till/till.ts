@@ -93,6 +93,7 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
     signedOut: signIn.forgotten,
     askApproval: approval.ask,
     askAge: (then) => void age.passes(then),
+    openShift: () => side.open('shift'),
   });
   const tender = tenderActions(parts, { close, passesAge: age.passes });
   const side = sideActions(parts);
@@ -138,13 +139,13 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
       preferences.keepOneKeyShortcuts(oneKeyShortcuts);
       change(parts, { oneKeyShortcuts });
     },
-    async start() {
     changeSettings(part) {
       const settings = { ...state.get().settings, ...part };
       preferences.keepSettings(settings);
       change(parts, { settings });
       signIn.touched();
     },
+    async start() {
       const draft = await drafts.load();
       if (draft) change(parts, { ...draft, payment: wakePayment(draft.payment) });
       keepChanges(parts, keepDraft, sender);

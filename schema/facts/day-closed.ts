@@ -1,38 +1,8 @@
 // day.closed: a store closed its business day. What its facts since the close before came to, over all tills, and which facts those are.
 import Type from 'typebox';
-import { tenderMethods } from '../rules/tender.ts';
-import { Amount, Body, BusinessDate, Count, CurrencyCode, Hash, Id, oneOf, orNull } from './body.ts';
+import { Body, BusinessDate, Count, CurrencyCode, Hash, Id, orNull } from './body.ts';
 import { type BodyOf, fact } from './fact.ts';
-
-const Counted = Type.Object({ count: Count, amount: Amount });
-
-/** As schema/rules/report.ts adds them up. */
-export const Totals = Type.Object({
-  sales: Counted,
-  returns: Counted,
-  net: Amount,
-  discounts: Counted,
-  voids: Counted,
-  tips: Amount,
-  rounding: Amount,
-  tenders: Type.Array(
-    Type.Object({
-      method: oneOf(...tenderMethods),
-      state: oneOf('paid', 'unverified'),
-      count: Count,
-      taken: Amount,
-      givenBack: Amount,
-    }),
-  ),
-  taxes: Type.Array(Type.Object({ rate: Count, net: Amount, tax: Amount })),
-  payIns: Counted,
-  payOuts: Counted,
-  noSales: Count,
-  shifts: Type.Object({ count: Count, over: Amount, short: Amount }),
-});
-
-/** Facts of one generation, the first and the last included. */
-export const Span = Type.Object({ generation: Count, from: Count, to: Count });
+import { Span, Totals } from './totals.ts';
 
 export const dayClosed = fact({
   kind: 'day.closed',

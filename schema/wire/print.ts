@@ -139,6 +139,15 @@ export const printContract = contract({
     output: Printer,
     refusals: { 'unknown-printer': 404, 'unknown-till': 404 },
   },
+  choose: {
+    method: 'PUT',
+    path: '/api/v1/till/printer',
+    access: 'staff',
+    summary: 'Where this till prints from now on.',
+    body: Input({ printerId: Id }),
+    output: Printer,
+    refusals: { 'unknown-printer': 404 },
+  },
   print: {
     method: 'POST',
     path: '/api/v1/print-jobs',
@@ -149,15 +158,6 @@ export const printContract = contract({
     output: PrintJob,
     status: 201,
     refusals: {
-  choose: {
-    method: 'PUT',
-    path: '/api/v1/till/printer',
-    access: 'staff',
-    summary: 'Where this till prints from now on.',
-    body: Input({ printerId: Id }),
-    output: Printer,
-    refusals: { 'unknown-printer': 404 },
-  },
       'subject-needed': 422,
       'unknown-sale': 404,
       'unknown-return': 404,

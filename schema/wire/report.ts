@@ -1,7 +1,7 @@
 // Reports of a store: X looks at the day so far, Z closes the business day; the day's takings by the hour; and the closed days that the
 // centre has.
 import Type, { type Static } from 'typebox';
-import { Span, Totals } from '../facts/day-closed.ts';
+import { Span, Totals } from '../facts/totals.ts';
 import { contract } from './contract.ts';
 import { Amount, Count, CurrencyCode, Id, IdParams, Input, oneOf, orNull, Page, Positive, pageQueryWith, Time } from './parts.ts';
 import { Language } from './receipt.ts';

@@ -5,7 +5,7 @@ import { amountText } from '#schema/values/money-text';
 import type { PricedSale } from '../sale/priced-sale.ts';
 import type { Till } from '../till.ts';
 import { openSale, type StoreSettings, storeSettings, type TillState } from '../till-state.ts';
-import { type Say, sayIn } from '../words/words.ts';
+import { dayText, type Say, sayIn } from '../words/words.ts';
 
 export const TillContext = createContext<Till | null>(null);
 
@@ -20,6 +20,12 @@ export function useTill<T>(select: (state: TillState) => T): T {
 export function useSay(): Say {
   const language = useTill((state) => state.language);
   return useMemo(() => sayIn(language), [language]);
+}
+
+/** A business day in words. */
+export function useDayText(): (date: string) => string {
+  const language = useTill((state) => state.language);
+  return useMemo(() => (date: string) => dayText(date, language), [language]);
 }
 
 export function useStore(): StoreSettings {

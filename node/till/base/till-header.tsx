@@ -78,7 +78,8 @@ export function TillHeader() {
         aria-expanded={sheet === 'menu'}
         onClick={() => till.openSheet(sheet === 'menu' ? null : 'menu')}
       >
-        <Icon name="menu" /> <span className="wide">{say('menu')}</span> <kbd>F10</kbd>
+        <Icon name="menu" /> <span className="wide">{say('menu')}</span>
+        <span className="unseen narrow-only">{say('menu')}</span> <kbd>F10</kbd>
       </button>
     </header>
   );

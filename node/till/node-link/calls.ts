@@ -1,6 +1,6 @@
 // The node's routes as functions, called from the page that the same node serves.
 import { type Client, client, ProblemError, UnreachableError, urlOf } from '#schema/client';
-import type { Contract } from '#schema/wire/contract';
+import type { Contract, Route } from '#schema/wire/contract';
 import { storeCustomerContract } from '#schema/wire/customer';
 import { deviceContract } from '#schema/wire/device';
 import { draftContract } from '#schema/wire/draft';
@@ -11,6 +11,11 @@ import { saleContract } from '#schema/wire/sale';
 import { STAFF_HEADER, storeStaffContract } from '#schema/wire/staff';
 import { tillContract } from '#schema/wire/till';
 import { voucherContract } from '#schema/wire/voucher';
+
+interface FileOf {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+}
 
 export interface NodeCalls {
   till: Client<typeof tillContract>;
@@ -25,6 +30,8 @@ export interface NodeCalls {
   device: Client<typeof deviceContract>;
   /** Calls of a contract that only a screen beside the sale needs, and brings along. */
   of<C extends Contract>(contract: C): Client<C>;
+  /** A file that a route answers with. */
+  file(route: Route, of?: FileOf): Promise<Blob>;
   /** The receipt of a sale as a PDF. */
   receiptPdf(saleId: string): Promise<Blob>;
 }
@@ -44,9 +51,9 @@ export function nodeCalls({ baseUrl, fetch, token, staffToken }: CallOptions): N
     return { ...(own !== null && { authorization: `Bearer ${own}` }), ...(person !== null && { [STAFF_HEADER]: person }) };
   };
   const options = { baseUrl, fetch, headers };
-  async function receiptPdf(id: string): Promise<Blob> {
-    const response = await fetch(urlOf(receiptContract.pdf, baseUrl, { id }), { headers: headers() });
-    if (!response.ok) throw new UnreachableError(`The receipt was not given: ${response.status}.`);
+  async function file(route: Route, { params, query }: FileOf = {}): Promise<Blob> {
+    const response = await fetch(urlOf(route, baseUrl, params, query), { headers: headers() });
+    if (!response.ok) throw new UnreachableError(`The file was not given: ${response.status}.`);
     return response.blob();
   }
 
@@ -62,7 +69,8 @@ export function nodeCalls({ baseUrl, fetch, token, staffToken }: CallOptions): N
     voucher: client(voucherContract, options),
     device: client(deviceContract, options),
     of: (contract) => client(contract, options),
-    receiptPdf,
+    file,
+    receiptPdf: (id) => file(receiptContract.pdf, { params: { id } }),
   };
 }
 

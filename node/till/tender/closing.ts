@@ -30,6 +30,7 @@ export interface ClosingReactions {
   signedOut: () => void;
   askApproval: ApprovalActions['ask'];
   askAge: (then: () => void) => void;
+  openShift: () => void;
 }
 
 export function closing(parts: TillParts, reactions: ClosingReactions): Closing {
@@ -102,6 +103,10 @@ export function closing(parts: TillParts, reactions: ClosingReactions): Closing 
     if (wasRepriced) return;
     const product = state.get().catalogue.products.get(String(problem.facts?.productId ?? ''));
     if (problem.code === 'out-of-stock' && product) return warn(parts, noticeOf('fault', 'out_of_stock', { name: product.name }));
+    if (problem.code === 'no-shift') {
+      reactions.openShift();
+      return warn(parts, noticeOf('warn', 'shift_needed'));
+    }
     if (problem.code === 'not-ready') return warn(parts, noticeOf('fault', 'not_ready'));
     warn(parts, noticeOf('fault', 'refused', { why: problem.detail }));
   }

@@ -1,7 +1,7 @@
 // Every key stands in all three languages, with the same parts; the texts that the specification fixes are exactly these.
 import { describe, expect, test } from 'vitest';
 import { moneyText } from '#schema/values/money-text';
-import { ageText, type Language, languages, sayIn, spokenAmount, type WordKey } from './words.ts';
+import { ageText, dayText, type Language, languages, sayIn, spokenAmount, type WordKey } from './words.ts';
 
 const keys = Object.keys(languages.en) as WordKey[];
 const partsOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
@@ -37,6 +37,12 @@ test('ages have one unit', () => {
   expect(ageText(12 * 60_000, 'en')).toBe('12 min');
   expect(ageText(5 * 3_600_000, 'en')).toBe('5 hr');
   expect(ageText(60 * 86_400_000, 'en')).toBe('60 days');
+});
+
+test('a business day is said in the words of the language', () => {
+  expect(dayText('2026-11-20', 'en')).toBe('Fri 20 Nov');
+  expect(dayText('2026-11-20', 'sv')).toBe('fre 20 nov.');
+  expect(dayText('2026-11-20', 'id')).toBe('Jum, 20 Nov');
 });
 
 test('amounts are spoken with the name of the currency', () => {

@@ -31,6 +31,14 @@ export function ageText(ageMs: number, language: Language): string {
   );
 }
 
+const dayLocales: Record<Language, string> = { id: 'id', en: 'en-GB', sv: 'sv' };
+
+/** `Sat 21 Nov`: a business day, in the words of the language. */
+export const dayText = (date: string, language: Language): string =>
+  new Intl.DateTimeFormat(dayLocales[language], { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' }).format(
+    Date.parse(date),
+  );
+
 const spokenCurrencies: Partial<Record<Currency, string>> = { IDR: 'rupiah', SEK: 'kronor' };
 
 /** An amount as a screen reader says it: `18.000 rupiah`. */
