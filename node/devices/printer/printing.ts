@@ -14,6 +14,7 @@ import type { Logo } from '../../receipt/logo.ts';
 import type { ReportQueries } from '../../report/queries.ts';
 import type { ReturnQueries } from '../../return/queries.ts';
 import type { SaleQueries } from '../../sale/queries.ts';
+import type { ShiftQueries } from '../../shift/queries.ts';
 import { cashDrawerOf } from './drawer.ts';
 import { openDrivers } from './drivers.ts';
 import { type JobRow, jobView, type NewJob, openJobs } from './jobs.ts';
@@ -32,9 +33,9 @@ export interface PrintingParts {
   sqlite: Sqlite;
   sales: SaleQueries;
   returns: ReturnQueries;
-  documents: Documents;
   shifts: ShiftQueries;
   reports: ReportQueries;
+  documents: Documents;
   logo: Logo;
   openLink: OpenLink;
   makeId: MakeId;
@@ -141,11 +142,11 @@ export function openPrinting(parts: PrintingParts) {
       printers.assign(id, till.code);
       return ok(drivers.view(printer));
     },
-      return ok(drivers.view(printer));
     assign(id: string, code: string): Result<Printer, 'unknown-printer' | 'unknown-till'> {
       const printer = printers.byId(id);
       if (!printer) return refuse('unknown-printer', 'This store has no such printer.', { field: 'id' });
       if (!printers.assign(id, code)) return refuse('unknown-till', `No till ${code} is paired here.`, { field: 'code' });
+      return ok(drivers.view(printer));
     },
     /** Cash changed hands: the drawer at that till's printer opens. Called with facts that are on disk. */
     facts(facts: readonly Fact[]): void {
