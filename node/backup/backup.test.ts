@@ -16,11 +16,14 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { client } from '#schema/client';
 import { nodeContract } from '#schema/wire/node';
+import { printContract } from '#schema/wire/print';
 import { saleContract } from '#schema/wire/sale';
+import { startPrinterSandbox } from '#scripts/sandbox/printer/printer';
 import { databaseFile } from '../base/data-folder.ts';
 import { dumpProjections } from '../journal/rebuild.ts';
 import { startNode } from '../main.ts';
 import { backUpNode, restoreNode } from '../maintenance.ts';
+import { profileOf } from '../receipt/test-sale.ts';
 import { projectionsOf } from '../store.ts';
 import { saleOf, startTestNode, type TestNode, type TestNodeOptions } from '../test-node.ts';
 import { checkFile } from './check-file.ts';
@@ -137,6 +140,28 @@ describe('going on from a backup', () => {
     expect(readdirSync(dataFolder).filter((name) => name.includes('.before-') && name.endsWith('Z'))).toHaveLength(2);
   });
 
+  it('[SYN-07] [IOT-08] it cannot know what was printed since: a receipt of that time is a copy, a new one is not', async () => {
+    const paper = await startPrinterSandbox({ widthDots: 576 });
+    onTestFinished(() => paper.stop());
+    const node = await start();
+    const link = { kind: 'network' as const, host: '127.0.0.1', port: paper.port };
+    const printers = client(printContract, machineCalls(node));
+    await printers.addPrinter({ body: { id: node.makeId(), name: 'Counter', link, profile: profileOf() } });
+    const before = await sell(node);
+    const { file } = await backUpRunning(node, folder());
+    await node.stop();
+    await restoreNode({ dataFolder: node.dataFolder, file });
+    const again = await start({ dataFolder: node.dataFolder });
+    const after = await sell(again);
+    for (const [sale, copy] of [
+      [before, true],
+      [after, false],
+    ] as const) {
+      const { id } = await again.print.print({ body: { id: again.makeId(), kind: 'receipt', subjectId: sale.id } });
+      await expect.poll(() => again.print.job({ params: { id } }), { timeout: 15_000 }).toMatchObject({ state: 'printed', copy });
+    }
+  });
+
   it('[SYN-07] no voucher or serial of the time after the backup pours again: a new one does', async () => {
     const buy = (node: TestNode) => node.sale.close({ body: saleOf(node, { 'AIR-600': 1 }) });
     const codeOf = ({ vouchers: [voucher] }: Awaited<ReturnType<typeof buy>>) => voucher?.code ?? '';
@@ -239,10 +264,12 @@ describe('a node whose machine fails', () => {
   });
 });
 
-function callsOf({ dataFolder, url }: TestNode) {
+function machineCalls({ dataFolder, url }: TestNode) {
   const token = readFileSync(join(dataFolder, 'machine.token'), 'utf8').trim();
-  return client(nodeContract, { baseUrl: url, fetch, headers: () => ({ authorization: `Bearer ${token}` }), timeoutMs: 60_000 });
+  return { baseUrl: url, fetch, headers: () => ({ authorization: `Bearer ${token}` }), timeoutMs: 60_000 };
 }
+
+const callsOf = (node: TestNode) => client(nodeContract, machineCalls(node));
 
 const statusOf = (node: TestNode) => callsOf(node).status();
 const backUpRunning = (node: TestNode, to?: string) => callsOf(node).backUp({ body: to === undefined ? {} : { to } });

@@ -17,6 +17,7 @@ import type { SaleQueries } from '../../sale/queries.ts';
 import type { ShiftQueries } from '../../shift/queries.ts';
 import { cashDrawerOf } from './drawer.ts';
 import { openDrivers } from './drivers.ts';
+import { openForgotten } from './forgotten.ts';
 import { type JobRow, jobView, type NewJob, openJobs } from './jobs.ts';
 import type { OpenLink } from './link.ts';
 import { openPrinters, type PrinterRow, type Printers } from './printers.ts';
@@ -194,12 +195,11 @@ function checkSubject({ kind, subjectId }: WishPrint, subjects: Subjects): Resul
 }
 
 /** Bytes of a job, drawn when it is its turn: a second paper of the same says that it is a copy. */
-function renderer({ sales, documents, logo, now }: PrintingParts, jobs: ReturnType<typeof openJobs>, printers: Printers) {
+function renderer(parts: PrintingParts, jobs: ReturnType<typeof openJobs>, printers: Printers) {
+  const { documents, logo, now } = parts;
+  const isForgotten = openForgotten(parts, REMEMBERED_MS);
   const isCopy = (job: JobRow): boolean =>
     job.kind !== 'test' && job.kind !== 'x-report' && (job.sentAt !== null || jobs.mayHavePrinted(job) || isForgotten(job));
-
-  const isForgotten = ({ kind, subjectId }: JobRow): boolean =>
-    kind === 'receipt' && subjectId !== null && Date.parse(sales.show(subjectId).occurredAt) < now() - REMEMBERED_MS;
 
   return (job: JobRow): Rendered | { problem: string } => {
     const printer = printers.byId(job.printerId);
