@@ -37,10 +37,10 @@ beforeAll(async () => {
   const body = { ...report, currency: 'IDR', covers, totals, vouchersOpen: 3, approvedBy: null, intent };
   node.append(...told, { kind: 'day.closed', body });
   await node.push();
-  await centre.settle();
 });
 
 it('[REP-06] lists closed days, and shows one by number, day or label', async () => {
+  await centre.settle();
   const listed = await lapak('report', 'list', 'warung-sari');
   expect(listed).toMatchObject({ code: 0, stderr: '' });
   expect(listed.stdout).toMatch(/ZA-000001 +2026-11-20 +1 +18\.000 +18\.000 +0 +0 +1\.000/);
