@@ -35,6 +35,13 @@ async function visitAll({ page, tile, scan }: TillPage, look: (where: string) =>
     await look(`sheet ${key}`);
     await page.keyboard.press('Escape');
   }
+  for (const screen of ['Held sales', 'Return', 'This sale', 'Receipts']) {
+    await page.keyboard.press('F10');
+    await page.locator('.menu-entries').getByRole('button', { name: screen }).click();
+    await page.waitForSelector('.hold-open, .return-find, .details, .receipts');
+    await look(screen);
+    await page.keyboard.press('Escape');
+  }
   await scan('4006381333931');
   await page.waitForSelector('.notice');
   await look('notice');

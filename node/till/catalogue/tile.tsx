@@ -4,7 +4,7 @@ import type { CatalogueProduct } from '#schema/wire/till';
 import { useAmountText, useSay, useStore } from '../base/till-context.tsx';
 import { Icon } from '../look/icon.tsx';
 import { quantityText } from '../sale/priced-sale.ts';
-import { spokenAmount } from '../words/words.ts';
+import { currencyName } from '../words/words.ts';
 
 /** From here on it is said how many are left. */
 const FEW = 5;
@@ -28,12 +28,6 @@ export const Tile = memo(function Tile({ product, index, inSale, isTabStop, onAd
   const isFew = available <= FEW * 10 ** quantityScale;
   const left = isKnown && isFew ? (isOut ? say('sold_out') : say('left', { n: quantityText(available, quantityScale) })) : null;
   const count = inSale > 0 ? quantityText(inSale, quantityScale) : null;
-  const spoken = [
-    say('add_item', { name, amount: spokenAmount(price.amount, currency) }),
-    count && say('in_sale', { n: count }),
-    left,
-    dispensable && say('pours'),
-  ];
   return (
     <button
       type="button"
@@ -41,18 +35,32 @@ export const Tile = memo(function Tile({ product, index, inSale, isTabStop, onAd
       data-index={index}
       data-product={product.sku}
       tabIndex={isTabStop ? 0 : -1}
-      aria-label={spoken.filter(Boolean).join('. ')}
       onClick={() => onAdd(id)}
     >
-      <span className="tile-name">{name}</span>
+      {/* What is read stands in what is seen, in its order: "Kopi susu, 18.000 rupiah, add". */}
+      <span className="tile-name">
+        {name}
+        <span className="unseen">, </span>
+      </span>
       <span className="tile-foot">
+        <span className="tile-price">{amountText(price.amount)}</span>
+        <span className="unseen">
+          {currencyName(currency)}, {say('add_item')}.
+        </span>
         <span className="tile-notes" data-out={isOut || undefined}>
-          {dispensable && <Icon name="qr" size={16} />}
+          {dispensable && (
+            <>
+              <Icon name="qr" size={16} /> <span className="unseen">{say('pours')}.</span>
+            </>
+          )}
           {left}
         </span>
-        <span className="tile-price">{amountText(price.amount)}</span>
       </span>
-      {count && <span className="tile-count">{count}</span>}
+      {count && (
+        <span className="tile-count">
+          {count} <span className="unseen">{say('in_sale')}</span>
+        </span>
+      )}
     </button>
   );
 });

@@ -7,7 +7,8 @@ export function KeySheet() {
   const say = useSay();
   return (
     <Sheet title={say('keys')}>
-      <dl className="key-list">
+      {/* On a small screen it scrolls, and holds nothing else that keys could reach. */}
+      <dl className="key-list" tabIndex={0}>
         {keyHelp.map(({ keys, word }) => (
           <div key={word}>
             <dt>

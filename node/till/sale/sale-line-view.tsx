@@ -2,7 +2,7 @@
 import { memo, useEffect, useRef } from 'react';
 import { useActions, useAmountText, useSay, useStore, useTill } from '../base/till-context.tsx';
 import { Icon } from '../look/icon.tsx';
-import { spokenAmount } from '../words/words.ts';
+import { currencyName } from '../words/words.ts';
 import { quantityText, type ShownLine } from './priced-sale.ts';
 
 interface SaleLineProps {
@@ -31,20 +31,23 @@ export const SaleLineView = memo(function SaleLineView({ line, number, isSelecte
   const name = line.sold ? line.priced.name : (known ?? '…');
   const quantity = quantityText(line.quantity, line.sold ? line.priced.quantityScale : 0);
   const total = line.sold ? line.priced.total : 0;
-  const spoken = say('line', { n: number, quantity, name, amount: spokenAmount(total, currency) });
   return (
     <li ref={element} className="sale-line" data-selected={isSelected || undefined} data-line={line.lineId}>
       <button
         type="button"
         className="sale-line-what"
-        aria-label={spoken}
         aria-current={isSelected || undefined}
         onClick={() => sale.select(line.lineId)}
       >
+        {/* What is read stands in what is seen, in its order: "Line 1: 2 Kopi susu, 36.000 rupiah". */}
+        <span className="unseen">{say('line', { n: number, quantity })} </span>
         <span className="sale-line-name">{name}</span>
+        <span className="unseen">, </span>
         {line.sold ? (
           <span className="sale-line-amounts">
-            <strong>{amountText(total)}</strong>
+            <strong>
+              {amountText(total)} <span className="unseen">{currencyName(currency)}</span>
+            </strong>
             <span className="meta">@ {amountText(line.priced.price.amount)}</span>
             {own?.note !== undefined && <span className="meta">“{own.note}”</span>}
             {line.priced.discounted > 0 && <span className="meta off">−{amountText(line.priced.discounted)}</span>}

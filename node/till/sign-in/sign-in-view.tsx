@@ -18,7 +18,7 @@ function Languages() {
           type="button"
           className="quiet"
           lang={each}
-          aria-label={languageNames[each]}
+          aria-label={`${each}, ${languageNames[each]}`}
           aria-pressed={each === language}
           onClick={() => till.setLanguage(each)}
         >

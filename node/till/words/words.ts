@@ -1,6 +1,5 @@
 // Every word on the page, in three languages. A text is a key and its parts; no view holds words of its own.
 import type { Currency } from '#schema/values/currency';
-import { amountText } from '#schema/values/money-text';
 import { en, type Words } from './en.ts';
 import { id } from './id.ts';
 import { sv } from './sv.ts';
@@ -41,6 +40,5 @@ export const dayText = (date: string, language: Language): string =>
 
 const spokenCurrencies: Partial<Record<Currency, string>> = { IDR: 'rupiah', SEK: 'kronor' };
 
-/** An amount as a screen reader says it: `18.000 rupiah`. */
-export const spokenAmount = (amount: number, currency: Currency): string =>
-  `${amountText({ amount, currency })} ${spokenCurrencies[currency] ?? currency}`;
+/** What a screen reader says after an amount: `rupiah`. */
+export const currencyName = (currency: Currency): string => spokenCurrencies[currency] ?? currency;
