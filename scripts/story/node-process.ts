@@ -1,9 +1,13 @@
-// A store node as a process of its own, for stories that watch or kill one: `node node-process.js FOLDER PORT [OFF]`.
-// With OFF it does not wait for its disk, which no real node does: the durability story must notice.
+// A store node as a process of its own, for stories that watch or kill one: `node node-process.js FOLDER PORT [OFF|FULL] [wait]`.
+// With OFF it does not wait for its disk, which no real node does: the durability story must notice. With wait it is loaded, and starts when
+// something is written to it: a story that kills hundreds has the next one at hand.
+import { once } from 'node:events';
 import { openSqlite } from '#node/base/sqlite';
 import { startNode } from '#node/main';
 
-const [, , dataFolder = '', port = '0', synchronous = 'FULL'] = process.argv;
+const [, , dataFolder = '', port = '0', synchronous = 'FULL', when] = process.argv;
+
+if (when === 'wait') await once(process.stdin, 'data');
 
 const node = await startNode({
   dataFolder,
