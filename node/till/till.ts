@@ -72,11 +72,7 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
   const beep = () => state.get().settings.sound && needs.beep();
   const parts: TillParts = { ...needs, state, beep };
 
-  const keepDraft = () => {
-    const { cart, draft, payment, charges } = state.get();
-    return drafts.save({ cart, draft, payment, charges });
-  };
-
+  const keepDraft = () => saveDraft(parts);
   const signIn = signInActions(parts);
   const catalogue = catalogueActions(parts);
   const sender = draftSender(parts);
@@ -153,6 +149,11 @@ export function createTill({ browserLanguage, ...needs }: TillNeeds): Till {
       link.start();
     },
   };
+}
+
+function saveDraft({ state, drafts }: TillParts): Promise<void> {
+  const { cart, draft, payment, charges } = state.get();
+  return drafts.save({ cart, draft, payment, charges });
 }
 
 /** The open sale is kept in this browser as it changes, and the node hears of it; its id is made with the first thing in it. */
