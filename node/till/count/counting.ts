@@ -107,12 +107,14 @@ export function openCounting(till: SideTill): Counting {
 
   async function answer({ countId, scan }: WaitingScan): Promise<void> {
     const line = await calls.scan({ params: { id: countId }, body: scan });
-    const { open } = state.get();
-    if (open?.id !== countId) return;
+    const { open, waiting } = state.get();
+    const rest = waiting.filter((other) => other.scan.id !== scan.id);
+    if (open?.id !== countId) return set({ waiting: rest });
     const isNew = open.lines.every(({ productId }) => productId !== line.productId);
     set({
       open: { ...open, lines: [...withLine(open.lines, line)], counted: open.counted + Number(isNew) },
       lastId: line.productId,
+      waiting: rest,
     });
     announce(parts, 'count_added', { name: line.name ?? '', n: line.counted / 10 ** line.quantityScale });
   }

@@ -55,7 +55,7 @@ function Came({ goods, entry, line }: LineProps) {
         <span className="meta">{say('goods_lot')}</span>
         <input
           className="field"
-          data-scan-target=""
+          data-fills=""
           value={line.lotCode}
           maxLength={60}
           autoComplete="off"

@@ -34,7 +34,7 @@ function Head({ goods, entry }: { goods: Goods; entry: GoodsEntry }) {
           <span className="meta">{say('goods_document')}</span>
           <input
             className="field"
-            data-scan-target=""
+            data-fills=""
             value={entry.document}
             maxLength={120}
             autoComplete="off"

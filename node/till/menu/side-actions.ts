@@ -8,7 +8,7 @@ export type News = 'voucher' | 'printer' | 'print-job' | 'stock';
 
 export interface SideHandlers {
   /** A screen without it leaves scans to the sale. */
-  scan?: (code: string) => void;
+  scan?: (code: string) => unknown;
   /** Something changed at the node that the screen may show. */
   news?: (what: News) => void;
   /** F9. A screen without it leaves the key to Pay. */

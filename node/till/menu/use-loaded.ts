@@ -33,5 +33,5 @@ export function useLoaded<T>(load: () => Promise<T>, of = ''): Loaded<T> {
       turn.current += 1;
     };
   }, [link, again]);
-  return { value: loaded.of === of ? loaded.value : null, failed: loaded.failed, again };
+  return { value: loaded.of === of ? loaded.value : null, failed: loaded.failed || link === 'lost', again };
 }

@@ -1,6 +1,7 @@
 // Listens for a keyboard-wedge scanner on the whole page, before anything else hears a key. What a burst typed into a field is taken
 // back; its ending key reaches nothing, so a scan can never press a button, submit a form or become an amount.
 import type { Clock } from '#schema/values/clock';
+import { setFieldValue, type TextField } from '../base/field-value.ts';
 import { type Heard, hearKey, hearSilence, listening, SILENCE_MS, tempoOf } from './burst.ts';
 import { type LearnedScanner, meantBy } from './learned.ts';
 
@@ -13,8 +14,6 @@ export interface WedgeOptions {
   remember: () => () => void;
 }
 
-type TextField = HTMLInputElement | HTMLTextAreaElement;
-
 /** Android keyboards name their keys so when they hide what was typed. */
 const HIDDEN_KEYS = new Set(['Unidentified', 'Process']);
 
@@ -26,11 +25,8 @@ function rememberField(field: TextField | null): () => void {
   const { value, selectionStart, selectionEnd } = field;
   return () => {
     if (field.value === value) return;
-    // React watches the property of the element; the prototype's setter and an input event tell it of the change.
-    const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
-    Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
+    setFieldValue(field, value, 'historyUndo');
     field.setSelectionRange(selectionStart, selectionEnd);
-    field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'historyUndo' }));
   };
 }
 

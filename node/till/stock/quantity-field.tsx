@@ -1,6 +1,6 @@
-// A quantity with one less and one more beside it. What is typed counts when the field is left or Enter is pressed; what is none is taken
-// back. Never a target for scans.
-import { useState } from 'react';
+// A quantity with one less and one more beside it. What is typed counts when the field is left, Enter is pressed or something is scanned;
+// what is none is taken back.
+import { useEffect, useRef, useState } from 'react';
 import { useSay } from '../base/till-context.tsx';
 import { Icon } from '../look/icon.tsx';
 import { parseUnits, unitsText } from './quantity.ts';
@@ -23,6 +23,12 @@ export function QuantityField({ name, quantity, scale, onChange }: QuantityField
     setTyped(null);
     if (units !== null && units !== quantity) onChange(units);
   };
+  const latest = useRef(settle);
+  useEffect(() => {
+    latest.current = settle;
+  });
+  // Whoever leaves the screen with a number typed has counted it.
+  useEffect(() => () => latest.current(), []);
   return (
     <span className="quantity-field">
       <button
@@ -36,6 +42,7 @@ export function QuantityField({ name, quantity, scale, onChange }: QuantityField
       </button>
       <input
         className="field"
+        data-settles=""
         inputMode={scale === 0 ? 'numeric' : 'decimal'}
         aria-label={say('how_many', { name })}
         autoComplete="off"
