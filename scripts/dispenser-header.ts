@@ -66,6 +66,12 @@ function preamble(): string {
 #define LAPAK_SEAL_MAC_SIZE ${wire.sealMacSize}
 #define LAPAK_WINDOW_SPAN ${wire.windowSpan}
 #define LAPAK_PENDING_LIMIT ${wire.pendingLimit}
+#define LAPAK_PAYLOAD_MAX ${wire.payloadMax}
+#define LAPAK_FRAME_CRC_SIZE ${wire.frameCrcSize}
+#define LAPAK_LINK_RESEND_MS ${wire.linkResendMs}
+#define LAPAK_LINK_RESENDS ${wire.linkResends}
+#define LAPAK_LINK_CALL_MS ${wire.linkCallMs}
+#define LAPAK_LINK_IDLE_MS ${wire.linkIdleMs}
 ${Object.entries(wire.labels)
   .map(([name, label]) => `#define LAPAK_LABEL_${upper(name)} "${label}"`)
   .join('\n')}
@@ -87,9 +93,12 @@ export function dispenserHeader(): string {
     constants('AUTHORITY', wire.authorities),
     constants('FLAG', wire.voucherFlags),
     constants('CAPABILITY', wire.capabilities),
+    constants('FRAME_FLAG', wire.frameFlags),
     layoutInC('voucher', wire.voucherLayout, 'get'),
     layoutInC('identity', wire.identityLayout, 'get'),
     layoutInC('settings', wire.settingsLayout, 'get'),
+    layoutInC('frame_head', wire.frameLayout, 'put'),
+    accessors('frame_head', wire.frameLayout, 'get'),
     ...names.map((name) =>
       layoutInC(messageStruct(name), wire.messages[name].layout, wire.messages[name].type < 0x80 ? 'put' : 'get'),
     ),

@@ -3,7 +3,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { toBase32 } from '#schema/values/base32';
-import { encodeMessage, type Message } from '#schema/wire/dispenser';
+import { encodeMessage, frameFlags, type Message, payloadMax } from '#schema/wire/dispenser';
+import { type Frame, writeFrame } from '#schema/wire/dispenser-frame';
 import { type DispenserSession, sealCommand } from '#schema/wire/dispenser-session';
 import { mintVoucher, type VoucherTerms, voucherText } from '#schema/wire/voucher-code';
 
@@ -194,6 +195,23 @@ function sealed() {
   ].map(({ bytes }) => ({ counter: 5, bytes: hex(bytes) }));
 }
 
+function frames() {
+  const head = { type: 0x81, epoch: 0x1234, seq: 1, ack: 0xffff };
+  const both = frameFlags.message | frameFlags.ack;
+  const of = (what: string, more: Partial<Frame> = {}) => {
+    const frame: Frame = { flags: both, ...head, payload: identity.bootId, ...more };
+    return { what, ...frame, payload: hex(frame.payload), line: hex(writeFrame(frame)) };
+  };
+  return [
+    of('with a message', {}),
+    of('that only acknowledges', { flags: frameFlags.ack, type: 0, seq: 0, payload: new Uint8Array() }),
+    of('that asks for an epoch', { flags: frameFlags.reset, type: 0, epoch: 0, seq: 7, ack: 0, payload: new Uint8Array() }),
+    of('full of zeros', { payload: new Uint8Array(payloadMax) }),
+    of('full of ones', { epoch: 0xffff, seq: 0xffff, payload: new Uint8Array(payloadMax).fill(0xff) }),
+    of('of every byte there is', { payload: counting(payloadMax, 20) }),
+  ];
+}
+
 export function dispenserVectors() {
   return {
     hashes: hashes(),
@@ -202,6 +220,7 @@ export function dispenserVectors() {
     vouchers: vouchers(),
     windows: windows(),
     messages: messages(),
+    frames: frames(),
     identity: { ...identity, bootId: hex(identity.bootId), rootKey: hex(rootKey) },
     sealed: sealed(),
   };

@@ -15,6 +15,12 @@
 #define LAPAK_SEAL_MAC_SIZE 8
 #define LAPAK_WINDOW_SPAN 1024
 #define LAPAK_PENDING_LIMIT 8
+#define LAPAK_PAYLOAD_MAX 242
+#define LAPAK_FRAME_CRC_SIZE 4
+#define LAPAK_LINK_RESEND_MS 200
+#define LAPAK_LINK_RESENDS 3
+#define LAPAK_LINK_CALL_MS 500
+#define LAPAK_LINK_IDLE_MS 15000
 #define LAPAK_LABEL_TOKEN_KEY "tok"
 #define LAPAK_LABEL_COMMAND_KEY "cmd"
 #define LAPAK_LABEL_VOUCHER "SDT1"
@@ -116,6 +122,12 @@ enum lapak_capability {
     LAPAK_CAPABILITY_VENDS_ALONE = 1,
 };
 
+enum lapak_frame_flag {
+    LAPAK_FRAME_FLAG_MESSAGE = 1,
+    LAPAK_FRAME_FLAG_ACK = 2,
+    LAPAK_FRAME_FLAG_RESET = 4,
+};
+
 #define LAPAK_VOUCHER_SIZE 32
 
 struct lapak_voucher {
@@ -181,6 +193,34 @@ static inline void lapak_get_settings(const uint8_t *bytes, struct lapak_setting
     value->motor_max_ms = lapak_get_u16(bytes + 6);
     value->drop_wait_ms = lapak_get_u16(bytes + 8);
     value->late_drop_ms = lapak_get_u16(bytes + 10);
+}
+
+#define LAPAK_FRAME_HEAD_SIZE 8
+
+struct lapak_frame_head {
+    uint8_t version_flags;
+    uint8_t type;
+    uint16_t epoch;
+    uint16_t seq;
+    uint16_t ack;
+};
+
+static inline void lapak_put_frame_head(uint8_t *bytes, const struct lapak_frame_head *value)
+{
+    lapak_put_u8(bytes + 0, value->version_flags);
+    lapak_put_u8(bytes + 1, value->type);
+    lapak_put_u16(bytes + 2, value->epoch);
+    lapak_put_u16(bytes + 4, value->seq);
+    lapak_put_u16(bytes + 6, value->ack);
+}
+
+static inline void lapak_get_frame_head(const uint8_t *bytes, struct lapak_frame_head *value)
+{
+    value->version_flags = lapak_get_u8(bytes + 0);
+    value->type = lapak_get_u8(bytes + 1);
+    value->epoch = lapak_get_u16(bytes + 2);
+    value->seq = lapak_get_u16(bytes + 4);
+    value->ack = lapak_get_u16(bytes + 6);
 }
 
 #define LAPAK_HELLO_MESSAGE_SIZE 44

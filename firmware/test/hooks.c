@@ -1,6 +1,7 @@
 // Single functions of the core, shown to the tests that compare them with the vectors. Never part of a product build.
 #include "base32.h"
 #include "crc32.h"
+#include "frame.h"
 #include "seal.h"
 #include "sha256.h"
 #include "voucher.h"
@@ -11,6 +12,7 @@
 static uint8_t scratch[4096];
 static struct lapak_window window;
 static struct lapak_voucher voucher;
+static struct lapak_frame_reader reader;
 
 EXPORT("hookScratch") uint8_t *hook_scratch(void)
 {
@@ -60,6 +62,28 @@ EXPORT("hookSeal") uint32_t hook_seal(uint32_t counter, uint32_t length)
     struct lapak_seal seal = {&identity, counter};
     lapak_get_identity(scratch, &identity);
     return lapak_seal_accept(&seal, scratch + LAPAK_IDENTITY_SIZE, length);
+}
+
+// At scratch: a frame's head, its flags without the version, then its payload. After them: the line. Returns how long that is.
+EXPORT("hookFrameWrite") uint32_t hook_frame_write(uint32_t payload_size)
+{
+    struct lapak_frame frame = {.payload = scratch + LAPAK_FRAME_HEAD_SIZE, .payload_size = payload_size};
+    lapak_get_frame_head(scratch, &frame.head);
+    return lapak_frame_write(&frame, scratch + LAPAK_FRAME_HEAD_SIZE + payload_size);
+}
+
+// At scratch: bytes of the line. After them: the head and the payload of the last frame that ended there. Returns how many ended.
+EXPORT("hookFrameTake") uint32_t hook_frame_take(uint32_t length)
+{
+    struct lapak_frame frame;
+    uint32_t ended = 0;
+    for (uint32_t i = 0; i < length; i++) {
+        if (!lapak_frame_take(&reader, scratch[i], &frame)) continue;
+        ended++;
+        lapak_put_frame_head(scratch + length, &frame.head);
+        memcpy(scratch + length + LAPAK_FRAME_HEAD_SIZE, frame.payload, frame.payload_size);
+    }
+    return ended;
 }
 
 EXPORT("hookWindowInit") void hook_window_init(void)

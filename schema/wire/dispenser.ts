@@ -199,13 +199,37 @@ export type OutcomeReason = keyof typeof outcomeReasons;
 export type DeviceIdentity = Values<typeof identityLayout>;
 export type DeviceSettings = Values<typeof settingsLayout>;
 
+/**
+ * Around a message on a serial line: `00 COBS(head ‖ payload ‖ CRC-32) 00`. The frame's type is the message's, 0 where it carries none; a
+ * message of type 0 is only a question whether anyone is there. How the two ends speak in frames stands in dispenser-link.ts.
+ */
+export const frameLayout = {
+  /** Message version in the high four bits, flags in the low four. */
+  versionFlags: u8,
+  type: u8,
+  /** Which opening of the link this belongs to. 0: the node asks for a new one. */
+  epoch: u16,
+  seq: u16,
+  ack: u16,
+};
+export const frameFlags = { message: 1, ack: 2, reset: 4 } as const;
+export const frameCrcSize = 4;
+export const payloadMax = 242;
+/** Window 1: a message is sent again after so long, then twice and four times so long; then the link is down. */
+export const linkResendMs = 200;
+export const linkResends = 3;
+/** While it is down, each end calls as often. */
+export const linkCallMs = 500;
+/** After so long a silence an end asks whether the other is there. */
+export const linkIdleMs = 15_000;
+
 const messageHead = 2;
 const namesByType = new Map(Object.entries(messages).map(([name, message]) => [message.type as number, name as MessageName]));
 
 export function encodeMessage(message: Message): Uint8Array {
   const { type, layout } = messages[message.kind];
   const payload = encode(layout as Layout, message as unknown as Record<string, unknown>);
-  assert(payload.length <= 242, 'a payload must fit one serial frame');
+  assert(payload.length <= payloadMax, 'a payload must fit one serial frame');
   return Uint8Array.from([messageVersion, type, ...payload]);
 }
 

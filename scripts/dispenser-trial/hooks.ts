@@ -1,6 +1,7 @@
 // Single functions of the C core, called through the hooks that firmware/test/hooks.c adds to a test build.
-import { type DeviceIdentity, identityLayout } from '#schema/wire/dispenser';
-import { encode } from '#schema/wire/layout';
+import { type DeviceIdentity, frameLayout, identityLayout } from '#schema/wire/dispenser';
+import type { Frame } from '#schema/wire/dispenser-frame';
+import { encode, sizeOf } from '#schema/wire/layout';
 import { trialModule } from './wasm.ts';
 
 type Call = (...args: number[]) => number;
@@ -13,6 +14,9 @@ export interface CoreHooks {
   /** The number of the refusal. */
   voucher(text: string, by: { dispenserNumber: number; keyEpoch: number; rootKey: Uint8Array }): number;
   opensSeal(identity: DeviceIdentity, counter: number, message: Uint8Array): boolean;
+  frameLine(frame: Frame): Uint8Array;
+  /** How many frames these bytes of the line end. */
+  framesIn(line: Uint8Array): number;
   window: { init(): void; used(serial: number): boolean; use(serial: number): void; raise(base: number): void };
 }
 
@@ -53,6 +57,12 @@ export async function coreHooks(): Promise<CoreHooks> {
       place(encode(identityLayout, identity), message);
       return call('hookSeal', counter, message.length) === 1;
     },
+    frameLine({ flags, payload, ...head }) {
+      place(encode(frameLayout, { ...head, versionFlags: flags }), payload);
+      const length = call('hookFrameWrite', payload.length);
+      return take(sizeOf(frameLayout) + payload.length, length);
+    },
+    framesIn: (line) => call('hookFrameTake', place(line)),
     window: {
       init: () => void call('hookWindowInit'),
       used: (serial) => call('hookWindowUsed', serial) === 1,

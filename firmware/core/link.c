@@ -1,0 +1,188 @@
+// The link's steps. The dispenser names the epoch; the node, which may have restarted, calls with a nonce, and the answer bears it.
+//
+//   DOWN ──RESET|ACK or a message, of our epoch──→ UP ──no ack after 200, 400, 800 ms──→ DOWN, next epoch
+//    └ calls with RESET(epoch, nonce)              └ RESET(0, another nonce): the node begins anew ──→ DOWN, next epoch
+//
+// Within an epoch each sequence number is taken once; a repeated one is acknowledged again.
+#include "link.h"
+
+#include <string.h>
+
+static bool is_due(const struct lapak_serial_link *link, uint32_t at_ms)
+{
+    return (int32_t)(link->now_ms - at_ms) >= 0;
+}
+
+static uint32_t until(const struct lapak_serial_link *link, uint32_t at_ms)
+{
+    return is_due(link, at_ms) ? 0 : at_ms - link->now_ms;
+}
+
+static void write_frame(const struct lapak_serial_link *link, const struct lapak_frame *frame)
+{
+    uint8_t line[LAPAK_LINE_MAX];
+    size_t length = lapak_frame_write(frame, line);
+    link->port->write(link->port->context, line, length);
+}
+
+static void call(struct lapak_serial_link *link)
+{
+    struct lapak_frame frame = {.head = {.version_flags = LAPAK_FRAME_FLAG_RESET, .epoch = link->epoch, .ack = link->nonce}};
+    link->due_ms = link->now_ms + LAPAK_LINK_CALL_MS;
+    write_frame(link, &frame);
+}
+
+static void acknowledge(const struct lapak_serial_link *link)
+{
+    struct lapak_frame frame = {.head = {.version_flags = LAPAK_FRAME_FLAG_ACK, .epoch = link->epoch, .ack = link->heard_seq}};
+    write_frame(link, &frame);
+}
+
+static void transmit(const struct lapak_serial_link *link)
+{
+    const uint8_t *message = link->queue + 1;
+    struct lapak_frame frame = {
+        .head = {.version_flags = LAPAK_FRAME_FLAG_MESSAGE | LAPAK_FRAME_FLAG_ACK,
+                 .type = message[1],
+                 .epoch = link->epoch,
+                 .seq = link->sent_seq,
+                 .ack = link->heard_seq},
+        .payload = message + LAPAK_MESSAGE_HEAD,
+        .payload_size = (size_t)link->queue[0] - LAPAK_MESSAGE_HEAD,
+    };
+    write_frame(link, &frame);
+}
+
+static void send_next(struct lapak_serial_link *link)
+{
+    if (!link->up || link->unanswered || link->queued == 0) return;
+    link->sent_seq++;
+    link->unanswered = true;
+    link->resends = 0;
+    link->due_ms = link->now_ms + LAPAK_LINK_RESEND_MS;
+    transmit(link);
+}
+
+static void go_down(struct lapak_serial_link *link)
+{
+    bool was_up = link->up;
+    link->up = false;
+    link->unanswered = false;
+    link->queued = 0;
+    // Epoch 0 is how the node says that it knows none.
+    link->epoch = link->epoch == UINT16_MAX ? 1 : (uint16_t)(link->epoch + 1);
+    call(link);
+    if (was_up) link->port->up(link->port->context, false);
+}
+
+static void rise(struct lapak_serial_link *link)
+{
+    link->up = true;
+    link->sent_seq = 0;
+    link->heard_seq = 0;
+    acknowledge(link);
+    link->port->up(link->port->context, true);
+}
+
+static void answer(struct lapak_serial_link *link, const struct lapak_frame_head *head)
+{
+    if (head->epoch == 0) {
+        // The same call again: our answer was lost, or this one is late.
+        bool is_new = head->seq != link->nonce;
+        link->nonce = head->seq;
+        if (is_new) go_down(link);
+        else if (!link->up) call(link);
+    } else if (head->epoch == link->epoch && head->version_flags & LAPAK_FRAME_FLAG_ACK) {
+        // Said again where what we said then was lost.
+        if (link->up) acknowledge(link);
+        else rise(link);
+    }
+}
+
+static void hear_message(struct lapak_serial_link *link, const struct lapak_frame *frame)
+{
+    // The head is read and done with, so the message's own goes before the payload.
+    uint8_t *message = link->reader.bytes + LAPAK_FRAME_HEAD_SIZE - LAPAK_MESSAGE_HEAD;
+    bool is_new = frame->head.seq == (uint16_t)(link->heard_seq + 1);
+    if (is_new) link->heard_seq = frame->head.seq;
+    if (frame->head.seq == link->heard_seq) acknowledge(link);
+    if (!is_new || frame->head.type == 0) return;
+    message[0] = LAPAK_MESSAGE_VERSION;
+    message[1] = frame->head.type;
+    link->port->message(link->port->context, message, LAPAK_MESSAGE_HEAD + frame->payload_size);
+}
+
+static void hear(struct lapak_serial_link *link, const struct lapak_frame *frame)
+{
+    if (frame->head.epoch != link->epoch) return;
+    link->heard_ms = link->now_ms;
+    if (!link->up) rise(link);
+    if (frame->head.version_flags & LAPAK_FRAME_FLAG_ACK && link->unanswered && frame->head.ack == link->sent_seq) {
+        uint16_t first = (uint16_t)(1 + link->queue[0]);
+        link->queued = (uint16_t)(link->queued - first);
+        memmove(link->queue, link->queue + first, link->queued);
+        link->unanswered = false;
+    }
+    if (frame->head.version_flags & LAPAK_FRAME_FLAG_MESSAGE) hear_message(link, frame);
+    send_next(link);
+}
+
+static void repeat(struct lapak_serial_link *link)
+{
+    if (link->resends >= LAPAK_LINK_RESENDS) {
+        go_down(link);
+        return;
+    }
+    link->resends++;
+    uint8_t doubled = link->resends < LAPAK_LINK_RESENDS ? link->resends : LAPAK_LINK_RESENDS - 1;
+    link->due_ms = link->now_ms + ((uint32_t)LAPAK_LINK_RESEND_MS << doubled);
+    transmit(link);
+}
+
+void lapak_link_open(struct lapak_serial_link *link, const struct lapak_link_port *port, uint16_t epoch, uint32_t now_ms)
+{
+    memset(link, 0, sizeof *link);
+    link->port = port;
+    link->epoch = epoch == 0 ? 1 : epoch;
+    link->now_ms = now_ms;
+    link->heard_ms = now_ms;
+    call(link);
+}
+
+void lapak_link_bytes(struct lapak_serial_link *link, uint32_t now_ms, const uint8_t *bytes, size_t length)
+{
+    struct lapak_frame frame;
+    link->now_ms = now_ms;
+    for (size_t i = 0; i < length; i++) {
+        if (!lapak_frame_take(&link->reader, bytes[i], &frame)) continue;
+        if (frame.head.version_flags & LAPAK_FRAME_FLAG_RESET) answer(link, &frame.head);
+        else hear(link, &frame);
+    }
+}
+
+static bool enqueue(struct lapak_serial_link *link, const uint8_t *message, size_t length)
+{
+    if (link->queued + 1 + length > sizeof link->queue) return false;
+    link->queue[link->queued] = (uint8_t)length;
+    memcpy(link->queue + link->queued + 1, message, length);
+    link->queued = (uint16_t)(link->queued + 1 + length);
+    send_next(link);
+    return true;
+}
+
+bool lapak_link_send(struct lapak_serial_link *link, uint32_t now_ms, const uint8_t *message, size_t length)
+{
+    link->now_ms = now_ms;
+    if (!link->up || length < LAPAK_MESSAGE_HEAD || length > LAPAK_MESSAGE_MAX) return false;
+    return enqueue(link, message, length);
+}
+
+uint32_t lapak_link_tick(struct lapak_serial_link *link, uint32_t now_ms)
+{
+    static const uint8_t probe[LAPAK_MESSAGE_HEAD] = {LAPAK_MESSAGE_VERSION, 0};
+    link->now_ms = now_ms;
+    if (link->up && !link->unanswered && is_due(link, link->heard_ms + LAPAK_LINK_IDLE_MS)) enqueue(link, probe, sizeof probe);
+    if (link->up && link->unanswered && is_due(link, link->due_ms)) repeat(link);
+    if (!link->up && is_due(link, link->due_ms)) call(link);
+    return until(link, link->up && !link->unanswered ? link->heard_ms + LAPAK_LINK_IDLE_MS : link->due_ms);
+}
