@@ -4,7 +4,7 @@ import { present } from '#schema/values/assert';
 import { ok, type Result, refuse } from '#schema/values/result';
 import { isoTime } from '#schema/values/time';
 import type { RefusalOf } from '#schema/wire/contract';
-import type { Draft, draftContract } from '#schema/wire/draft';
+import type { Draft, DraftSummary, draftContract } from '#schema/wire/draft';
 import { rowOf, rowsOf, type Sqlite, writer } from '../base/sqlite.ts';
 
 /** Held and binned sales that a store keeps: beyond them somebody has forgotten what holding is for. */
@@ -25,7 +25,9 @@ type TakeRefusal = RefusalOf<typeof draftContract.take>;
 
 export interface Drafts {
   /** Of the whole store: a till that died is continued at another. */
-  list(): Draft[];
+  list(): DraftSummary[];
+  /** As it was last told. */
+  find(id: string): Pick<Draft, 'state'> | undefined;
   keep(draft: KeptDraft, now: number): Result<Draft, Exclude<KeepRefusal, 'already-sold'>>;
   take(id: string, revision: number, page: Page, now: number): Result<Draft, TakeRefusal>;
   /** Its sale was closed or voided. */
@@ -34,16 +36,18 @@ export interface Drafts {
 
 type DraftRow = Omit<Draft, 'changedAt'> & { changedAt: number };
 
-const columns = `id, revision, state, name, till_id AS tillId, coalesce((SELECT t.name FROM tills t WHERE t.id = till_id), '') AS tillName,
-  page_id AS pageId, staff_id AS staffId, items, total, changed_at AS changedAt, content`;
+const summaryColumns = `id, revision, state, name, till_id AS tillId, coalesce((SELECT t.name FROM tills t WHERE t.id = till_id), '') AS tillName,
+  page_id AS pageId, staff_id AS staffId, items, total, changed_at AS changedAt`;
 
-const viewOf = (row: DraftRow): Draft => ({ ...row, changedAt: isoTime(row.changedAt) });
+const columns = `${summaryColumns}, content`;
+
+const viewOf = <Row extends { changedAt: number }>(row: Row) => ({ ...row, changedAt: isoTime(row.changedAt) });
 
 export function openDrafts(sqlite: Sqlite): Drafts {
   const read = rowOf<DraftRow>(sqlite, `SELECT ${columns} FROM drafts WHERE id = ?`);
-  const readAll = rowsOf<DraftRow>(
+  const readAll = rowsOf<Omit<DraftRow, 'content'>>(
     sqlite,
-    `SELECT ${columns} FROM drafts WHERE state <> 'open' OR items > 0 ORDER BY changed_at DESC, id LIMIT ${MOST_DRAFTS}`,
+    `SELECT ${summaryColumns} FROM drafts WHERE state <> 'open' OR items > 0 ORDER BY changed_at DESC, id LIMIT ${MOST_DRAFTS}`,
   );
   const countKept = rowOf<{ kept: number }>(sqlite, `SELECT count(*) AS kept FROM drafts WHERE state <> 'open'`);
   const write = writer(
@@ -65,6 +69,7 @@ export function openDrafts(sqlite: Sqlite): Drafts {
 
   return {
     list: () => readAll().map(viewOf),
+    find: (id) => read(id),
     keep(draft, now) {
       forget(now - FORGOTTEN_MS);
       const known = read(draft.id);

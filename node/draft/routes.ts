@@ -24,12 +24,14 @@ export function draftRoutes(
     async keep({ params: { id }, body: { name = null, ...body }, caller }) {
       const { till, person } = atTill(caller);
       const draft = { ...body, id, name, tillId: till.id, staffId: person?.id ?? null };
+      const before = saleDrafts.find(id)?.state ?? 'open';
       const kept = await journal.write(({ now }) =>
         sales.intent(id) === undefined && !sales.voided(id)
           ? saleDrafts.keep(draft, now)
           : refuse('already-sold', 'That sale was paid or thrown away already.', { field: 'id', next: 'Begin a new sale.' }),
       );
-      if (kept.ok) tell();
+      // What a till has open changes with every item; the others need not hear of it.
+      if (kept.ok && (before !== 'open' || draft.state !== 'open')) tell();
       return kept;
     },
     async take({ params: { id }, body: { revision, pageId }, caller }) {

@@ -128,17 +128,27 @@ check('check 11: ten different codes within a second are ten lines in their orde
   expect(await lines()).toHaveLength(10);
 });
 
-check('check 12: a scan under each sheet adds the item and the sheet stays', async () => {
-  const { page, scan, lines } = await open();
-  for (const [index, key] of ['F1', 'F10'].entries()) {
-    await page.keyboard.press(key);
-    await page.waitForSelector('.sheet');
-    await scan(present(codes[index], 'a code'));
-    await expect.poll(async () => (await lines()).length).toBe(index + 1);
-    expect(await page.locator('.sheet').count()).toBe(1);
-    await page.keyboard.press('Escape');
-  }
-});
+check(
+  'check 12: a scan under each sheet, and on each screen that takes none itself, adds the item and what is open stays',
+  async () => {
+    const { page, scan, lines } = await open();
+    const openings: { open: () => Promise<unknown>; stays: string }[] = [
+      ...['F1', 'F10', 'F7'].map((key) => ({ open: () => page.keyboard.press(key), stays: '.sheet' })),
+      { open: () => page.getByRole('button', { name: 'Quantity' }).click(), stays: '.quantity-entry' },
+      { open: () => page.keyboard.press('F4'), stays: '.hold-open' },
+      { open: () => page.getByRole('button', { name: 'Customer, note and more' }).click(), stays: '.details' },
+    ];
+    await scan(present(codes[0], 'a code'));
+    for (const [index, { open: opened, stays }] of openings.entries()) {
+      await opened();
+      await page.waitForSelector(stays);
+      await scan(present(codes[index + 1], 'a code'));
+      await expect.poll(async () => (await lines()).length).toBe(index + 2);
+      expect(await page.locator(stays).count()).toBe(1);
+      await page.keyboard.press('Escape');
+    }
+  },
+);
 
 check('check 1: a reload in the middle of a sale keeps lines and quantities', async () => {
   const till = await open();

@@ -5,7 +5,7 @@ import { Amount, Count, Id, IdParams, Input, Name, oneOf, orNull, Positive, Time
 
 export const draftStates = ['open', 'held', 'binned'] as const;
 
-export const Draft = Type.Object({
+const DraftSummary = Type.Object({
   /** The id that its sale will have. */
   id: Id,
   revision: Positive,
@@ -20,8 +20,11 @@ export const Draft = Type.Object({
   items: Count,
   total: Amount,
   changedAt: Time,
-  content: Type.String(),
 });
+
+export type DraftSummary = Static<typeof DraftSummary>;
+
+const Draft = Type.Object({ ...DraftSummary.properties, content: Type.String() });
 
 export type Draft = Static<typeof Draft>;
 
@@ -31,7 +34,7 @@ export const draftContract = contract({
     path: '/api/v1/drafts',
     access: 'till',
     summary: 'The store’s held and binned sales, and those that are open at its tills, last changed first.',
-    output: Type.Object({ items: Type.Array(Draft) }),
+    output: Type.Object({ items: Type.Array(DraftSummary) }),
   },
   keep: {
     method: 'PUT',

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '393fd821b1f9f7091273b67fd0fd5e1e05f4e3f9ec32354b252e74415659c430';
+export const WIRE_HASH = '6f0b963f7f5982b289368a9bad38d37a3e5e5cae0a6570240d34c5e87f2341c0';

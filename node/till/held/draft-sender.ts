@@ -1,6 +1,6 @@
 // Tells the node of the open sale as it changes, and of the sales that were held while it was gone. Each change has the next revision and
 // is sent until it is answered, so nothing is twice; where another till went on with the sale, this one hears it here.
-import type { Draft } from '#schema/wire/draft';
+import type { Draft, DraftSummary } from '#schema/wire/draft';
 import { isRefusal, refusalCode } from '../node-link/calls.ts';
 import { emptyCart, isBegun } from '../sale/cart.ts';
 import { isPending, noPayment } from '../tender/payment.ts';
@@ -124,7 +124,7 @@ export function draftSender(parts: TillParts): DraftSender {
   }
 
   /** Another till may have gone on with this sale, or ended it, without a word from here. */
-  function look(sales: readonly Draft[]): void {
+  function look(sales: readonly DraftSummary[]): void {
     const { draft, payment } = state.get();
     if (!draft || sent?.id !== draft.id || isPending(payment)) return;
     const known = sales.find(({ id }) => id === draft.id);

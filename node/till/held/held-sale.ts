@@ -1,6 +1,6 @@
 // A held sale: what of the open sale is kept under its id, for whichever till goes on with it. Pure.
 import type { ChargeOffer } from '#schema/rules/tender';
-import type { Draft } from '#schema/wire/draft';
+import type { Draft, DraftSummary } from '#schema/wire/draft';
 import { cartOf, type Goods, goodsOf } from '../sale/cart.ts';
 import { isPending } from '../tender/payment.ts';
 import { openSale, type TillState } from '../till-state.ts';
@@ -21,7 +21,7 @@ export type UnsentDraft = Omit<Draft, 'tillId' | 'tillName'>;
 
 export interface HeldSales {
   /** As the node knows them. */
-  sales: readonly Draft[];
+  sales: readonly DraftSummary[];
   unsent: readonly UnsentDraft[];
   /** As it is typed for the open one. */
   name: string;
@@ -68,7 +68,7 @@ export function summaryOf(state: TillState): { items: number; total: number } {
 export const canHold = ({ cart, payment, draft }: TillState): boolean =>
   draft !== null && cart.lines.length > 0 && !isPending(payment);
 
-export interface ListedSale extends UnsentDraft {
+export interface ListedSale extends Omit<DraftSummary, 'tillId' | 'tillName'> {
   /** Null where the node does not know it yet. */
   tillName: string | null;
 }

@@ -53,7 +53,7 @@ export const keyRules: readonly KeyRule[] = [
   { keys: ['Backspace'], command: 'erase', screens: ['sell', 'cash', 'charge'] },
   { keys: ['Delete'], command: 'remove', screens: ['sell', 'cash'] },
   { keys: ['z', 'Z'], command: 'undo', screens: ['sell', 'cash'], ctrl: true },
-  { keys: ['F4'], command: 'hold', screens: ['sell', 'side'] },
+  { keys: ['F4'], command: 'hold', screens: ['sell', 'tender', 'charge', 'side'] },
   { keys: ['F6'], command: 'return', screens: ['sell', 'side'] },
   { keys: ['p', 'P'], command: 'print', screens: ['done'], single: true },
   { keys: ['F8'], command: 'exact', screens: ['sell'] },

@@ -12,6 +12,7 @@ import { amountGiven, decimalSign, givenText } from './given.ts';
 import { Keypad } from './keypad.tsx';
 
 function Qris({ entry }: { entry: ChargeEntry }) {
+  const { held } = useActions();
   const payload = useTill((state) => state.session?.store.settings.qrisStatic ?? '');
   const { currency, rest } = useOpenSale();
   const say = useSay();
@@ -28,6 +29,9 @@ function Qris({ entry }: { entry: ChargeEntry }) {
       <p className="qris-proof" data-tone="warn">
         <Icon name="warn" size={16} /> {say('qris_proof')}
       </p>
+      <button type="button" className="action" onClick={() => void held.hold()}>
+        {say('held_hold')}
+      </button>
     </div>
   );
 }
