@@ -16,12 +16,12 @@ export const sideScreens: Record<SideScreen, SideEntry> = {
   returns: { word: 'returns', load: () => import('../returns/return-screen.tsx').then((it) => it.ReturnScreen) },
   details: { word: 'details', load: () => import('../details/details-screen.tsx').then((it) => it.DetailsScreen) },
   receipts: { word: 'receipts', load: () => import('../receipts/receipts-screen.tsx').then((it) => it.ReceiptsScreen) },
+  shift: { word: 'shift', load: () => import('../shift/shift-screen.tsx').then((it) => it.ShiftScreen) },
   count: { word: 'count', load: () => import('../count/count-screen.tsx').then((it) => it.CountScreen) },
   goods: { word: 'goods', load: () => import('../goods/goods-screen.tsx').then((it) => it.GoodsScreen) },
   stock: { word: 'stock', load: () => import('../stock/stock-screen.tsx').then((it) => it.StockScreen) },
-  devices: { word: 'devices', load: () => import('../devices/devices-screen.tsx').then((it) => it.DevicesScreen) },
-  shift: { word: 'shift', load: () => import('../shift/shift-screen.tsx').then((it) => it.ShiftScreen) },
   reports: { word: 'reports', load: () => import('../report/report-screen.tsx').then((it) => it.ReportScreen) },
+  devices: { word: 'devices', load: () => import('../devices/devices-screen.tsx').then((it) => it.DevicesScreen) },
   settings: { word: 'settings', load: () => import('../settings/settings-screen.tsx').then((it) => it.SettingsScreen) },
 };
 

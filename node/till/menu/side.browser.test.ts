@@ -2,8 +2,9 @@
 // till stays. In a real browser on a real node.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestNode, type TestNode } from '../../test-node.ts';
+import { saleOf, startTestNode, type TestNode } from '../../test-node.ts';
 import { knownCodes } from '../scanner/learned.ts';
+import { misfits, violations } from '../test-access.ts';
 import { buildPage, desk, hasChromium, launchBrowser, openTill, phone, type TillPage } from '../test-page.ts';
 
 if (!hasChromium) console.warn('Skipping side.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
@@ -33,7 +34,7 @@ async function open(options: Parameters<typeof openTill>[2] = {}, url = node.url
   return till;
 }
 
-async function go({ page }: TillPage, name: string): Promise<void> {
+async function go({ page }: TillPage, name: string | RegExp): Promise<void> {
   await page.keyboard.press('F10');
   await page.locator('.menu-entries').getByRole('button', { name }).click();
 }
@@ -185,16 +186,6 @@ check('[SYN-02] what is wrong with the store box is said in the state line, and 
   await own.remove();
 });
 
-/** Controls in sight that are smaller than a finger, and whatever leaves the page sideways. */
-const misfits = ({ page }: TillPage) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('button, input:not(.sink), select')]
-      .map((element) => ({ element, box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 0 && (box.width < 47.5 || box.height < 47.5 || box.left < 0 || box.right > innerWidth))
-      .map(({ element }) => element.getAttribute('aria-label') ?? element.textContent)
-      .concat(document.documentElement.scrollWidth > innerWidth ? ['the page'] : []),
-  );
-
 check.each([desk, phone, { width: 320, height: 640 }])(
   'checks 17, 18: at $width × $height every control fits a finger in every language, and nothing leaves the page sideways',
   async (viewport) => {
@@ -213,11 +204,66 @@ check.each([desk, phone, { width: 320, height: 640 }])(
         const tabs = await page.locator('.tabs button').count();
         for (let tab = 0; tab < Math.max(tabs, 1); tab++) {
           if (tabs > 0) await page.locator('.tabs button').nth(tab).click();
-          expect(await misfits(till), `${locale}: ${await till.text('#screen-heading')} ${tab}`).toEqual([]);
+          expect(await misfits(page), `${locale}: ${await till.text('#screen-heading')} ${tab}`).toEqual([]);
         }
       }
       await page.close();
     }
   },
   60_000,
+);
+
+check.each([
+  { name: 'counter', viewport: desk, colorScheme: 'light' as const },
+  { name: 'counter', viewport: desk, colorScheme: 'dark' as const },
+  { name: 'phone', viewport: phone, colorScheme: 'light' as const },
+  { name: 'phone', viewport: phone, colorScheme: 'dark' as const },
+])(
+  'check 19: on a $name in the $colorScheme theme stock, devices and settings break no rule of WCAG 2.2 AA',
+  { timeout: 120_000 },
+  async (options) => {
+    await node.sale.close({ body: saleOf(node, { 'AIR-600': 1 }) });
+    const till = await open({ viewport: options.viewport, colorScheme: options.colorScheme, reducedMotion: 'reduce' });
+    const { page, scan } = till;
+    const look = async (where: string) => expect.soft(await violations(page), where).toEqual([]);
+    const press = (name: string | RegExp) => page.locator('.side').getByRole('button', { name }).first().click();
+    await go(till, 'Stock count');
+    await press('Start counting');
+    await page.waitForSelector('.finder');
+    await scan(kopi);
+    await page.waitForSelector('.quantity-field');
+    await look('count');
+    await press('Review differences');
+    await page.getByRole('button', { name: 'Go on counting' }).waitFor();
+    await look('review');
+    await press('Finish with manager');
+    await page.waitForSelector('.panel');
+    await look('new count');
+    await go(till, 'Goods in and out');
+    await page.waitForSelector('.tabs');
+    await scan(kopi);
+    await page.locator('.row-open').click();
+    await look('receive');
+    await press('Waste');
+    await look('waste');
+    await go(till, 'Devices and vouchers');
+    await page.waitForSelector('.rows');
+    await look('devices');
+    await press(/^Vouchers/);
+    await press('Show QR');
+    await page.waitForSelector('.qr');
+    await look('vouchers');
+    await press('Printing');
+    await look('printing');
+    await go(till, 'Settings');
+    await press('Learn my scanner');
+    await page.waitForSelector('.bars');
+    await look('settings');
+    await go(till, /^Stock\s*\d?$/);
+    for (const tab of ['Low', 'Expiring soon', 'Last written']) {
+      await press(tab);
+      await page.waitForTimeout(150);
+      await look(`stock ${tab}`);
+    }
+  },
 );

@@ -1,6 +1,6 @@
 // Who is typing: a scanner or a person. Times in milliseconds.
 import { describe, expect, test } from 'vitest';
-import { type Heard, hearKey, hearSilence, type Listening, listening } from './burst.ts';
+import { type Heard, hearKey, hearSilence, type Listening, listening, type Tempo, tempoOf, usualTempo } from './burst.ts';
 
 interface Played {
   state: Listening;
@@ -18,10 +18,10 @@ function note(played: Played, key: string, heard: Heard) {
 }
 
 /** Keys, each after its gap. */
-function type(played: Played, keys: readonly string[], gapMs: number): Played {
+function type(played: Played, keys: readonly string[], gapMs: number, tempo = usualTempo): Played {
   for (const key of keys) {
     played.at += gapMs;
-    note(played, key, hearKey(played.state, { key, at: played.at }));
+    note(played, key, hearKey(played.state, { key, at: played.at }, tempo));
   }
   return played;
 }
@@ -100,5 +100,37 @@ describe('scanner bursts', () => {
     const first = hearKey(listening, { key: '8', at: 0 });
     expect(first.begins).toBe(true);
     expect(hearKey(first.next, { key: '9', at: 8 }).begins).toBeUndefined();
+  });
+});
+
+describe('a scanner that this till has learned', () => {
+  const learned = (gapMs: number, prefix = ''): Tempo => tempoOf({ gapMs, prefix });
+  const keys = (prefix: string) => [...prefix, ...'8991234567892', 'Enter'];
+
+  test('a slow one is heard at its own tempo, and a quick one as before', () => {
+    expect(type(begun(), keys(''), 38, learned(38)).scans).toEqual(['8991234567892']);
+    expect(type(begun(), keys(''), 38).scans).toEqual([]);
+    expect(type(begun(), keys(''), 35, learned(5)).scans).toEqual(['8991234567892']);
+  });
+
+  test('however slow it was, a person at 70 ms a key is none', () => {
+    expect(type(begun(), keys(''), 70, learned(80)).scans).toEqual([]);
+  });
+
+  test('a sign before each code is enough at any tempo, up to the ending key', () => {
+    const tempo = learned(8, ']');
+    expect(type(begun(), keys(']'), 120, tempo)).toMatchObject({ scans: [']8991234567892'], swallowed: ['Enter'] });
+    expect(type(begun(), keys(''), 120, tempo).scans).toEqual([]);
+    expect(type(begun(), keys(']'), 501, tempo).scans).toEqual([]);
+  });
+
+  test('letters before each code are not: a person begins words with them', () => {
+    expect(type(begun(), [...'Ayam goreng', 'Enter'], 120, learned(8, 'A')).scans).toEqual([]);
+  });
+
+  test('a quick code behind the sign that no key ends is a scan after the silence', () => {
+    const played = type(begun(), [...']8991234567892'], 8, learned(8, ']'));
+    const heard = hearSilence(played.state, played.at + 120, learned(8, ']'));
+    expect(heard.scan).toBe(']8991234567892');
   });
 });
