@@ -1,7 +1,19 @@
 // The open sale as a value: adding, counting, removing, undoing.
 import { describe, expect, test } from 'vitest';
 import { MAX_QUANTITY } from '#schema/rules/pricing';
-import { addToCart, type Cart, emptyCart, moveSelection, removeLine, setQuantity, undo, unsold } from './cart.ts';
+import {
+  addToCart,
+  type Cart,
+  emptyCart,
+  moveSelection,
+  removeLine,
+  setCustomer,
+  setNote,
+  setQuantity,
+  setTip,
+  undo,
+  unsold,
+} from './cart.ts';
 
 const cartOf = (...names: string[]): Cart =>
   names.reduce((cart, name) => addToCart(cart, { lineId: `line-${name}`, productId: name, quantity: 1 }), emptyCart);
@@ -57,5 +69,24 @@ describe('the open sale', () => {
     const later = addToCart(cartOf('kopi', 'teh'), { lineId: 'x', productId: 'kopi', quantity: 2 });
     expect(shown(unsold(later, sold))).toEqual(['2 kopi', '1 teh']);
     expect(unsold(cartOf('kopi'), sold)).toEqual(emptyCart);
+  });
+
+  test('[ORD-13] who buys, notes and a tip are of the sale: undone step by step, and gone with its last line', () => {
+    const noted = setNote(setNote(cartOf('kopi'), null, ' To go '), 'line-kopi', 'No sugar');
+    const cart = setTip(setCustomer(noted, { id: 'rina', name: 'Ibu Rina' }), 500);
+    expect(cart).toMatchObject({ note: 'To go', tip: 500, customer: { id: 'rina' }, lines: [{ note: 'No sugar' }] });
+    expect(undo(undo(undo(cart))).lines[0]).not.toHaveProperty('note');
+    expect(removeLine(cart, 'line-kopi')).toMatchObject({ lines: [], note: null, customer: null, tip: 0 });
+    expect(setNote(cart, 'line-kopi', '  ').lines[0]).not.toHaveProperty('note');
+    expect(setNote(cart, null, 'To go')).toBe(cart);
+    expect(setTip(emptyCart, 500)).toBe(emptyCart);
+  });
+
+  test('each label of the shop’s own scale is a line, and its quantity stands', () => {
+    const label = { productId: 'apel', quantity: 500, label: '2100123005004' };
+    const cart = addToCart(addToCart(emptyCart, { ...label, lineId: 'one' }), { ...label, lineId: 'two' });
+    expect(shown(cart)).toEqual(['500 apel', '500 apel']);
+    expect(setQuantity(cart, 'one', 900)).toBe(cart);
+    expect(shown(setQuantity(cart, 'one', 0))).toEqual(['500 apel']);
   });
 });
