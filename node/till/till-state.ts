@@ -10,7 +10,7 @@ import type { Notice } from './base/notice.ts';
 import { type TillSettings, usualSettings } from './base/settings.ts';
 import { type Catalogue, noCatalogue } from './catalogue/catalogue.ts';
 import { type DiscountEntry, noDiscountEntry } from './discount/discount-entry.ts';
-import type { HeldSales, Moved, OpenDraft } from './held/held-sale.ts';
+import type { HeldSales, Moved, OpenDraft } from './held/held-state.ts';
 import type { NodeLink } from './node-link/state-line.ts';
 import { noPrints, type PrintState } from './print/print-state.ts';
 import type { ReturnEntry } from './returns/return-entry.ts';

@@ -5,7 +5,8 @@ import { isRefusal, refusalCode } from '../node-link/calls.ts';
 import { emptyCart, isBegun } from '../sale/cart.ts';
 import { isPending, noPayment } from '../tender/payment.ts';
 import { change, noticeOf, type TillParts, warn } from '../till-parts.ts';
-import { contentOf, summaryOf, type UnsentDraft } from './held-sale.ts';
+import { contentOf, summaryOf } from './held-sale.ts';
+import type { UnsentDraft } from './held-state.ts';
 
 /** A busy cashier changes a sale several times a second; the node hears of the last of them. */
 const SOON_MS = 400;

@@ -6,7 +6,8 @@ import { isPending, noPayment } from '../tender/payment.ts';
 import { announce, change, noticeOf, type TillParts, warn } from '../till-parts.ts';
 import type { TillState } from '../till-state.ts';
 import type { DraftSender } from './draft-sender.ts';
-import { canHold, contentOf, readContent, summaryOf, type UnsentDraft } from './held-sale.ts';
+import { canHold, contentOf, readContent, summaryOf } from './held-sale.ts';
+import type { UnsentDraft } from './held-state.ts';
 
 export interface HeldActions {
   setName(name: string): void;

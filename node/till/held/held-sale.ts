@@ -1,41 +1,10 @@
 // A held sale: what of the open sale is kept under its id, for whichever till goes on with it. Pure.
 import type { ChargeOffer } from '#schema/rules/tender';
-import type { Draft, DraftSummary } from '#schema/wire/draft';
+import type { Draft } from '#schema/wire/draft';
 import { cartOf, type Goods, goodsOf } from '../sale/cart.ts';
 import { isPending } from '../tender/payment.ts';
 import { openSale, type TillState } from '../till-state.ts';
-
-/** The open sale as the node knows it. */
-export interface OpenDraft {
-  /** The id that the sale will have. */
-  id: string;
-  /** How often the node may have heard of it. */
-  revision: number;
-  /** The page that last told it; after a reload that is another than this one. */
-  page: string;
-  name: string | null;
-}
-
-/** One that the node has not answered for yet. */
-export type UnsentDraft = Omit<Draft, 'tillId' | 'tillName'>;
-
-export interface HeldSales {
-  /** As the node knows them. */
-  sales: readonly DraftSummary[];
-  unsent: readonly UnsentDraft[];
-  /** As it is typed for the open one. */
-  name: string;
-  /** One is being fetched. */
-  busy: boolean;
-}
-
-/** Where the open sale came from or went, so that Undo leads back. */
-export interface Moved {
-  to: 'held' | 'open';
-  id: string;
-  /** What was open before, and was held for it. */
-  instead: string | null;
-}
+import type { ListedSale } from './held-state.ts';
 
 interface SaleContent {
   version: 1;
@@ -67,11 +36,6 @@ export function summaryOf(state: TillState): { items: number; total: number } {
 
 export const canHold = ({ cart, payment, draft }: TillState): boolean =>
   draft !== null && cart.lines.length > 0 && !isPending(payment);
-
-export interface ListedSale extends Omit<DraftSummary, 'tillId' | 'tillName'> {
-  /** Null where the node does not know it yet. */
-  tillName: string | null;
-}
 
 /** What the list shows: held ones first, then what other pages have open, then binned ones; each with the last word on it. */
 export function listed({ held, draft }: Pick<TillState, 'held' | 'draft'>): Record<'held' | 'open' | 'binned', ListedSale[]> {

@@ -4,7 +4,8 @@ import { useActions, useAmountText, useSay, useStore, useTill } from '../base/ti
 import { Icon } from '../look/icon.tsx';
 import { clockText } from '../node-link/state-line.ts';
 import type { WordKey } from '../words/words.ts';
-import { canHold, type ListedSale, listed } from './held-sale.ts';
+import { canHold, listed } from './held-sale.ts';
+import type { ListedSale } from './held-state.ts';
 
 function HoldOpen() {
   const { held } = useActions();

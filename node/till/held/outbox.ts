@@ -1,6 +1,6 @@
 // Held sales that the node has not answered for yet, kept in this browser: held while the node is gone, sent when it is back, once.
 import type { Keep } from '../base/keep.ts';
-import type { UnsentDraft } from './held-sale.ts';
+import type { UnsentDraft } from './held-state.ts';
 
 export interface Outbox {
   all(): Promise<UnsentDraft[]>;

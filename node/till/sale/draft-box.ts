@@ -4,7 +4,7 @@ import type { ChargeOffer } from '#schema/rules/tender';
 import type { MakeId } from '#schema/values/id';
 import type { Keep } from '../base/keep.ts';
 import type { Tab } from '../base/tab.ts';
-import type { OpenDraft } from '../held/held-sale.ts';
+import type { OpenDraft } from '../held/held-state.ts';
 import { isPending, type Payment } from '../tender/payment.ts';
 import { type Cart, isBegun } from './cart.ts';
 

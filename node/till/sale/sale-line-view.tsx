@@ -11,26 +11,49 @@ interface SaleLineProps {
   isSelected: boolean;
 }
 
-/** The line as it stands in the cart: its note, and whether it is one label of the shop's own. */
-const useOwn = (lineId: string) => useTill((state) => state.cart.lines.find((line) => line.lineId === lineId));
+/** What and how much: what is read stands in what is seen, in its order: "Line 1: 2 Kopi susu, 36.000 rupiah". */
+function What({ line, note }: { line: ShownLine; note: string | undefined }) {
+  const say = useSay();
+  const amountText = useAmountText();
+  const { currency } = useStore();
+  // Until the catalogue has been read nobody knows whether the item is still sold.
+  const isRead = useTill((state) => state.catalogue.complete);
+  if (!line.sold)
+    return (
+      <span className="sale-line-gone">
+        {isRead && (
+          <>
+            <Icon name="warn" size={16} /> {say('not_sold')}
+          </>
+        )}
+      </span>
+    );
+  const { total, price, discounted } = line.priced;
+  return (
+    <span className="sale-line-amounts">
+      <strong>
+        {amountText(total)} <span className="unseen">{currencyName(currency)}</span>
+      </strong>
+      <span className="meta">@ {amountText(price.amount)}</span>
+      {note !== undefined && <span className="meta">“{note}”</span>}
+      {discounted > 0 && <span className="meta off">−{amountText(discounted)}</span>}
+    </span>
+  );
+}
 
 export const SaleLineView = memo(function SaleLineView({ line, number, isSelected }: SaleLineProps) {
   const { sale } = useActions();
   const say = useSay();
-  const amountText = useAmountText();
-  const { currency } = useStore();
   const known = useTill((state) => state.catalogue.products.get(line.productId)?.name);
-  // Until the catalogue has been read nobody knows whether the item is still sold.
-  const isRead = useTill((state) => state.catalogue.complete);
-  const own = useOwn(line.lineId);
+  const own = useTill((state) => state.cart.lines.find((each) => each.lineId === line.lineId));
   const element = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isSelected) element.current?.scrollIntoView({ block: 'nearest' });
   }, [isSelected]);
+  // A label of the shop's own scale says how much: it is removed, not counted.
   const isLabel = own?.label !== undefined || undefined;
   const name = line.sold ? line.priced.name : (known ?? '…');
   const quantity = quantityText(line.quantity, line.sold ? line.priced.quantityScale : 0);
-  const total = line.sold ? line.priced.total : 0;
   return (
     <li ref={element} className="sale-line" data-selected={isSelected || undefined} data-line={line.lineId}>
       <button
@@ -39,28 +62,10 @@ export const SaleLineView = memo(function SaleLineView({ line, number, isSelecte
         aria-current={isSelected || undefined}
         onClick={() => sale.select(line.lineId)}
       >
-        {/* What is read stands in what is seen, in its order: "Line 1: 2 Kopi susu, 36.000 rupiah". */}
         <span className="unseen">{say('line', { n: number, quantity })} </span>
         <span className="sale-line-name">{name}</span>
         <span className="unseen">, </span>
-        {line.sold ? (
-          <span className="sale-line-amounts">
-            <strong>
-              {amountText(total)} <span className="unseen">{currencyName(currency)}</span>
-            </strong>
-            <span className="meta">@ {amountText(line.priced.price.amount)}</span>
-            {own?.note !== undefined && <span className="meta">“{own.note}”</span>}
-            {line.priced.discounted > 0 && <span className="meta off">−{amountText(line.priced.discounted)}</span>}
-          </span>
-        ) : (
-          <span className="sale-line-gone">
-            {isRead && (
-              <>
-                <Icon name="warn" size={16} /> {say('not_sold')}
-              </>
-            )}
-          </span>
-        )}
+        <What line={line} note={own?.note} />
       </button>
       <button
         type="button"
