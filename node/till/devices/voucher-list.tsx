@@ -25,7 +25,37 @@ function Shown({ voucher }: { voucher: Voucher }) {
   );
 }
 
-export function VoucherList({ vouchers }: { vouchers: Loaded<ListedVoucher[]> }) {
+/** A scanned one is told by the screen; this is for a code that no scanner reads. */
+function Ask() {
+  const { done } = useActions();
+  const say = useSay();
+  const [code, setCode] = useState('');
+  return (
+    <form
+      className="finder"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (code.trim() !== '') void done.askVoucher(code);
+        setCode('');
+      }}
+    >
+      <label>
+        <span className="meta">{say('voucher_ask')}</span>
+        <input
+          className="field"
+          value={code}
+          maxLength={200}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          onChange={(event) => setCode(event.target.value)}
+        />
+      </label>
+    </form>
+  );
+}
+
+function Open({ vouchers }: { vouchers: Loaded<ListedVoucher[]> }) {
   const till = useActions();
   const say = useSay();
   const { timeZone } = useStore();
@@ -77,5 +107,14 @@ export function VoucherList({ vouchers }: { vouchers: Loaded<ListedVoucher[]> })
         </li>
       ))}
     </ul>
+  );
+}
+
+export function VoucherList({ vouchers }: { vouchers: Loaded<ListedVoucher[]> }) {
+  return (
+    <>
+      <Ask />
+      <Open vouchers={vouchers} />
+    </>
   );
 }

@@ -50,6 +50,7 @@ export const boxEn = {
   job_restarted: 'the store box was off meanwhile',
   job_no_drawer: 'no drawer hangs on it',
   vouchers_none: 'No open vouchers.',
+  voucher_ask: 'Scan or type a voucher',
   voucher_until: 'valid to {time}',
   voucher_show: 'Show QR',
   voucher_hide: 'Hide QR',

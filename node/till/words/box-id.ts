@@ -52,6 +52,7 @@ export const boxId: Record<keyof typeof boxEn, string> = {
   job_restarted: 'perangkat toko sempat mati',
   job_no_drawer: 'tidak ada laci di sana',
   vouchers_none: 'Tidak ada voucher terbuka.',
+  voucher_ask: 'Scan atau ketik voucher',
   voucher_until: 'berlaku sampai {time}',
   voucher_show: 'Tampilkan QR',
   voucher_hide: 'Sembunyikan QR',

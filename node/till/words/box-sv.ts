@@ -52,6 +52,7 @@ export const boxSv: Record<keyof typeof boxEn, string> = {
   job_restarted: 'butiksenheten var av under tiden',
   job_no_drawer: 'ingen låda är ansluten',
   vouchers_none: 'Inga öppna kuponger.',
+  voucher_ask: 'Skanna eller skriv en kupong',
   voucher_until: 'gäller till {time}',
   voucher_show: 'Visa QR',
   voucher_hide: 'Dölj QR',
