@@ -95,7 +95,7 @@ export function openDocuments({ sqlite, stores, sales, returns, vouchers, shifts
 
   function look(language: StoreLanguage, now: number): ReceiptBlock[] {
     const store = current();
-    return xReport({ look: reports.look(now, store, ''), store: headOf(store), language });
+    return xReport({ look: reports.look(now, store, null), store: headOf(store), language });
   }
 
   function dayReport(reportId: string, more: Wording): ReceiptBlock[] {

@@ -17,7 +17,8 @@ export interface OpenDay extends Pick<DayLook, 'businessDate' | 'firstDate' | 'v
 
 export interface ReportQueries {
   openDay(now: number, store: Store): OpenDay;
-  look(now: number, store: Store, tillId: string): DayLook;
+  /** With the open shift of a till, where one is named. */
+  look(now: number, store: Store, tillId: string | null): DayLook;
   ofShift(shiftId: string): Totals;
   intent(reportId: string): string | undefined;
   show(reportId: string): DayReport | undefined;

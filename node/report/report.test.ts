@@ -241,9 +241,14 @@ describe('closing the day in a store with people', () => {
   });
   afterAll(() => node.remove());
 
-  it('[REP-06] [IAM-07] a cashier needs a manager’s approval, and the report names both', async () => {
+  it('[REP-06] [IAM-07] a cashier sees no sums of an open shift and needs a manager’s approval; the report names both', async () => {
     const till = await node.signedIn('Kasir', '111111');
+    await till.shift.open({ body: { id: node.makeId(), denominations: [] } });
     await till.sale.close({ body: saleOf(node, { 'TEH-MANIS': 1 }) });
+    expect((await till.report.look()).shift).toBeNull();
+    const shiftId = (await till.report.look()).openShifts[0]?.id ?? '';
+    await till.shift.count({ params: { id: shiftId }, body: { denominations: [] } });
+    await till.shift.close({ params: { id: shiftId }, body: { reason: 'Belum dihitung' } });
     const id = node.makeId();
     expect(await problemOf(till.report.close({ body: { id } }))).toMatchObject({
       status: 409,

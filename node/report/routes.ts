@@ -29,7 +29,10 @@ export function reportRoutes(journal: Journal, context: RouteContext): Handlers<
   return {
     look: ({ caller }) => {
       const store = stores.current();
-      return store ? ok(reports.look(now(), store, atTill(caller).till.id)) : notReady();
+      if (!store) return notReady();
+      const { till, person } = atTill(caller);
+      // Who counts a drawer blind does not look up first what should be in it.
+      return ok(reports.look(now(), store, person?.role === 'cashier' ? null : till.id));
     },
     lookPdf: ({ query, reply }) => {
       if (!stores.current()) return notReady();

@@ -32,7 +32,7 @@ export const DayLook = Type.Object({
   firstDate: BusinessDate,
   totals: Totals,
   vouchersOpen: Count,
-  /** This till’s open shift; null without one. */
+  /** This till’s open shift; null without one, and for a cashier, who counts its drawer blind. */
   shift: orNull(Type.Object({ id: Id, number: Positive, totals: Totals })),
   openShifts: Type.Array(OpenShift),
   blockers: Type.Array(Blocker),

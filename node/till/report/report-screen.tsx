@@ -133,7 +133,7 @@ function Days({ desk, onShow }: { desk: ReportDesk; onShow: (report: DayReport) 
   const amountText = useAmountText();
   const dayText = useDayText();
   const days = useLoaded(() => desk.calls.list({ query: { limit: MOST_DAYS } }));
-  if (!days.value) return null;
+  if (!days.value) return <p className="empty">{say(days.failed ? 'box_no_answer' : 'screen_loading')}</p>;
   if (days.value.items.length === 0) return <p className="empty">{say('report_none')}</p>;
   return (
     <ul className="report-days">
@@ -160,8 +160,9 @@ interface PickedProps {
 }
 
 function Picked({ desk, view, look, onClose, onShift, onDay }: PickedProps) {
+  const say = useSay();
   if (view === 'days') return <Days desk={desk} onShow={onDay} />;
-  if (!look.value) return null;
+  if (!look.value) return <p className="empty">{say(look.failed ? 'box_no_answer' : 'screen_loading')}</p>;
   if (view === 'x') return <Look desk={desk} look={look.value} />;
   return <Close look={look.value} onClose={onClose} onShow={onShift} />;
 }

@@ -103,7 +103,9 @@ check('[REP-06] Z waits for a shift, shows it, closes with a manager’s approva
   await scan('LBCITRA01');
   await expect.poll(() => text('.report')).toContain('ZA-000001');
   expect(await text('.report-totals')).toContain('Net6.000');
-  expect(node.store.reports.list(undefined, 10)).toMatchObject([{ number: 1, approvedBy: node.staffId('Citra'), businessDate: sold.businessDate }]);
+  expect(node.store.reports.list(undefined, 10)).toMatchObject([
+    { number: 1, approvedBy: node.staffId('Citra'), businessDate: sold.businessDate },
+  ]);
   await choose(till, 'Z: close the day');
   await expect.poll(() => text('.report')).toContain('Nothing has happened since the last close.');
   await choose(till, 'Closed days');

@@ -162,9 +162,11 @@ function Head({ shift, isOwn }: { shift: Shift; isOwn: boolean }) {
 }
 
 function Body({ desk, state, toClose }: DeskProps & { toClose: boolean }) {
+  const say = useSay();
   const own = useTill((till) => till.session?.till.id);
+  const isLost = useTill((till) => till.link === 'lost');
   const { shift } = state;
-  if (shift === undefined) return null;
+  if (shift === undefined) return <p className="empty">{say(isLost ? 'box_no_answer' : 'screen_loading')}</p>;
   if (shift === null) return <Opening desk={desk} state={state} />;
   if (shift.state === 'closed') return <Closed desk={desk} shift={shift} />;
   return (

@@ -95,7 +95,7 @@ check('[PAY-03] cash goes in at once, out with a manager only; a drawer opened f
   await form.getByRole('button', { name: 'Open drawer' }).first().click();
   expect(await form.getByLabel('Amount').count()).toBe(0);
   expect(await submit.getAttribute('aria-disabled')).toBe('true');
-  const { totals } = await node.store.reports.look(node.store.now(), storeOf(), '');
+  const { totals } = await node.store.reports.look(node.store.now(), storeOf(), null);
   expect(totals).toMatchObject({ payIns: { amount: 1_000_000 }, payOuts: { amount: 500_000 }, noSales: 0 });
 });
 

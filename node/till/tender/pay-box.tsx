@@ -2,7 +2,7 @@
 import { useActions, useAmountText, useOpenSale, useSay, useTill } from '../base/till-context.tsx';
 import type { PricedSale } from '../sale/priced-sale.ts';
 import type { Till } from '../till.ts';
-import { type TillState, whyNotCharge, whyNotPay, whyNotTake } from '../till-state.ts';
+import { isSide, type TillState, whyNotCharge, whyNotPay, whyNotTake } from '../till-state.ts';
 import type { Say } from '../words/words.ts';
 import { amountGiven } from './given.ts';
 import { isPending } from './payment.ts';
@@ -20,7 +20,9 @@ type Faces = { till: Till; state: TillState; sale: PricedSale; say: Say; amountT
 function payFace({ till, state, sale, say, amountText }: Faces): Face {
   const why = whyNotPay(state, sale);
   const label = sale.lines.length === 0 ? say('pay_empty') : say('pay', { amount: amountText(sale.rest) });
-  return { label, note: why ? say(why) : '', isWaiting: why !== null, key: 'F9', press: till.tender.pay };
+  // Beside the sale F9 may be the screen's own.
+  const key = isSide(state.screen) ? '' : 'F9';
+  return { label, note: why ? say(why) : '', isWaiting: why !== null, key, press: till.tender.pay };
 }
 
 function takeFace({ till, state, sale, say, amountText }: Faces): Face {
