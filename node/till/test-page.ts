@@ -5,22 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  type CDPSession,
-  chromium,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { hasChromium, launchBrowser, typeAtOnce } from '#scripts/browser/chromium';
 import { packageRoot } from '../base/package-root.ts';
 
-/** Slow for a scanner, ten times as quick as a person. */
-const SCANNER_GAP_MS = 7;
-
-const executablePath = process.env.LAPAK_CHROMIUM ?? '/usr/bin/chromium';
-
-export const hasChromium = existsSync(executablePath);
+export { hasChromium, launchBrowser };
 
 export const desk = { width: 1024, height: 768 };
 export const phone = { width: 390, height: 844 };
@@ -61,9 +50,6 @@ export async function buildPage(): Promise<void> {
   }
 }
 
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-
 export interface TillPage {
   page: Page;
   /** Errors that the page met; every test ends with none. */
@@ -78,26 +64,6 @@ export interface TillPage {
 }
 
 const plain = (text: string | null): string => (text ?? '').replaceAll('\u00a0', ' ').trim();
-
-/**
- * Sends all keys before the first is answered, each with the time at which a scanner would have sent it: so a busy machine changes
- * nothing about who seems to be typing.
- */
-async function typeAtOnce(keyboard: CDPSession, keys: readonly string[]): Promise<void> {
-  const began = Date.now() / 1_000;
-  await Promise.all(
-    keys.flatMap((key, index) => {
-      const timestamp = began + (index * SCANNER_GAP_MS) / 1_000;
-      const text = key === 'Enter' ? '\r' : key;
-      const windowsVirtualKeyCode = key === 'Enter' ? 13 : key.toUpperCase().charCodeAt(0);
-      const stroke = { key, windowsVirtualKeyCode, timestamp };
-      return [
-        keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', text, ...stroke }),
-        keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...stroke }),
-      ];
-    }),
-  );
-}
 
 /** Opens the till of a node, paired and with its catalogue. */
 export async function openTill(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<TillPage> {
@@ -119,7 +85,7 @@ export async function openTab(context: BrowserContext, url: string): Promise<Til
     errors,
     text,
     tile: (sku) => page.locator(`.tile[data-product="${sku}"]`),
-    scan: (code) => typeAtOnce(keyboard, [...code, 'Enter']),
+    scan: (code) => typeAtOnce(keyboard, [...code, 'Enter'], Date.now()),
     lines: () =>
       page.locator('.sale-line').evaluateAll((lines) =>
         lines.map((line) => {

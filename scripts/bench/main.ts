@@ -9,6 +9,8 @@ const benches: Record<string, () => Promise<Bench>> = {
   shape: async () => (await import('./shape.ts')).shapeBench,
   change: async () => (await import('./change.ts')).changeBench,
   search: async () => (await import('./search.ts')).searchBench,
+  till: async () => (await import('./till.ts')).tillBench,
+  boot: async () => (await import('./boot.ts')).bootBench,
   cli: async () => (await import('./cli.ts')).cliBench,
 };
 

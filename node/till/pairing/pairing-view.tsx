@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useActions, useSay, useTill } from '../base/till-context.tsx';
 import { Icon } from '../look/icon.tsx';
+import { ConnectionNote } from './connection-note.tsx';
 
 export function PairingView() {
   const { link } = useActions();
@@ -43,6 +44,7 @@ export function PairingView() {
             {say('pair_button')}
           </button>
         )}
+        <ConnectionNote />
       </form>
     </main>
   );
