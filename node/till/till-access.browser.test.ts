@@ -1,17 +1,12 @@
 // Who cannot see well, or cannot point: every screen and sheet of a sale, in both themes, by axe-core's rules of WCAG 2.2 AA.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestNode, type TestNode } from '../test-node.ts';
+import { violations } from './test-access.ts';
 import { buildPage, desk, hasChromium, launchBrowser, openTill, phone, type TillPage } from './test-page.ts';
 
 if (!hasChromium) console.warn('Skipping till-access.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
 
 const qrisStatic =
   '00020101021126670015COM.EXAMPLE.WWW011893600999000000001602150000000000000010303UMI51440014ID.CO.QRIS.WWW0215ID20990000000010303UMI5204581253033605802ID5912KEDAI CONTOH6007JAKARTA61051011062070703A0163042E84';
@@ -49,20 +44,6 @@ afterAll(async () => {
   await node?.remove();
 });
 
-async function violations(page: TillPage['page']): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(
-    (only) =>
-      (window as unknown as { axe: { run(where: Document, how: object): Promise<AxeResults> } }).axe.run(document, {
-        runOnly: { type: 'tag', values: only },
-      }),
-    tags,
-  );
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
-  );
-}
-
 type Look = (where: string) => Promise<void>;
 
 const open = async ({ page }: TillPage, name: string) => {
@@ -88,6 +69,13 @@ async function visitSelling(till: TillPage, look: Look): Promise<void> {
     await look(`sheet ${key}`);
     await page.keyboard.press('Escape');
   }
+  const toggle = page.locator('.sale-toggle');
+  if (await toggle.isVisible()) await toggle.click();
+  await page.getByRole('button', { name: 'Quantity' }).click();
+  await page.waitForSelector('.quantity-entry');
+  await look('quantity');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
   await open(till, 'This sale');
   await page.waitForSelector('.details');
   for (const part of ['Customer', 'Note', 'Tip', 'Throw away']) {
