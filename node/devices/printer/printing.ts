@@ -28,6 +28,8 @@ const MAX_WAITING = 200;
 const REMEMBERED_MS = 90 * 86_400_000;
 const PRUNE_MS = 86_400_000;
 
+type Changed = Result<PrintJob, RefusalOf<typeof printContract.cancel>>;
+
 type PrintRefusal = RefusalOf<typeof printContract.print>;
 
 export interface PrintingParts {
@@ -93,7 +95,7 @@ export function openPrinting(parts: PrintingParts) {
     return ok(jobView(add({ id, printerId: printer.id, tillId: till.id, kind, subjectId, language })));
   }
 
-  function change(id: string, event: 'cancel' | 'retry'): Result<PrintJob, 'unknown-job' | 'illegal-step'> {
+  function change(id: string, event: 'cancel' | 'retry'): Changed {
     const job = jobs.byId(id);
     if (!job) return refuse('unknown-job', 'There is no such print job.', { field: 'id' });
     if (!jobView(job).next.includes(event))

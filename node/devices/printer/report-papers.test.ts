@@ -47,14 +47,14 @@ it('[REP-06] [PAY-03] X is printed as often as one looks; Z and a slip say from 
   for (let look = 0; look < 2; look++) {
     const { job, lines } = await printed({ kind: 'x-report', language: 'en' });
     expect(job).toMatchObject({ state: 'printed', copy: false });
-    expect(lines).toMatch(/X REPORT[^]*Sales \(1\) +18\.000[^]*Cash \(1\) +18\.000/);
+    expect(lines).toMatch(/X REPORT[\s\S]*Sales \(1\) +18\.000[\s\S]*Cash \(1\) +18\.000/);
   }
   await node.shift.count({ params: { id: shift.id }, body: { denominations: [] } });
   await node.shift.close({ params: { id: shift.id }, body: { reason: 'Not counted' } });
   const report = await node.report.close({ body: { id: node.makeId() } });
   for (const [wish, first] of [
-    [{ kind: 'shift', subjectId: shift.id, language: 'en' }, /SHIFT 1[^]*DIFFERENCE +-Rp.18\.000[^]*Not counted/],
-    [{ kind: 'day-report', subjectId: report.id, language: 'en' }, /Z REPORT[^]*ZA-000001[^]*Short +-18\.000/],
+    [{ kind: 'shift', subjectId: shift.id, language: 'en' }, /SHIFT 1[\s\S]*DIFFERENCE +-Rp.18\.000[\s\S]*Not counted/],
+    [{ kind: 'day-report', subjectId: report.id, language: 'en' }, /Z REPORT[\s\S]*ZA-000001[\s\S]*Short +-18\.000/],
   ] as const) {
     const { job, lines } = await printed(wish);
     expect([job.copy, lines.includes('COPY')]).toEqual([false, false]);
