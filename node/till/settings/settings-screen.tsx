@@ -4,6 +4,7 @@ import { Choice } from '../base/choice.tsx';
 import { type TillSettings, textSizes } from '../base/settings.ts';
 import { useActions, useSay, useTill } from '../base/till-context.tsx';
 import { useSide } from '../menu/use-side.ts';
+import { TillsPart } from '../pairing/tills-part.tsx';
 import { type Language, languageNames } from '../words/words.ts';
 import { BoxPart } from './box-part.tsx';
 import { PrinterPart } from './printer-part.tsx';
@@ -79,6 +80,7 @@ export function SettingsScreen() {
         chosen={oneKeyShortcuts ? 'on' : 'off'}
         onChoose={(option) => till.setOneKeyShortcuts(option === 'on')}
       />
+      <TillsPart />
       <section className="panel" aria-label={say('box')}>
         <h2>{say('box')}</h2>
         <BoxPart />

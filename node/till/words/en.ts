@@ -3,12 +3,14 @@ import { boxEn } from './box-en.ts';
 import { goodsEn } from './goods-en.ts';
 import { saleEn } from './sale-en.ts';
 import { shiftEn } from './shift-en.ts';
+import { tillsEn } from './tills-en.ts';
 
 export const en = {
   ...goodsEn,
   ...boxEn,
   ...saleEn,
   ...shiftEn,
+  ...tillsEn,
 
   // The state line
   offline: 'No internet. Sales work as usual.',

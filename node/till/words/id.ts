@@ -5,12 +5,14 @@ import type { Words } from './en.ts';
 import { goodsId } from './goods-id.ts';
 import { saleId } from './sale-id.ts';
 import { shiftId } from './shift-id.ts';
+import { tillsId } from './tills-id.ts';
 
 export const id: Words = {
   ...goodsId,
   ...boxId,
   ...saleId,
   ...shiftId,
+  ...tillsId,
 
   offline: 'Internet mati. Jualan tetap jalan.',
   offline_short: 'Internet mati. Jualan jalan.',

@@ -5,12 +5,14 @@ import type { Words } from './en.ts';
 import { goodsSv } from './goods-sv.ts';
 import { saleSv } from './sale-sv.ts';
 import { shiftSv } from './shift-sv.ts';
+import { tillsSv } from './tills-sv.ts';
 
 export const sv: Words = {
   ...goodsSv,
   ...boxSv,
   ...saleSv,
   ...shiftSv,
+  ...tillsSv,
 
   offline: 'Inget internet. Kassan fungerar som vanligt.',
   offline_short: 'Inget internet. Kassan fungerar.',
