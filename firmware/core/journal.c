@@ -122,7 +122,8 @@ bool lapak_journal_move(struct lapak_journal *journal, uint16_t sector)
 {
     if (journal->failed) return false;
     const struct lapak_flash *flash = journal->flash;
-    if (!flash->erase(flash->context, sector) || !lapak_sector_is_blank(flash, sector)) {
+    // No flash lives that long, but one that says so would be read as the older sector after the next move.
+    if (journal->generation == UINT32_MAX || !flash->erase(flash->context, sector) || !lapak_sector_is_blank(flash, sector)) {
         journal->failed = true;
         return false;
     }
