@@ -172,6 +172,7 @@ const focusIsSeen = ({ page }: TillPage) =>
 check('check 20: a full sale by keyboard alone, the focus always in sight', async () => {
   const till = await openTill(browser, node.url);
   const { page, lines } = till;
+  await page.getByRole('button', { name: 'Kopi susu, 18.000 rupiah, add.' }).waitFor();
   await page.keyboard.press('F2');
   expect(await focusIsSeen(till)).toBe('seen');
   await page.keyboard.type('teh manis', { delay: 90 });
@@ -190,6 +191,8 @@ check('check 20: a full sale by keyboard alone, the focus always in sight', asyn
   expect(await page.locator('.tile[tabindex="0"]').count()).toBe(1);
   await page.keyboard.press('Enter');
   expect(await lines()).toEqual(['2 Teh manis', '3 Kopi susu']);
+  await page.getByRole('button', { name: 'Kopi susu, 18.000 rupiah, add. 3 in the sale' }).waitFor();
+  await page.getByRole('button', { name: 'Line 2: 3 Kopi susu, 54.000 rupiah' }).waitFor();
   await page.keyboard.press('F9');
   expect(await focusIsSeen(till)).toBe('seen');
   await page.keyboard.press('ArrowDown');

@@ -40,21 +40,22 @@ export const Tile = memo(function Tile({ product, index, inSale, isTabStop, onAd
       {/* What is read stands in what is seen, in its order: "Kopi susu, 18.000 rupiah, add". */}
       <span className="tile-name">
         {name}
-        <span className="unseen">, </span>
+        <span className="pause">, </span>
       </span>
       <span className="tile-foot">
         <span className="tile-price">{amountText(price.amount)}</span>
         <span className="unseen">
-          {currencyName(currency)}, {say('add_item')}.
+          {' '}
+          {currencyName(currency)}, {say('add_item')}.{' '}
         </span>
         <span className="tile-notes" data-out={isOut || undefined}>
           {dispensable && (
             <>
-              <Icon name="qr" size={16} /> <span className="unseen">{say('pours')}.</span>
+              <Icon name="qr" size={16} /> <span className="unseen">{say('pours')}. </span>
             </>
           )}
           {left}
-        </span>
+        </span>{' '}
       </span>
       {count && (
         <span className="tile-count">

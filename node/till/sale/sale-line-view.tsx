@@ -63,8 +63,10 @@ export const SaleLineView = memo(function SaleLineView({ line, number, isSelecte
         onClick={() => sale.select(line.lineId)}
       >
         <span className="unseen">{say('line', { n: number, quantity })} </span>
-        <span className="sale-line-name">{name}</span>
-        <span className="unseen">, </span>
+        <span className="sale-line-title">
+          <span className="sale-line-name">{name}</span>
+          <span className="pause">, </span>
+        </span>
         <What line={line} note={own?.note} />
       </button>
       <button
