@@ -1,19 +1,17 @@
 // Shifts and closed days as the stores' facts tell. What a drawer took, and what a day came to, is added up again from what the centre has.
 import { and, eq, sql } from 'drizzle-orm';
-import { type DayClosed, dayClosed } from '#schema/facts/day-closed';
+import { dayClosed } from '#schema/facts/day-closed';
 import { type DrawerMoved, drawerMoved } from '#schema/facts/drawer-moved';
 import { type ShiftClosed, shiftClosed } from '#schema/facts/shift-closed';
 import { shiftCounted } from '#schema/facts/shift-counted';
 import { type ShiftOpened, shiftOpened } from '#schema/facts/shift-opened';
-import { differingParts, reportLabel, totalsOf } from '#schema/rules/report';
 import { orders, orderTenders } from '#schema/tables/central/order';
-import { dayReports } from '#schema/tables/central/report';
 import { orderRefunds, orderReturns } from '#schema/tables/central/return';
 import { drawerMovements, shifts } from '#schema/tables/central/shift';
 import { insertMany } from '../../base/bulk.ts';
 import type { Tx } from '../../base/database.ts';
 import { type AppliedFact, type Finding, factsOf, type Reaction } from '../../base/reaction.ts';
-import { deedsIn } from './deeds.ts';
+import { closeDay } from './closed-days.ts';
 
 /** After the reaction of the orders: a shift is closed with all of its sales. */
 export const reportsReaction: Reaction = {
@@ -39,29 +37,6 @@ function movementOf(fact: AppliedFact<DrawerMoved>): typeof drawerMovements.$inf
   const { storeId, occurredAt, staff, generation, seq, body } = fact;
   const { movementId, shiftId, kind, amount, reason, approvedBy } = body;
   return { storeId, id: movementId, shiftId, kind, amount, reason, occurredAt, staffId: staff, approvedBy, generation, seq };
-}
-
-async function closeDay(tx: Tx, fact: AppliedFact<DayClosed>): Promise<Finding[]> {
-  const { storeId, generation, occurredAt, staff, body } = fact;
-  const { reportId, intent: _, ...report } = body;
-  const [last] = await tx
-    .select({ number: sql<string | null>`max(${dayReports.number})` })
-    .from(dayReports)
-    .where(eq(dayReports.storeId, storeId));
-  await tx.insert(dayReports).values({ ...report, storeId, id: reportId, generation, closedAt: occurredAt, closedBy: staff });
-  const parts = differingParts(body.totals, totalsOf(await deedsIn(tx, storeId, body.covers)));
-  const label = `${reportLabel(generation, body.number)} of ${body.businessDate}`;
-  const findings: Finding[] = [];
-  if (parts.length > 0)
-    findings.push({
-      fact,
-      code: 'day-differs',
-      detail: `${label} says other ${parts.join(', ')} than the facts that it covers.`,
-    });
-  const expected = Number(last?.number ?? 0) + 1;
-  if (body.number !== expected)
-    findings.push({ fact, code: 'day-number', detail: `${label} follows ${expected - 1}: number ${expected} was expected.` });
-  return findings;
 }
 
 async function change(tx: Tx, storeId: string, id: string, to: Partial<typeof shifts.$inferInsert>): Promise<void> {

@@ -99,4 +99,15 @@ export function reportsSuite(open: OpenTestDatabase): void {
     await closeWith([facts.sale([{ product: facts.product(), quantity: 1 }])], undefined, 5);
     expect((await exceptions()).map(({ code }) => code)).toEqual(['day-differs', 'day-number']);
   });
+
+  it('[REP-06] [SYN-06] a day that counts what another counted is told to a person, by name', async () => {
+    const sale = facts.sale([{ product: facts.product(), quantity: 1 }]);
+    const first = await closeWith([sale], undefined, 6);
+    const [span] = first.covers;
+    node.append({ kind: 'day.closed', body: { ...first, reportId: node.makeId(), number: 7, covers: [span] } });
+    await node.push();
+    await centre.settle();
+    const told = (await exceptions()).filter(({ code }) => code === 'day-overlaps');
+    expect(told).toMatchObject([{ detail: 'ZA-000007 of 2026-11-20 covers facts that ZA-000006 covers as well.' }]);
+  });
 }
