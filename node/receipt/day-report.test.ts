@@ -70,6 +70,7 @@ describe('Z on paper', () => {
       'BERSIH Rp 2.292.000',
       '-'.repeat(42),
       'Tunai (41) 1.245.000',
+      'diterima 1.263.000',
       'dikembalikan -18.000',
       'QRIS (1) 30.000',
       'belum dipastikan bank',

@@ -104,6 +104,6 @@ function tenderBlocks(
   return [
     row(counted(words[method], count), shown(taken - givenBack)),
     ...(state === 'unverified' ? [text(`  ${words.unverified}`)] : []),
-    ...(givenBack === 0 ? [] : [row(`  ${words.givenBack}`, shown(-givenBack))]),
+    ...(givenBack === 0 ? [] : [row(`  ${words.taken}`, shown(taken)), row(`  ${words.givenBack}`, shown(-givenBack))]),
   ];
 }

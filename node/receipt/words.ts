@@ -37,6 +37,7 @@ export interface ReceiptWords {
   sales: string;
   returns: string;
   netSales: string;
+  taken: string;
   givenBack: string;
   ofNet: string;
   tips: string;
@@ -95,6 +96,7 @@ const en: ReceiptWords = {
   sales: 'Sales',
   returns: 'Returns',
   netSales: 'NET',
+  taken: 'taken',
   givenBack: 'given back',
   ofNet: 'of {net}',
   tips: 'Tips',
@@ -153,6 +155,7 @@ const id: ReceiptWords = {
   sales: 'Penjualan',
   returns: 'Retur',
   netSales: 'BERSIH',
+  taken: 'diterima',
   givenBack: 'dikembalikan',
   ofNet: 'dari {net}',
   tips: 'Tip',
@@ -211,6 +214,7 @@ const sv: ReceiptWords = {
   sales: 'Försäljning',
   returns: 'Returer',
   netSales: 'NETTO',
+  taken: 'mottaget',
   givenBack: 'återbetalt',
   ofNet: 'av {net}',
   tips: 'Dricks',
