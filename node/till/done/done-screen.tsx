@@ -1,6 +1,7 @@
 // Done: the change in the largest figures of the page, then the vouchers, and what the customer takes along: paper, a file, a code.
 import { moneyText } from '#schema/values/money-text';
 import type { Sale } from '#schema/wire/sale';
+import type { Voucher } from '#schema/wire/voucher';
 import { useActions, useSay, useStore, useTill } from '../base/till-context.tsx';
 import { fitted } from '../look/fit.ts';
 import { Icon } from '../look/icon.tsx';
@@ -10,8 +11,8 @@ import { QrCode } from './qr-code.tsx';
 import { VoucherCard } from './voucher-card.tsx';
 
 /** Paper, a code for the customer's camera, a file; and what became of the paper. A tap leaves Enter to the next sale. */
-function TakeAlong({ sale, showsCode }: { sale: Sale; showsCode: boolean }) {
-  const { done, receipts } = useActions();
+function TakeAlong({ sale, voucher, showsCode }: { sale: Sale; voucher: Voucher | undefined; showsCode: boolean }) {
+  const { done, receipts, print } = useActions();
   const say = useSay();
   return (
     <div className="take-along">
@@ -30,6 +31,16 @@ function TakeAlong({ sale, showsCode }: { sale: Sale; showsCode: boolean }) {
       <button type="button" className="action" onMouseDown={keepFocus} onClick={() => void receipts.send(sale.id, sale.receipt)}>
         {say('send')}
       </button>
+      {voucher?.state === 'open' && !showsCode && (
+        <button
+          type="button"
+          className="action"
+          onMouseDown={keepFocus}
+          onClick={() => void print.print({ kind: 'voucher', subjectId: voucher.id })}
+        >
+          {say('print_voucher')}
+        </button>
+      )}
       <PrintChip kind="receipt" subjectId={sale.id} />
     </div>
   );
@@ -68,7 +79,7 @@ export function DoneScreen() {
         <strong style={fitted(change)}>{change}</strong>
       </div>
       <Shown sale={sale} index={done.voucher} showsCode={done.showsCode} />
-      <TakeAlong sale={sale} showsCode={done.showsCode} />
+      <TakeAlong sale={sale} voucher={sale.vouchers[done.voucher]} showsCode={done.showsCode} />
     </section>
   );
 }

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const clock = { ...systemClock, now: () => systemClock.now() + laterMs };
   [browser, node, printer] = await Promise.all([
     launchBrowser(),
-    startTestNode({ clock }),
+    startTestNode({ clock, demo: true }),
     startPrinterSandbox({ widthDots: 576 }),
   ]);
   const machineToken = readFileSync(join(node.dataFolder, 'machine.token'), 'utf8').trim();
@@ -124,6 +124,21 @@ check('check 24: a job that was given up says so on any screen, and is tried aga
   await expect.poll(() => chip(till), { timeout: 15_000 }).toMatch(/^(Printed|Copy printed)$/);
   expect((await jobs()).filter(({ id }) => id === given?.id)).toMatchObject([{ state: 'printed' }]);
   expect(printer.pieces()).toHaveLength(before + 1);
+});
+
+check('[IOT-08] the slip of the voucher that is shown goes to the printer, while it is open', async () => {
+  const till = await open();
+  const { page, tile } = till;
+  await tile('AIR-600').click();
+  await page.keyboard.press('F8');
+  await page.waitForSelector('.cash');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.voucher');
+  await page.getByRole('button', { name: 'Print voucher' }).click();
+  await expect.poll(async () => (await jobs())[0], { timeout: 10_000 }).toMatchObject({ kind: 'voucher', state: 'printed' });
+  await page.locator('.voucher-words .action').click();
+  await page.getByRole('button', { name: 'Print voucher' }).waitFor({ state: 'detached' });
+  await next(till);
 });
 
 check('the receipt’s code and file are handed out; the last change stays on Sell until the next line', async () => {

@@ -1,14 +1,14 @@
 // Earlier receipts: found by number, looked at, printed again, sent, or returned from.
 import { useEffect, useState } from 'react';
 import type { Receipt } from '#schema/wire/receipt';
-import type { SaleSummary } from '#schema/wire/sale';
 import { useActions, useAmountText, useSay, useStore } from '../base/till-context.tsx';
 import { useSide } from '../menu/use-side.ts';
 import { clockText } from '../node-link/state-line.ts';
 import { PrintButton } from '../print/print-button.tsx';
 import { Paper } from './paper.tsx';
+import type { ListedReceipt } from './receipt-actions.ts';
 
-function Shown({ sale }: { sale: SaleSummary }) {
+function Shown({ sale }: { sale: ListedReceipt }) {
   const { receipts, returns, side } = useActions();
   const say = useSay();
   const [receipt, setReceipt] = useState<Receipt | null>(null);
@@ -44,7 +44,7 @@ export function ReceiptsScreen() {
   const say = useSay();
   const amountText = useAmountText();
   const { timeZone } = useStore();
-  const [sales, setSales] = useState<SaleSummary[]>([]);
+  const [sales, setSales] = useState<ListedReceipt[]>([]);
   const [chosen, setChosen] = useState<string | null>(null);
   const [text, setText] = useState('');
   useEffect(() => {
@@ -54,12 +54,16 @@ export function ReceiptsScreen() {
       isOld = true;
     };
   }, [receipts]);
-  const find = (code: string) => {
+  /** One that is older than those in the list joins it. */
+  const find = async (code: string) => {
     const wanted = code.trim().toUpperCase();
     setText(wanted);
-    setChosen(sales.find(({ receipt }) => receipt === wanted)?.id ?? null);
+    const listed = sales.find(({ receipt }) => receipt === wanted);
+    const found = listed ?? (wanted === '' ? null : await receipts.find(wanted));
+    if (found && !listed) setSales((before) => [...before, found]);
+    setChosen(found?.id ?? null);
   };
-  useSide({ scan: find });
+  useSide({ scan: (code) => void find(code) });
   const wanted = text.trim().toUpperCase();
   const found = sales.filter(({ receipt }) => receipt.includes(wanted));
   const sale = sales.find(({ id }) => id === chosen);
@@ -77,7 +81,7 @@ export function ReceiptsScreen() {
       </label>
       {sale && <Shown key={sale.id} sale={sale} />}
       <ul className="receipt-list">
-        {found.map(({ id, receipt, businessDate, occurredAt, due }) => (
+        {found.map(({ id, receipt, businessDate, occurredAt, total }) => (
           <li key={id}>
             <button
               type="button"
@@ -89,7 +93,7 @@ export function ReceiptsScreen() {
               <span className="meta">
                 {businessDate} {clockText(Date.parse(occurredAt), timeZone)}
               </span>
-              <strong>{amountText(due)}</strong>
+              <strong>{amountText(total)}</strong>
             </button>
           </li>
         ))}

@@ -243,6 +243,9 @@ check('an earlier receipt is found, shown as it is on paper, and returned from',
   const file = page.waitForEvent('download');
   await choose(till, 'Send');
   expect((await file).suggestedFilename()).toBe(`${sale.receipt}.pdf`);
+  await scan('T9A-000999');
+  await expect.poll(() => text('.notice')).toContain('no receipt T9A-000999');
+  await scan(sale.receipt);
   await page.locator('.receipt-shown').getByRole('button', { name: 'Return' }).click();
   await page.waitForSelector('.return-line');
   expect(await text('.return-head')).toContain(sale.receipt);

@@ -70,6 +70,7 @@ export const saleEn = {
   // Earlier receipts
   receipts: 'Receipts',
   receipts_none: 'No receipt with that number is among the last ones.',
+  receipts_unknown: 'This store has no receipt {no}.',
   receipts_wait: 'Receipts can be shown when the store box is back.',
   receipt_code: 'Code of receipt {no}',
   receipt_qr: 'Show receipt QR',
@@ -92,6 +93,7 @@ export const saleEn = {
   print_fail: 'Sale saved. Receipt not printed: {why}. Print again or show QR.',
   print_none: 'No printer at this till.',
   print_no_box: 'Printing waits for the store box.',
+  print_voucher: 'Print voucher',
   key_print: 'Print the receipt',
 
   // This sale

@@ -72,6 +72,7 @@ export const saleId: Record<keyof typeof saleEn, string> = {
   // Struk lama
   receipts: 'Struk',
   receipts_none: 'Tidak ada struk dengan nomor itu di antara yang terakhir.',
+  receipts_unknown: 'Toko ini tidak punya struk {no}.',
   receipts_wait: 'Struk bisa ditampilkan setelah perangkat toko tersambung.',
   receipt_code: 'Kode struk {no}',
   receipt_qr: 'Tampilkan QR struk',
@@ -94,6 +95,7 @@ export const saleId: Record<keyof typeof saleEn, string> = {
   print_fail: 'Penjualan tersimpan. Struk tidak tercetak: {why}. Cetak lagi atau tampilkan QR.',
   print_none: 'Kasir ini tanpa printer.',
   print_no_box: 'Cetak menunggu perangkat toko.',
+  print_voucher: 'Cetak voucher',
   key_print: 'Cetak struk',
 
   // Penjualan ini

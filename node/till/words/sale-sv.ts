@@ -72,6 +72,7 @@ export const saleSv: Record<keyof typeof saleEn, string> = {
   // Äldre kvitton
   receipts: 'Kvitton',
   receipts_none: 'Inget kvitto med det numret bland de senaste.',
+  receipts_unknown: 'Butiken har inget kvitto {no}.',
   receipts_wait: 'Kvitton kan visas när butiksenheten är tillbaka.',
   receipt_code: 'Kod för kvitto {no}',
   receipt_qr: 'Visa kvittots QR',
@@ -94,6 +95,7 @@ export const saleSv: Record<keyof typeof saleEn, string> = {
   print_fail: 'Köpet är sparat. Kvittot skrevs inte ut: {why}. Skriv ut igen eller visa QR.',
   print_none: 'Kassan har ingen skrivare.',
   print_no_box: 'Utskriften väntar på butiksenheten.',
+  print_voucher: 'Skriv ut kupongen',
   key_print: 'Skriv ut kvittot',
 
   // Köpet
