@@ -1,6 +1,7 @@
 // A noun without a verb: `lapak store` lists the stores. What cannot be undone or started is never meant by a noun alone.
 
 const verbs: Record<string, string> = {
+  allotment: 'list',
   audit: 'verify',
   category: 'list',
   config: 'list',
