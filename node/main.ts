@@ -222,7 +222,7 @@ type LanOf = Omit<LanParts, 'storeName'> & { store: Store };
 /** Loaded only where it is enabled: what makes certificates takes longer to load than a till to start. */
 async function openLanOf({ store, ...parts }: LanOf) {
   const { openLan } = await import('./lan/lan.ts');
-  return openLan({ ...parts, storeName: store.stores.current()?.name ?? 'store' });
+  return openLan({ ...parts, storeName: () => store.stores.current()?.name ?? 'Lapak' });
 }
 
 interface CentreNeeds {

@@ -40,7 +40,8 @@ export interface LanParts {
   random: RandomBytes;
   now: () => number;
   hosts: OwnHosts;
-  storeName: string;
+  /** Known once the store has arrived from the centre. */
+  storeName: () => string;
   host: string;
   options: LanOptions;
   /** Known once the plain server listens. */
@@ -49,7 +50,7 @@ export interface LanParts {
 
 export function openLan({ app, hosts, clock, options, port, host, ...parts }: LanParts): Lan {
   const { names, others } = namesOf(hosts);
-  const authority = openAuthority({ ...parts, names, now: parts.now() });
+  const authority = openAuthority({ ...parts, storeName: parts.storeName(), names, now: parts.now() });
   const server = createServer({ minVersion: 'TLSv1.2', keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) =>
     app.routing(request, response),
   );

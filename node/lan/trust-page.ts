@@ -18,7 +18,7 @@ const style = `:root{color-scheme:light dark;--text:#14181F;--bg:#F7F8FA;--accen
 @media (prefers-color-scheme:dark){:root{--text:#F2F5F9;--bg:#0F1318;--accent:#7DB4FF}}
 body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:0 auto;padding:16px;color:var(--text);background:var(--bg)}
 a{color:var(--accent)}a.action{display:inline-block;min-height:48px;line-height:48px;padding:0 20px;border:2px solid;border-radius:8px;font-weight:600}
-code{overflow-wrap:anywhere;font-size:1.1em}nav a,summary{display:inline-block;min-height:48px;line-height:48px;padding-right:16px}`;
+code{overflow-wrap:anywhere;font-size:1.1em}nav a{display:inline-block;padding-right:16px}nav a,summary{min-height:48px;line-height:48px}`;
 
 export interface TrustPage {
   language: TrustLanguage;

@@ -12,7 +12,7 @@ const PAGE = '/trust';
 const FILE = '/trust/lapak-ca.crt';
 
 interface TrustParts extends Pick<KeptAuthority, 'certificate' | 'fingerprint'> {
-  storeName: string;
+  storeName: () => string;
   tlsOnly: boolean;
   /** Where the till page is under TLS. */
   addresses: () => string[];
@@ -22,7 +22,7 @@ export function mountTrust(app: FastifyInstance, { certificate, fingerprint, sto
   app.get(PAGE, (request, reply) => {
     const { lang } = request.query as { lang?: string };
     const language = trustLanguage(lang, request.headers['accept-language']);
-    const page = trustPage({ language, storeName, fingerprint, addresses: addresses() });
+    const page = trustPage({ language, storeName: storeName(), fingerprint, addresses: addresses() });
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
   });
   app.get(FILE, (_, reply) => reply.type('application/x-x509-ca-cert').send(bytesOf(certificate)));
