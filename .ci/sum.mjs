@@ -11,7 +11,8 @@ if (steps.length > 0) console.log(`failed: ${steps.join(', ')}`);
 for (const file of suites.flatMap(({ testResults = [] }) => testResults)) {
   const tests = file.assertionResults.filter(({ status }) => status === 'failed');
   if (tests.length === 0 && file.status === 'failed') console.log(`\n${file.name}\n${file.message}`);
-  for (const { fullName, failureMessages } of tests) console.log(`\n${file.name}\n${fullName}\n${failureMessages[0]?.slice(0, 1500)}`);
+  for (const { fullName, failureMessages } of tests)
+    console.log(`\n${file.name}\n${fullName}\n${failureMessages[0]?.slice(0, 1500)}`);
 }
 
 const suitesThatFailed = suites.filter(({ numFailedTests }) => numFailedTests > 0).length;

@@ -2,8 +2,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Authorise } from '#schema/mount';
 import { type Access, allows } from '#schema/rules/access';
-import { ok, type Result, refuse } from '#schema/values/result';
 import type { Clock } from '#schema/values/clock';
+import { ok, type Result, refuse } from '#schema/values/result';
 import type { Caller } from './base/caller.ts';
 import type { Drizzle } from './base/database.ts';
 import type { Runtime } from './base/runtime.ts';

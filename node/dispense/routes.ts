@@ -30,8 +30,7 @@ export function voucherRoutes(
       const page = pageOf(rows, limit, (row) => [String(row.expiresAt), row.id]);
       return ok({ ...page, items: page.items.map(vouchers.listed) });
     },
-    cancel: ({ params, caller }) =>
-      journal.write((commit) => cancelVoucher(commit, params.id, atTill(caller).person, context)),
+    cancel: ({ params, caller }) => journal.write((commit) => cancelVoucher(commit, params.id, atTill(caller).person, context)),
     show: ({ params }) => {
       const row = vouchers.row(params.id);
       return row ? ok(vouchers.view(row)) : unknown();

@@ -6,7 +6,7 @@ import { systemClock } from '../base/clock.ts';
 import { saleOf, startTestNode, type TestNode } from '../test-node.ts';
 
 describe('the store box', () => {
-  let ahead = 0;
+  const ahead = 0;
   let room: () => number = () => 12_000_000_000;
   let node: TestNode;
   beforeAll(async () => {

@@ -56,7 +56,7 @@ const format = (fields: readonly Field[]): string =>
 export function readStaticQris(payload: string): Result<Field[], QrisRefusal> {
   if (payload.length > MAX_PAYLOAD) return bad('A QRIS code is at most 512 characters.');
   const fields = parse(payload);
-  if (!fields || fields[0]?.tag !== '00' || fields.at(-1)?.tag !== tags.crc) return bad('That is not the text of a QRIS code.');
+  if (fields?.[0]?.tag !== '00' || fields.at(-1)?.tag !== tags.crc) return bad('That is not the text of a QRIS code.');
   const body = payload.slice(0, -4);
   if (crc16(body) !== payload.slice(-4)) return bad('The checksum of the QRIS code is wrong: a character is missing or changed.');
   const value = (tag: string) => fields.find((field) => field.tag === tag)?.value;
