@@ -1,7 +1,9 @@
 // The till in a real browser on a real node. The numbers are those of the acceptance checks in the till's specification.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { client } from '#schema/client';
 import { present } from '#schema/values/assert';
+import { draftContract } from '#schema/wire/draft';
 import { startTestNode, type TestNode, type TestProduct } from '../test-node.ts';
 import { buildPage, hasChromium, launchBrowser, openTab, openTill, type TillPage } from './test-page.ts';
 
@@ -281,10 +283,14 @@ check(
     await page.waitForSelector('.state-line[data-link="back"]');
     expect(await till.text('.state-line .long')).toBe('Store box is back. Carry on.');
     expect(await till.lines()).toEqual(['3 Kopi susu', '1 Roti bakar']);
+    const headers = () => ({ authorization: `Bearer ${own.token}` });
+    const drafts = () => client(draftContract, { baseUrl: own.url, fetch, headers }).list();
+    await expect.poll(async () => (await drafts()).items, { timeout: 5_000 }).toMatchObject([{ state: 'open', items: 4 }]);
     await page.keyboard.press('F8');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.done');
     expect(await soldSales(own)).toHaveLength(1);
+    expect((await drafts()).items).toEqual([]);
     await own.remove();
   },
 );
