@@ -66,6 +66,7 @@ function preamble(): string {
 #define LAPAK_SEAL_MAC_SIZE ${wire.sealMacSize}
 #define LAPAK_WINDOW_SPAN ${wire.windowSpan}
 #define LAPAK_PENDING_LIMIT ${wire.pendingLimit}
+#define LAPAK_UPDATE_PIECE_SIZE ${wire.updatePieceSize}
 #define LAPAK_PAYLOAD_MAX ${wire.payloadMax}
 #define LAPAK_FRAME_CRC_SIZE ${wire.frameCrcSize}
 #define LAPAK_LINK_RESEND_MS ${wire.linkResendMs}
@@ -90,6 +91,7 @@ export function dispenserHeader(): string {
     constants('VOID', wire.voidResults),
     constants('FAULT', wire.faultCodes),
     constants('PHASE', wire.phaseCodes),
+    constants('UPDATE_STEP', wire.updateSteps),
     constants('AUTHORITY', wire.authorities),
     constants('FLAG', wire.voucherFlags),
     constants('CAPABILITY', wire.capabilities),

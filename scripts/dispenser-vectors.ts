@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { toBase32 } from '#schema/values/base32';
-import { encodeMessage, frameFlags, type Message, payloadMax } from '#schema/wire/dispenser';
+import { encodeMessage, frameFlags, type Message, payloadMax, updatePieceSize } from '#schema/wire/dispenser';
 import { type Frame, writeFrame } from '#schema/wire/dispenser-frame';
 import { type DispenserSession, sealCommand } from '#schema/wire/dispenser-session';
 import { mintVoucher, type VoucherTerms, voucherText } from '#schema/wire/voucher-code';
@@ -176,10 +176,12 @@ function messages() {
     { kind: 'state', phase: 'busy', clockValid: 'yes', pending: 2, jammed: 1, empty: 0x8000, serial: 42 },
     { kind: 'fault', fault: 'jam', slot: 3, serial: 42 },
     { kind: 'voidAck', serial: 42, result: 'voided' },
+    { kind: 'updateStatus', step: 'receiving', firmware: 0x00010204, received: 384 },
     { kind: 'helloAck', bootId },
     { kind: 'getState' },
     { kind: 'authNo', scan: 12, serial: 42, refusal: 'refused-by-node' },
     { kind: 'cancel', serial: 42 },
+    { kind: 'updateData', offset: 192, bytes: counting(updatePieceSize) },
   ];
   return plain.map((message) => ({ kind: message.kind, bytes: hex(encodeMessage(message)) }));
 }
@@ -192,6 +194,8 @@ function sealed() {
     sealCommand<'authOk'>(session, { kind: 'authOk', scan: 12, serial: 42 }),
     sealCommand<'void'>(session, { kind: 'void', serial: 42 }),
     sealCommand<'outcomeAck'>(session, { kind: 'outcomeAck', serial: 42, unit: 1 }),
+    sealCommand<'updateBegin'>(session, { kind: 'updateBegin', firmware: 0x00010204, size: 500_000, digest: counting(32, 50) }),
+    sealCommand<'restart'>(session, { kind: 'restart' }),
   ].map(({ bytes }) => ({ counter: 5, bytes: hex(bytes) }));
 }
 

@@ -4,6 +4,7 @@
 #include "report.h"
 #include "scan.h"
 #include "sha256.h"
+#include "update.h"
 #include "vend.h"
 
 static bool is_current_scan(const struct lapak_dispenser *d, uint16_t scan, uint32_t serial)
@@ -109,6 +110,10 @@ static const struct command {
     {LAPAK_MESSAGE_CANCEL, LAPAK_CANCEL_MESSAGE_SIZE, false, cancel},
     {LAPAK_MESSAGE_VOID, LAPAK_VOID_MESSAGE_SIZE, true, void_serial},
     {LAPAK_MESSAGE_OUTCOME_ACK, LAPAK_OUTCOME_ACK_MESSAGE_SIZE, true, outcome_ack},
+    {LAPAK_MESSAGE_UPDATE_BEGIN, LAPAK_UPDATE_BEGIN_MESSAGE_SIZE, true, lapak_update_begin},
+    {LAPAK_MESSAGE_UPDATE_DATA, LAPAK_UPDATE_DATA_MESSAGE_SIZE, false, lapak_update_data},
+    {LAPAK_MESSAGE_UPDATE_END, LAPAK_UPDATE_END_MESSAGE_SIZE, true, lapak_update_end},
+    {LAPAK_MESSAGE_RESTART, LAPAK_RESTART_MESSAGE_SIZE, true, lapak_update_restart},
 };
 
 void lapak_command(struct lapak_dispenser *d, const uint8_t *message, size_t length)

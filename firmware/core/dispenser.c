@@ -4,6 +4,7 @@
 #include "command.h"
 #include "report.h"
 #include "scan.h"
+#include "update.h"
 #include "vend.h"
 
 #define SLOTS_MAX 16
@@ -28,6 +29,7 @@ bool lapak_init(struct lapak_dispenser *d, const struct lapak_config *config, co
     for (uint8_t slot = 0; slot < d->settings.slots; slot++) hal->motor(hal->context, slot, false);
     hal->beam(hal->context, false);
     bool open = lapak_journal_open(&d->journal, &hal->flash, config->identity.key_epoch);
+    lapak_update_init(d, open);
     lapak_show(d, open ? LAPAK_SHOW_READY : LAPAK_SHOW_REFUSED, open ? 0 : LAPAK_REFUSAL_OUT_OF_SERVICE);
     return open;
 }
@@ -42,6 +44,7 @@ void lapak_on_link(struct lapak_dispenser *d, uint32_t now_ms, bool up)
         lapak_report_hello(d);
         lapak_report_outcomes(d, LAPAK_ALL_SERIALS);
         lapak_resend_soon(d);
+        if (d->update.on_trial) lapak_report_update(d);
         if (d->journal.failed) lapak_report_fault(d, LAPAK_FAULT_JOURNAL, 0, 0);
     } else if (d->vend.phase == LAPAK_VEND_ASKING) {
         lapak_scan_unanswered(d);
@@ -125,6 +128,7 @@ uint32_t lapak_tick(struct lapak_dispenser *d, uint32_t now_ms)
         lapak_show(d, LAPAK_SHOW_READY, 0);
     }
     keep_time_floor(d);
+    wait_ms = sooner(wait_ms, now_ms, now_ms + lapak_update_tick(d));
     lapak_report_state(d);
     if (d->vend.phase != LAPAK_VEND_IDLE) wait_ms = sooner(wait_ms, now_ms, d->vend.deadline_ms);
     if (wants_resend(d)) wait_ms = sooner(wait_ms, now_ms, d->link.resend_at_ms);

@@ -3,7 +3,7 @@
 //   port: scanner → lapak_on_scan ─┐                    ┌─ hal.send → node
 //         node    → lapak_on_rx   ─┼→ scan, command, vend ─ hal.motor, hal.beam
 //         sensors → lapak_on_sensor┘        │           └─ hal.show → person
-//         timer   → lapak_tick           journal → hal.flash
+//         timer   → lapak_tick           journal → hal.flash, update → hal.update
 #ifndef LAPAK_DISPENSER_H
 #define LAPAK_DISPENSER_H
 
@@ -16,6 +16,7 @@
 #include "lapak_wire.h"
 #include "platform.h"
 #include "seal.h"
+#include "sha256.h"
 
 // A port calls lapak_tick again after what the last call returned, and never later than this.
 #define LAPAK_TICK_MAX_MS 60000
@@ -61,6 +62,18 @@ struct lapak_link {
     uint8_t state_sent[LAPAK_STATE_MESSAGE_SIZE];
 };
 
+struct lapak_update {
+    struct lapak_sha256 hash;
+    uint8_t digest[LAPAK_SHA256_SIZE];
+    uint32_t firmware;
+    uint32_t size;
+    uint32_t received;
+    uint32_t trial_until_ms;
+    uint8_t step;
+    bool on_trial;
+    bool restarts;
+};
+
 struct lapak_dispenser {
     const struct lapak_hal *hal;
     uint32_t now_ms;
@@ -74,6 +87,7 @@ struct lapak_dispenser {
     struct lapak_aftermath aftermath;
     struct lapak_scanner scanner;
     struct lapak_link link;
+    struct lapak_update update;
     struct lapak_journal journal;
 };
 

@@ -15,6 +15,7 @@
 #define LAPAK_SEAL_MAC_SIZE 8
 #define LAPAK_WINDOW_SPAN 1024
 #define LAPAK_PENDING_LIMIT 8
+#define LAPAK_UPDATE_PIECE_SIZE 192
 #define LAPAK_PAYLOAD_MAX 242
 #define LAPAK_FRAME_CRC_SIZE 4
 #define LAPAK_LINK_RESEND_MS 200
@@ -34,6 +35,7 @@ enum lapak_message {
     LAPAK_MESSAGE_STATE = 5,
     LAPAK_MESSAGE_FAULT = 6,
     LAPAK_MESSAGE_VOID_ACK = 7,
+    LAPAK_MESSAGE_UPDATE_STATUS = 8,
     LAPAK_MESSAGE_HELLO_ACK = 129,
     LAPAK_MESSAGE_GET_STATE = 130,
     LAPAK_MESSAGE_TIME = 131,
@@ -43,6 +45,10 @@ enum lapak_message {
     LAPAK_MESSAGE_CANCEL = 135,
     LAPAK_MESSAGE_VOID = 136,
     LAPAK_MESSAGE_OUTCOME_ACK = 137,
+    LAPAK_MESSAGE_UPDATE_BEGIN = 138,
+    LAPAK_MESSAGE_UPDATE_DATA = 139,
+    LAPAK_MESSAGE_UPDATE_END = 140,
+    LAPAK_MESSAGE_RESTART = 141,
 };
 
 enum lapak_refusal {
@@ -109,6 +115,19 @@ enum lapak_phase {
     LAPAK_PHASE_OTHER = 255,
 };
 
+enum lapak_update_step {
+    LAPAK_UPDATE_STEP_RECEIVING = 1,
+    LAPAK_UPDATE_STEP_BUSY = 2,
+    LAPAK_UPDATE_STEP_READY = 3,
+    LAPAK_UPDATE_STEP_BAD_SIZE = 4,
+    LAPAK_UPDATE_STEP_BAD_DIGEST = 5,
+    LAPAK_UPDATE_STEP_BAD_SIGNATURE = 6,
+    LAPAK_UPDATE_STEP_FLASH_ERROR = 7,
+    LAPAK_UPDATE_STEP_ON_TRIAL = 8,
+    LAPAK_UPDATE_STEP_CONFIRMED = 9,
+    LAPAK_UPDATE_STEP_OTHER = 255,
+};
+
 enum lapak_authority {
     LAPAK_AUTHORITY_NODE = 1,
     LAPAK_AUTHORITY_ALONE = 2,
@@ -120,6 +139,7 @@ enum lapak_flag {
 
 enum lapak_capability {
     LAPAK_CAPABILITY_VENDS_ALONE = 1,
+    LAPAK_CAPABILITY_TAKES_UPDATES = 2,
 };
 
 enum lapak_frame_flag {
@@ -374,6 +394,21 @@ static inline void lapak_put_void_ack_message(uint8_t *bytes, const struct lapak
     lapak_put_u8(bytes + 4, value->result);
 }
 
+#define LAPAK_UPDATE_STATUS_MESSAGE_SIZE 9
+
+struct lapak_update_status_message {
+    uint8_t step;
+    uint32_t firmware;
+    uint32_t received;
+};
+
+static inline void lapak_put_update_status_message(uint8_t *bytes, const struct lapak_update_status_message *value)
+{
+    lapak_put_u8(bytes + 0, value->step);
+    lapak_put_u32(bytes + 1, value->firmware);
+    lapak_put_u32(bytes + 5, value->received);
+}
+
 #define LAPAK_HELLO_ACK_MESSAGE_SIZE 8
 
 struct lapak_hello_ack_message {
@@ -494,6 +529,66 @@ static inline void lapak_get_outcome_ack_message(const uint8_t *bytes, struct la
     value->unit = lapak_get_u8(bytes + 4);
     value->counter = lapak_get_u32(bytes + 5);
     memcpy(value->mac, bytes + 9, 8);
+}
+
+#define LAPAK_UPDATE_BEGIN_MESSAGE_SIZE 52
+
+struct lapak_update_begin_message {
+    uint32_t firmware;
+    uint32_t size;
+    uint8_t digest[32];
+    uint32_t counter;
+    uint8_t mac[8];
+};
+
+static inline void lapak_get_update_begin_message(const uint8_t *bytes, struct lapak_update_begin_message *value)
+{
+    value->firmware = lapak_get_u32(bytes + 0);
+    value->size = lapak_get_u32(bytes + 4);
+    memcpy(value->digest, bytes + 8, 32);
+    value->counter = lapak_get_u32(bytes + 40);
+    memcpy(value->mac, bytes + 44, 8);
+}
+
+#define LAPAK_UPDATE_DATA_MESSAGE_SIZE 196
+
+struct lapak_update_data_message {
+    uint32_t offset;
+    uint8_t bytes[192];
+};
+
+static inline void lapak_get_update_data_message(const uint8_t *bytes, struct lapak_update_data_message *value)
+{
+    value->offset = lapak_get_u32(bytes + 0);
+    memcpy(value->bytes, bytes + 4, 192);
+}
+
+#define LAPAK_UPDATE_END_MESSAGE_SIZE 16
+
+struct lapak_update_end_message {
+    uint32_t firmware;
+    uint32_t counter;
+    uint8_t mac[8];
+};
+
+static inline void lapak_get_update_end_message(const uint8_t *bytes, struct lapak_update_end_message *value)
+{
+    value->firmware = lapak_get_u32(bytes + 0);
+    value->counter = lapak_get_u32(bytes + 4);
+    memcpy(value->mac, bytes + 8, 8);
+}
+
+#define LAPAK_RESTART_MESSAGE_SIZE 12
+
+struct lapak_restart_message {
+    uint32_t counter;
+    uint8_t mac[8];
+};
+
+static inline void lapak_get_restart_message(const uint8_t *bytes, struct lapak_restart_message *value)
+{
+    value->counter = lapak_get_u32(bytes + 0);
+    memcpy(value->mac, bytes + 4, 8);
 }
 
 #endif

@@ -18,6 +18,23 @@ struct lapak_flash {
     bool (*erase)(void *context, uint16_t sector);
 };
 
+enum lapak_image { LAPAK_IMAGE_ACCEPTED, LAPAK_IMAGE_UNSIGNED, LAPAK_IMAGE_UNREADABLE };
+
+// The place for a second firmware. Each call returns when its work is done; an image that was begun and not finished never starts.
+struct lapak_update_port {
+    void *context;
+    bool (*begin)(void *context, uint32_t size);
+    bool (*write)(void *context, uint32_t offset, const uint8_t *bytes, size_t length);
+    // Checks the maker's signature; an accepted image is the one that starts next, on trial.
+    enum lapak_image (*finish)(void *context);
+    void (*restart)(void *context);
+    // Whether the firmware that runs has still to prove itself; without a verdict the next start is the older one's.
+    bool (*on_trial)(void *context);
+    void (*confirm)(void *context);
+    // Back to the older one, at once.
+    void (*roll_back)(void *context);
+};
+
 // Nothing here may call back into the core: answers come later, through lapak_on_rx and lapak_on_sensor.
 struct lapak_hal {
     void *context;
@@ -30,6 +47,8 @@ struct lapak_hal {
     // For the person in front: an enum lapak_show and its code. May be null.
     void (*show)(void *context, uint8_t what, uint8_t code);
     struct lapak_flash flash;
+    // Null where the device takes no updates.
+    const struct lapak_update_port *update;
 };
 
 enum lapak_show {

@@ -25,7 +25,8 @@ void lapak_report_hello(struct lapak_dispenser *d)
     struct lapak_hello_message hello = {
         .dispenser = d->identity.dispenser,
         .firmware = d->identity.firmware,
-        .capabilities = d->settings.vends_alone ? LAPAK_CAPABILITY_VENDS_ALONE : 0,
+        .capabilities = (uint16_t)((d->settings.vends_alone ? LAPAK_CAPABILITY_VENDS_ALONE : 0) |
+                                   (d->hal->update ? LAPAK_CAPABILITY_TAKES_UPDATES : 0)),
         .slots = d->settings.slots,
         .pending = d->journal.pending_count,
         .counter = d->seal.counter,
@@ -142,6 +143,16 @@ void lapak_report_void(struct lapak_dispenser *d, uint32_t serial, uint8_t resul
     begin(message, LAPAK_MESSAGE_VOID_ACK);
     lapak_put_void_ack_message(message + LAPAK_MESSAGE_HEAD, &ack);
     send(d, message, LAPAK_VOID_ACK_MESSAGE_SIZE);
+}
+
+void lapak_report_update(struct lapak_dispenser *d)
+{
+    uint8_t message[LAPAK_MESSAGE_HEAD + LAPAK_UPDATE_STATUS_MESSAGE_SIZE];
+    struct lapak_update_status_message status = {
+        .step = d->update.step, .firmware = d->update.firmware, .received = d->update.received};
+    begin(message, LAPAK_MESSAGE_UPDATE_STATUS);
+    lapak_put_update_status_message(message + LAPAK_MESSAGE_HEAD, &status);
+    send(d, message, LAPAK_UPDATE_STATUS_MESSAGE_SIZE);
 }
 
 void lapak_resend_soon(struct lapak_dispenser *d)

@@ -7,6 +7,7 @@
 //   SCAN: verified here, may I? (or why I refused)       AUTH_OK or AUTH_NO; CANCEL, obeyed only before RUN
 //   VEND_STARTED; then OUTCOME until acknowledged        OUTCOME_ACK
 //   VOID_ACK                                             VOID: count this serial as used
+//   UPDATE_STATUS, after each of the node's              UPDATE_BEGIN, UPDATE_DATA…, UPDATE_END, RESTART
 //
 // Whatever moves a motor, changes time or makes the dispenser forget carries a counter and a MAC (`sealed`), so a hijacked broker
 // cannot vend. What can only stop a pour carries none.
@@ -30,7 +31,7 @@ export const labels = { tokenKey: 'tok', commandKey: 'cmd', voucher: 'SDT1', com
 /** Bits of a voucher's flags. */
 export const voucherFlags = { askNode: 1 } as const;
 /** Bits of HELLO's capabilities. */
-export const capabilities = { vendsAlone: 1 } as const;
+export const capabilities = { vendsAlone: 1, takesUpdates: 2 } as const;
 
 export const voucherLayout = {
   /** Version in the high four bits, key epoch modulo 16 in the low four. */
@@ -95,6 +96,24 @@ export const faultCodes = {
   other: 255,
 } as const;
 
+/**
+ * How far a new firmware is. `receiving` and `busy` say from which byte to go on; `ready` waits for RESTART. After it the new one is on
+ * trial until its node has spoken to it, or gives way to the one before.
+ */
+export const updateSteps = {
+  receiving: 1,
+  busy: 2,
+  ready: 3,
+  'bad-size': 4,
+  'bad-digest': 5,
+  'bad-signature': 6,
+  'flash-error': 7,
+  'on-trial': 8,
+  confirmed: 9,
+  other: 255,
+} as const;
+export const updatePieceSize = 192;
+
 export const phaseCodes = { idle: 1, busy: 2, 'out-of-service': 3, other: 255 } as const;
 export const yesNo = { no: 0, yes: 1 } as const;
 export const authorities = { node: 1, alone: 2 } as const;
@@ -157,6 +176,7 @@ export const messages = {
   },
   fault: { type: 0x06, layout: { fault: code(faultCodes, 'other'), slot: u8, serial: u32 } },
   voidAck: { type: 0x07, layout: { serial: u32, result: code(voidResults) } },
+  updateStatus: { type: 0x08, layout: { step: code(updateSteps, 'other'), firmware: u32, received: u32 } },
   helloAck: { type: 0x81, layout: { bootId: bytes(8) } },
   getState: { type: 0x82, layout: {} },
   /** `mayLower` is for the manager who found that the node's own clock had been ahead: else time never goes below the floor. */
@@ -167,6 +187,11 @@ export const messages = {
   cancel: { type: 0x87, layout: { serial: u32 } },
   void: { type: 0x88, layout: { serial: u32, ...sealed } },
   outcomeAck: { type: 0x89, layout: { serial: u32, unit: u8, ...sealed } },
+  updateBegin: { type: 0x8a, layout: { firmware: u32, size: u32, digest: bytes(32), ...sealed } },
+  /** Needs no seal: the digest that UPDATE_BEGIN sealed judges all of them. The last one's rest is anything. */
+  updateData: { type: 0x8b, layout: { offset: u32, bytes: bytes(updatePieceSize) } },
+  updateEnd: { type: 0x8c, layout: { firmware: u32, ...sealed } },
+  restart: { type: 0x8d, layout: { ...sealed } },
 } as const satisfies Record<string, { type: number; layout: Layout }>;
 
 /** What a port hands to the core before the first message: who the device is, and how it is built. */

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '6f0b963f7f5982b289368a9bad38d37a3e5e5cae0a6570240d34c5e87f2341c0';
+export const WIRE_HASH = '32b78c1efb052f4519d81bec8a35fb088f3604caaf551ff99a024a3d1481f20c';

@@ -21,9 +21,9 @@ export interface CoreHooks {
 }
 
 export async function coreHooks(): Promise<CoreHooks> {
-  const names = ['send', 'motor', 'beam', 'beamBlocked', 'show', 'flashRead', 'flashProgram', 'flashErase'];
-  const host = Object.fromEntries(names.map((name) => [name, () => 0]));
-  const { exports } = new WebAssembly.Instance(await trialModule(), { host });
+  const module = await trialModule();
+  const host = Object.fromEntries(WebAssembly.Module.imports(module).map(({ name }) => [name, () => 0]));
+  const { exports } = new WebAssembly.Instance(module, { host });
   const memory = exports.memory as WebAssembly.Memory;
   const call = (name: string, ...args: number[]) => (exports[name] as Call)(...args);
   const scratch = call('hookScratch');

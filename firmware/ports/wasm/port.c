@@ -17,6 +17,14 @@ IMPORT("show") extern void host_show(uint32_t what, uint32_t code);
 IMPORT("flashRead") extern int32_t host_flash_read(uint32_t offset, uint8_t *bytes, uint32_t length);
 IMPORT("flashProgram") extern int32_t host_flash_program(uint32_t offset, const uint8_t *bytes, uint32_t length);
 IMPORT("flashErase") extern int32_t host_flash_erase(uint32_t sector);
+IMPORT("takesUpdates") extern int32_t host_takes_updates(void);
+IMPORT("updateBegin") extern int32_t host_update_begin(uint32_t size);
+IMPORT("updateWrite") extern int32_t host_update_write(uint32_t offset, const uint8_t *bytes, uint32_t length);
+IMPORT("updateFinish") extern int32_t host_update_finish(void);
+IMPORT("updateRestart") extern void host_update_restart(void);
+IMPORT("updateOnTrial") extern int32_t host_update_on_trial(void);
+IMPORT("updateConfirm") extern void host_update_confirm(void);
+IMPORT("updateRollBack") extern void host_update_roll_back(void);
 
 static struct lapak_dispenser dispenser;
 static uint8_t input[INPUT_SIZE];
@@ -69,6 +77,58 @@ static bool port_flash_erase(void *context, uint16_t sector)
     return host_flash_erase(sector) != 0;
 }
 
+static bool port_update_begin(void *context, uint32_t size)
+{
+    (void)context;
+    return host_update_begin(size) != 0;
+}
+
+static bool port_update_write(void *context, uint32_t offset, const uint8_t *bytes, size_t length)
+{
+    (void)context;
+    return host_update_write(offset, bytes, length) != 0;
+}
+
+static enum lapak_image port_update_finish(void *context)
+{
+    (void)context;
+    return (enum lapak_image)host_update_finish();
+}
+
+static void port_update_restart(void *context)
+{
+    (void)context;
+    host_update_restart();
+}
+
+static bool port_update_on_trial(void *context)
+{
+    (void)context;
+    return host_update_on_trial() != 0;
+}
+
+static void port_update_confirm(void *context)
+{
+    (void)context;
+    host_update_confirm();
+}
+
+static void port_update_roll_back(void *context)
+{
+    (void)context;
+    host_update_roll_back();
+}
+
+static const struct lapak_update_port update_port = {
+    .begin = port_update_begin,
+    .write = port_update_write,
+    .finish = port_update_finish,
+    .restart = port_update_restart,
+    .on_trial = port_update_on_trial,
+    .confirm = port_update_confirm,
+    .roll_back = port_update_roll_back,
+};
+
 static struct lapak_hal hal = {
     .send = port_send,
     .motor = port_motor,
@@ -89,6 +149,7 @@ EXPORT("init") int32_t wasm_init(uint32_t now_ms, uint32_t sector_count)
     lapak_get_identity(input, &config.identity);
     lapak_get_settings(input + LAPAK_IDENTITY_SIZE, &config.settings);
     hal.flash.sector_count = (uint16_t)sector_count;
+    hal.update = host_takes_updates() ? &update_port : NULL;
     return lapak_init(&dispenser, &config, &hal, now_ms);
 }
 

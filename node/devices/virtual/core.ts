@@ -11,6 +11,20 @@ export const shown = ['ready', 'asking', 'vending', 'refused', 'finished'] as co
 export type Sensor = keyof typeof sensors;
 export type Shown = (typeof shown)[number];
 
+/** As in firmware/core/platform.h. */
+export const images = { accepted: 0, unsigned: 1, unreadable: 2 } as const;
+
+/** The place for a second firmware. */
+export interface UpdateHost {
+  begin(size: number): boolean;
+  write(offset: number, bytes: Uint8Array): boolean;
+  finish(): keyof typeof images;
+  restart(): void;
+  onTrial(): boolean;
+  confirm(): void;
+  rollBack(): void;
+}
+
 /** None of these may call back into the core. */
 export interface CoreHost {
   send(message: Uint8Array): boolean;
@@ -19,6 +33,8 @@ export interface CoreHost {
   beamBlocked(): boolean;
   show(what: Shown, code: number): void;
   flash: NorFlash;
+  /** Without it the device takes no updates. */
+  update?: UpdateHost;
 }
 
 export interface SensorReading {
@@ -67,6 +83,14 @@ function importsOf(host: CoreHost, memory: () => WebAssembly.Memory): WebAssembl
       },
       flashProgram: (offset: number, at: number, length: number) => Number(host.flash.program(offset, copy(at, length))),
       flashErase: (sector: number) => Number(host.flash.erase(sector)),
+      takesUpdates: () => Number(host.update !== undefined),
+      updateBegin: (size: number) => Number(host.update?.begin(size >>> 0)),
+      updateWrite: (offset: number, at: number, length: number) => Number(host.update?.write(offset >>> 0, copy(at, length))),
+      updateFinish: () => images[host.update?.finish() ?? 'unreadable'],
+      updateRestart: () => host.update?.restart(),
+      updateOnTrial: () => Number(host.update?.onTrial()),
+      updateConfirm: () => host.update?.confirm(),
+      updateRollBack: () => host.update?.rollBack(),
     },
   };
 }

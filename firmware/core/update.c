@@ -1,0 +1,133 @@
+// A new firmware, from the first byte to the word of its node. Never in the middle of a vend: flash that is written stops the processor.
+//
+//   UPDATE_BEGIN ──→ RECEIVING ──UPDATE_DATA…, UPDATE_END: digest, then the maker's signature──→ READY ──RESTART, when idle──→ ON TRIAL
+//                        └─ wrong size, digest or signature, or flash that fails: forgotten          journal open and a sealed word
+//                                                                                                    of the node: CONFIRMED
+//                                                                                                    else: back to the one before
+#include "update.h"
+
+#include "report.h"
+#include "vend.h"
+
+static bool is_idle(const struct lapak_dispenser *d)
+{
+    return d->vend.phase == LAPAK_VEND_IDLE && !d->aftermath.watching;
+}
+
+static void step_to(struct lapak_dispenser *d, uint8_t step)
+{
+    d->update.step = step;
+    lapak_report_update(d);
+}
+
+void lapak_update_init(struct lapak_dispenser *d, bool journal_opened)
+{
+    const struct lapak_update_port *port = d->hal->update;
+    d->update.firmware = d->identity.firmware;
+    if (!port || !port->on_trial(port->context)) return;
+    d->update.on_trial = true;
+    d->update.step = LAPAK_UPDATE_STEP_ON_TRIAL;
+    d->update.trial_until_ms = d->now_ms + LAPAK_TRIAL_MS;
+    // It cannot do what it is for; the one before could.
+    if (!journal_opened) port->roll_back(port->context);
+}
+
+void lapak_update_begin(struct lapak_dispenser *d, const uint8_t *payload)
+{
+    struct lapak_update_begin_message begin;
+    const struct lapak_update_port *port = d->hal->update;
+    lapak_get_update_begin_message(payload, &begin);
+    if (!port) return;
+    if (d->update.on_trial || !is_idle(d)) {
+        step_to(d, d->update.on_trial ? LAPAK_UPDATE_STEP_ON_TRIAL : LAPAK_UPDATE_STEP_BUSY);
+        return;
+    }
+    d->update.firmware = begin.firmware;
+    d->update.size = begin.size;
+    d->update.received = 0;
+    memcpy(d->update.digest, begin.digest, sizeof begin.digest);
+    lapak_sha256_init(&d->update.hash);
+    step_to(d, begin.size > 0 && port->begin(port->context, begin.size) ? LAPAK_UPDATE_STEP_RECEIVING : LAPAK_UPDATE_STEP_BAD_SIZE);
+}
+
+void lapak_update_data(struct lapak_dispenser *d, const uint8_t *payload)
+{
+    const uint8_t *bytes = payload + sizeof(uint32_t);
+    const struct lapak_update_port *port = d->hal->update;
+    struct lapak_update *update = &d->update;
+    uint32_t left = update->size - update->received;
+    uint32_t length = left < LAPAK_UPDATE_PIECE_SIZE ? left : LAPAK_UPDATE_PIECE_SIZE;
+    if (update->step != LAPAK_UPDATE_STEP_RECEIVING && update->step != LAPAK_UPDATE_STEP_BUSY) return;
+    if (update->size == 0) return;
+    if (!is_idle(d)) {
+        step_to(d, LAPAK_UPDATE_STEP_BUSY);
+        return;
+    }
+    // Any other piece is answered with the place to go on from.
+    bool is_next = lapak_get_u32(payload) == update->received && length > 0;
+    if (is_next && !port->write(port->context, update->received, bytes, length)) {
+        update->size = 0;
+        step_to(d, LAPAK_UPDATE_STEP_FLASH_ERROR);
+        return;
+    }
+    if (is_next) {
+        lapak_sha256_add(&update->hash, bytes, length);
+        update->received += length;
+    }
+    step_to(d, LAPAK_UPDATE_STEP_RECEIVING);
+}
+
+static uint8_t judge(struct lapak_dispenser *d)
+{
+    uint8_t digest[LAPAK_SHA256_SIZE];
+    const struct lapak_update_port *port = d->hal->update;
+    if (d->update.received != d->update.size) return LAPAK_UPDATE_STEP_BAD_SIZE;
+    lapak_sha256_end(&d->update.hash, digest);
+    if (!lapak_same_bytes(digest, d->update.digest, sizeof digest)) return LAPAK_UPDATE_STEP_BAD_DIGEST;
+    switch (port->finish(port->context)) {
+    case LAPAK_IMAGE_ACCEPTED: return LAPAK_UPDATE_STEP_READY;
+    case LAPAK_IMAGE_UNSIGNED: return LAPAK_UPDATE_STEP_BAD_SIGNATURE;
+    default: return LAPAK_UPDATE_STEP_FLASH_ERROR;
+    }
+}
+
+void lapak_update_end(struct lapak_dispenser *d, const uint8_t *payload)
+{
+    struct lapak_update_end_message end;
+    lapak_get_update_end_message(payload, &end);
+    if (d->update.size == 0 || end.firmware != d->update.firmware) return;
+    if (!is_idle(d)) {
+        step_to(d, LAPAK_UPDATE_STEP_BUSY);
+        return;
+    }
+    uint8_t step = judge(d);
+    d->update.size = 0;
+    step_to(d, step);
+}
+
+void lapak_update_restart(struct lapak_dispenser *d, const uint8_t *payload)
+{
+    (void)payload;
+    d->update.restarts = d->hal->update != NULL;
+}
+
+uint32_t lapak_update_tick(struct lapak_dispenser *d)
+{
+    const struct lapak_update_port *port = d->hal->update;
+    struct lapak_update *update = &d->update;
+    if (update->restarts && is_idle(d)) {
+        update->restarts = false;
+        port->restart(port->context);
+    }
+    if (!update->on_trial) return LAPAK_TICK_MAX_MS;
+    // A seal that opened is a word of the node itself: whoever is on the line can say HELLO_ACK.
+    if (d->seal.counter > 0 && !d->journal.failed) {
+        update->on_trial = false;
+        port->confirm(port->context);
+        step_to(d, LAPAK_UPDATE_STEP_CONFIRMED);
+        return LAPAK_TICK_MAX_MS;
+    }
+    if (!lapak_due(d->now_ms, update->trial_until_ms)) return update->trial_until_ms - d->now_ms;
+    if (is_idle(d)) port->roll_back(port->context);
+    return LAPAK_TICK_MAX_MS;
+}

@@ -1,0 +1,216 @@
+// A new firmware over the core: whole, signed, started only when nothing is poured, and kept only once its node has spoken to it.
+import { createHash } from 'node:crypto';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Boot, bootCore } from '#node/devices/virtual/boot';
+import type { images } from '#node/devices/virtual/core';
+import { blankImage, norFlash } from '#node/devices/virtual/nor-flash';
+import { updatePieceSize } from '#schema/wire/dispenser';
+import { type TrialClock, trialClock } from '#scripts/dispenser-trial/clock';
+import { type TrialNode, trialCode, trialDispenser, trialNode } from '#scripts/dispenser-trial/node';
+import { compileTimeoutMs, trialModule } from '#scripts/dispenser-trial/wasm';
+
+const settings = {
+  slots: 1,
+  vendsAlone: 'no',
+  askWaitMs: 1500,
+  armMs: 50,
+  motorMaxMs: 2000,
+  dropWaitMs: 300,
+  lateDropMs: 200,
+} as const;
+const firmware = Uint8Array.from({ length: 1000 }, (_, index) => (index * 7) & 0xff);
+const digestOf = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
+
+let module: WebAssembly.Module;
+let device: ReturnType<typeof start>;
+
+beforeAll(async () => {
+  module = await trialModule();
+}, compileTimeoutMs);
+afterEach(() => device.boot.off());
+
+interface Board {
+  onTrial?: boolean;
+  signature?: keyof typeof images;
+  writes?: boolean;
+  flash?: Uint8Array;
+  speaks?: boolean;
+}
+
+/** One boot of a core that takes updates, and what its board was told to do. */
+function start({ onTrial = false, signature = 'accepted', writes = true, flash = blankImage(2), speaks = true }: Board = {}) {
+  const clock: TrialClock = trialClock(Date.UTC(2026, 0, 5, 9));
+  const done: string[] = [];
+  const slot = new Uint8Array(4096);
+  let boot: Boot;
+  const node: TrialNode = trialNode({
+    clock,
+    send: (bytes) => boot.enter((core, nowMs) => core.onRx(bytes, nowMs)),
+    tellsTime: speaks,
+  });
+  boot = bootCore({
+    module,
+    start: {
+      identity: { dispenser: 7, firmware: 1, keyEpoch: 0, bootId: new Uint8Array(8), rootKey: trialDispenser.rootKey },
+      settings,
+    },
+    clock,
+    host: {
+      motor: (_, on) => done.push(on ? 'motor on' : 'motor off'),
+      beam: () => {},
+      beamBlocked: () => false,
+      show: () => {},
+      flash: norFlash(flash),
+      update: {
+        begin: (size) => size <= slot.length,
+        write(offset, bytes) {
+          slot.set(bytes, offset);
+          return writes;
+        },
+        finish: () => signature,
+        restart: () => done.push('restart'),
+        onTrial: () => onTrial,
+        confirm: () => done.push('confirm'),
+        rollBack: () => done.push('roll back'),
+      },
+    },
+    message: node.receive,
+    cut: () => {},
+  });
+  boot.enter((core, nowMs) => core.onLink(true, nowMs));
+  clock.pass(10);
+  const atStart = done.splice(0);
+  const steps = () => node.of('updateStatus').map(({ step, received }) => `${step} ${received}`);
+  const piece = (offset: number, from: Uint8Array = firmware) => {
+    const bytes = new Uint8Array(updatePieceSize).fill(0xee);
+    bytes.set(from.subarray(offset, offset + updatePieceSize));
+    node.say({ kind: 'updateData', offset, bytes });
+    clock.pass(1);
+  };
+  const begin = (size = firmware.length, digest = digestOf(firmware)) => {
+    node.command<'updateBegin'>({ kind: 'updateBegin', firmware: 2, size, digest });
+    clock.pass(1);
+  };
+  const end = () => {
+    node.command<'updateEnd'>({ kind: 'updateEnd', firmware: 2 });
+    clock.pass(1);
+  };
+  const all = (from?: Uint8Array) => {
+    begin();
+    for (let offset = 0; offset < firmware.length; offset += updatePieceSize) piece(offset, from);
+    end();
+  };
+  return { boot, atStart, node, clock, done, slot, steps, piece, begin, end, all };
+}
+
+describe('an update', () => {
+  it('[DSP-10] is taken piece by piece, and starts when its node says so', () => {
+    device = start();
+    expect(device.node.of('hello')[0]?.capabilities).toBe(2);
+    device.all();
+    expect(device.steps()).toEqual([0, 192, 384, 576, 768, 960, 1000].map((at) => `receiving ${at}`).concat('ready 1000'));
+    expect(device.slot.subarray(0, 1000)).toEqual(firmware);
+    expect(device.done).toEqual([]);
+    device.node.command<'restart'>({ kind: 'restart' });
+    device.clock.pass(1);
+    expect(device.done).toEqual(['restart']);
+  });
+
+  it('[DSP-10] goes on after a loss from the byte that the device names, and begins anew when told to', () => {
+    device = start();
+    device.begin();
+    device.piece(0);
+    device.piece(384);
+    device.piece(0);
+    expect(device.steps().slice(-3)).toEqual(['receiving 192', 'receiving 192', 'receiving 192']);
+    device.all();
+    expect(device.steps().at(-1)).toBe('ready 1000');
+  });
+
+  it.each([
+    ['cut short', 'bad-size 192', () => [device.begin(), device.piece(0), device.end()]],
+    ['too large for its place', 'bad-size 0', () => device.begin(5000)],
+    ['empty', 'bad-size 0', () => device.begin(0)],
+    ['changed on its way', 'bad-digest 1000', () => device.all(firmware.map((byte, at) => (at === 999 ? byte ^ 1 : byte)))],
+  ])('[DSP-10] that is %s is refused: %s', (_, refusal, send) => {
+    device = start();
+    send();
+    expect(device.steps().at(-1)).toBe(refusal);
+    device.end();
+    device.piece(192);
+    expect(device.steps().at(-1)).toBe(refusal);
+  });
+
+  it.each([
+    ['unsigned', 'bad-signature 1000'],
+    ['unreadable', 'flash-error 1000'],
+  ] as const)('[DSP-10] that the board finds %s is refused: %s', (signature, refusal) => {
+    device = start({ signature });
+    device.all();
+    expect(device.steps().at(-1)).toBe(refusal);
+  });
+
+  it('[DSP-10] ends where the flash fails', () => {
+    device = start({ writes: false });
+    device.all();
+    expect(device.steps()).toEqual(['receiving 0', 'flash-error 0']);
+  });
+
+  it('[DSP-10] needs the seal of its node to begin, to end and to restart', () => {
+    device = start();
+    const seal = { counter: 99, mac: new Uint8Array(8) };
+    device.node.say({ kind: 'updateBegin', firmware: 2, size: 1000, digest: digestOf(firmware), ...seal });
+    device.node.say({ kind: 'restart', ...seal });
+    device.piece(0);
+    device.clock.pass(10);
+    expect(device.steps()).toEqual([]);
+    expect(device.done).toEqual([]);
+  });
+
+  it('[DSP-10] waits while something is poured, and restarts only afterwards', () => {
+    device = start();
+    device.begin();
+    device.boot.enter((core, nowMs) => core.onScan(trialCode({ serial: 1, expiresAtMs: device.clock.now() + 60_000 }), nowMs));
+    device.clock.pass(100);
+    expect(device.done).toEqual(['motor on']);
+    device.piece(0);
+    device.begin();
+    device.end();
+    expect(device.steps().slice(1)).toEqual(['busy 0', 'busy 0', 'busy 0']);
+    device.node.command<'restart'>({ kind: 'restart' });
+    device.clock.pass(10);
+    expect(device.done).toEqual(['motor on']);
+    device.boot.enter((core, nowMs) => core.onSensor({ sensor: 'drop', slot: 0, active: true }, nowMs));
+    device.boot.enter((core, nowMs) => core.onSensor({ sensor: 'home', slot: 0, active: true }, nowMs));
+    device.clock.pass(100);
+    expect(device.done).toEqual(['motor on', 'motor off']);
+    device.clock.pass(200);
+    expect(device.done).toEqual(['motor on', 'motor off', 'restart']);
+  });
+
+  it('[DSP-10] that is new is kept once a sealed word of its node came, and not before', () => {
+    device = start({ onTrial: true, speaks: false });
+    device.clock.pass(60_000);
+    expect(device.done).toEqual([]);
+    expect(device.steps()).toContain('on-trial 0');
+    device.begin();
+    expect(device.done).toEqual(['confirm']);
+    expect(device.steps().at(-1)).toBe('confirmed 0');
+    device.clock.pass(600_000);
+    expect(device.done).toEqual(['confirm']);
+  });
+
+  it('[DSP-10] that does not reach its node in five minutes gives way to the one before', () => {
+    device = start({ onTrial: true, speaks: false });
+    device.clock.pass(299_000);
+    expect(device.done).toEqual([]);
+    device.clock.pass(2000);
+    expect(device.done[0]).toBe('roll back');
+  });
+
+  it('[DSP-10] that cannot read its journal gives way at once', () => {
+    device = start({ onTrial: true, flash: blankImage(2).fill(0), speaks: false });
+    expect(device.atStart).toContain('roll back');
+    expect(device.node.of('state').at(-1)?.phase).toBe('out-of-service');
+  });
+});
