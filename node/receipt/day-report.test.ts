@@ -110,7 +110,7 @@ describe('Z on paper', () => {
     const lines = linesOf(xReport({ look, store, language: 'en' }));
     expect(lines).toEqual(expect.arrayContaining(['X REPORT', 'The day goes on.', 'NET Rp 2.292.000']));
     expect(lines.some((line) => line.includes('ZA-'))).toBe(false);
-    expect(lines).toContain('Business day 2026-11-20 – 2026-11-21');
+    expect(lines).toContain('Business day 2026-11-21');
     expect(lines).toContain('2026-11-21 12:12');
   });
 });

@@ -29,7 +29,7 @@ export function xReport({ look, store, language }: XPaperParts): ReceiptBlock[] 
     centred(words.xHint),
     space,
     text(wallTime(Date.parse(look.at), store.timeZone).slice(0, 16)),
-    row(words.businessDay, datesOf(look)),
+    row(words.businessDay, look.businessDate),
     ...dayBlocks(look, words),
     cut,
   ];

@@ -1,6 +1,6 @@
 // What was done in a shift or in a run of facts, added up in groups by the database from the projections; the rule does the rest.
 import { addDeeds, type Counted, type Deeds, noDeeds, type ShiftTotal, type TaxTotal } from '#schema/rules/report';
-import { rowsOf, type Sqlite } from '../base/sqlite.ts';
+import { rowOf, rowsOf, type Sqlite } from '../base/sqlite.ts';
 
 /** Facts of one generation, the first and the last included. */
 export interface Span {
@@ -12,8 +12,10 @@ export interface Span {
 export interface DeedReader {
   inSpans(spans: readonly Span[]): Deeds;
   inShift(shiftId: string): Deeds;
-  /** The business days of what was done there, in order. */
-  datesIn(spans: readonly Span[]): string[];
+  /** The first and the last business day of what was done there; null where nothing was. */
+  datesIn(spans: readonly Span[]): { first: string; last: string } | null;
+  /** What of them came after everything of earlier business days. */
+  fromDate(spans: readonly Span[], date: string): Span[];
 }
 
 interface Scope {
@@ -37,16 +39,43 @@ export function openDeeds(sqlite: Sqlite): DeedReader {
   return {
     inSpans: (spans) => spans.map(({ generation, from, to }) => ofSpan(generation, from, to)).reduce(addDeeds, noDeeds()),
     inShift: (shiftId) => ofShift(shiftId),
-    datesIn: (spans) => [...new Set(spans.flatMap(dates))].sort(),
+    ...dates,
   };
 }
 
-/** A shift that is closed late closes no day: the day is that of its sales. */
-function openDates(sqlite: Sqlite): (span: Span) => string[] {
-  const reads = ['sales', 'sale_returns', 'voided_sales', 'drawer_movements'].map((table) =>
-    rowsOf<{ date: string }>(sqlite, `SELECT DISTINCT business_date AS date FROM ${table} WHERE ${bySpan.of(table)}`),
+/**
+ * Business days never run backwards within a generation, so that the ends of a span tell them. A shift that is closed late closes no day:
+ * the day is that of its sales.
+ */
+function openDates(sqlite: Sqlite): Pick<DeedReader, 'datesIn' | 'fromDate'> {
+  const tables = ['sales', 'sale_returns', 'voided_sales', 'drawer_movements'];
+  const ends = tables.flatMap((table) =>
+    ['ASC', 'DESC'].map((order) =>
+      rowOf<{ date: string }>(
+        sqlite,
+        `SELECT business_date AS date FROM ${table} WHERE ${bySpan.of(table)} ORDER BY seq ${order} LIMIT 1`,
+      ),
+    ),
   );
-  return ({ generation, from, to }) => reads.flatMap((read) => read(generation, from, to).map(({ date }) => date));
+  const earlier = tables.map((table) =>
+    rowOf<{ seq: number }>(
+      sqlite,
+      `SELECT seq FROM ${table} WHERE ${bySpan.of(table)} AND business_date < ? ORDER BY seq DESC LIMIT 1`,
+    ),
+  );
+  return {
+    datesIn(spans) {
+      const dates = spans.flatMap(({ generation, from, to }) => ends.flatMap((read) => read(generation, from, to)?.date ?? []));
+      const [first] = dates.sort();
+      const last = dates.at(-1);
+      return first === undefined || last === undefined ? null : { first, last };
+    },
+    fromDate: (spans, date) =>
+      spans.flatMap(({ generation, from, to }) => {
+        const before = Math.max(from - 1, ...earlier.map((read) => read(generation, from, to, date)?.seq ?? 0));
+        return before < to ? [{ generation, from: before + 1, to }] : [];
+      }),
+  };
 }
 
 function openScope(sqlite: Sqlite, { of, closed }: Scope): (...position: (string | number)[]) => Deeds {

@@ -59,7 +59,7 @@ it('[REP-06] [SYN-06] a sale that comes late from a lost machine is in the next 
     writer(sqlite, insert)(lostAfter + 1, makeId(), sold.kind, hash, text);
     rebuild(sqlite, projectionsOf(sqlite));
   });
-  const second = await node.report.look();
+  const second = await node.report.unclosed();
   expect(second.totals.sales).toEqual({ count: 2, amount: 1_800_000 });
   expect(second.firstDate).toBe(first.businessDate);
   expect(second.blockers.map(({ what }) => what)).toEqual(['day-ahead']);

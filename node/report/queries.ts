@@ -17,8 +17,10 @@ export interface OpenDay extends Pick<DayLook, 'businessDate' | 'firstDate' | 'v
 
 export interface ReportQueries {
   openDay(now: number, store: Store): OpenDay;
-  /** With the open shift of a till, where one is named. */
+  /** The business day so far, with the open shift of a till where one is named. */
   look(now: number, store: Store, tillId: string | null): DayLook;
+  /** What would be closed now: all days that nobody has closed. */
+  unclosed(now: number, store: Store): DayLook;
   ofShift(shiftId: string): Totals;
   intent(reportId: string): string | undefined;
   show(reportId: string): DayReport | undefined;
@@ -58,10 +60,10 @@ export function openReports({ sqlite, days, troubles }: ReportParts): ReportQuer
 
   const ofShift = (shiftId: string): Totals => totalsOf(deeds.inShift(shiftId));
 
-  function openDay(now: number, store: Store): OpenDay {
+  function standing(now: number, store: Store): Omit<OpenDay, 'totals'> {
     const covers = uncovered();
     const dates = deeds.datesIn(covers);
-    const businessDate = dates.at(-1) ?? days.at(now, store);
+    const businessDate = dates?.last ?? days.at(now, store);
     const openShifts = readShifts().map((shift) => ({ ...shift, openedAt: isoTime(shift.openedAt) }));
     const clocksOff = troubles.list().filter(({ code }) => code === 'clock-off').length;
     const blockers: DayBlocker[] = [
@@ -72,13 +74,17 @@ export function openReports({ sqlite, days, troubles }: ReportParts): ReportQuer
     ];
     return {
       covers,
-      totals: totalsOf(deeds.inSpans(covers)),
       businessDate,
-      firstDate: dates[0] ?? businessDate,
+      firstDate: dates?.first ?? businessDate,
       vouchersOpen: countVouchers()?.open ?? 0,
       openShifts,
       blockers: blockers.filter(({ count }) => count > 0),
     };
+  }
+
+  function openDay(now: number, store: Store): OpenDay {
+    const day = standing(now, store);
+    return { ...day, totals: totalsOf(deeds.inSpans(day.covers)) };
   }
 
   return {
@@ -86,18 +92,28 @@ export function openReports({ sqlite, days, troubles }: ReportParts): ReportQuer
     openDay,
     ofShift,
     look(now, store, tillId) {
-      const { covers: _, ...day } = openDay(now, store);
+      const { covers, ...day } = standing(now, store);
+      const totals = totalsOf(deeds.inSpans(deeds.fromDate(covers, day.businessDate)));
       const shift = day.openShifts.find((open) => open.tillId === tillId);
       return {
-        ...day,
-        at: isoTime(now),
-        currency: store.currency,
+        ...lookOf({ ...day, totals }, now, store),
         shift: shift ? { id: shift.id, number: shift.number, totals: ofShift(shift.id) } : null,
-        isEmpty: isNothing(day.totals),
       };
+    },
+    unclosed(now, store) {
+      const { covers: _, ...day } = openDay(now, store);
+      return lookOf(day, now, store);
     },
   };
 }
+
+const lookOf = (day: Omit<OpenDay, 'covers'>, now: number, store: Store): DayLook => ({
+  ...day,
+  at: isoTime(now),
+  currency: store.currency,
+  shift: null,
+  isEmpty: isNothing(day.totals),
+});
 
 function closedDays(sqlite: Sqlite): Pick<ReportQueries, 'intent' | 'show' | 'lastNumber' | 'list'> {
   const readIntent = rowOf<{ intent: string }>(sqlite, 'SELECT intent FROM day_reports WHERE id = ?');

@@ -142,7 +142,10 @@ describe('the day of a store', () => {
     await sell();
     clock.jump(24 * HOUR_MS);
     await sell();
-    expect(await close()).toMatchObject({ number: 3, firstDate: '2026-11-22', businessDate: '2026-11-23' });
+    const days = { firstDate: '2026-11-22', businessDate: '2026-11-23' };
+    expect(await node.report.look()).toMatchObject({ ...days, totals: { sales: { count: 1 } } });
+    expect(await node.report.unclosed()).toMatchObject({ ...days, totals: { sales: { count: 2 } } });
+    expect(await close()).toMatchObject({ number: 3, ...days, totals: { sales: { count: 2 } } });
     clock.jump(24 * HOUR_MS);
     expect((await sell()).businessDate).toBe('2026-11-24');
   });

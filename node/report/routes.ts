@@ -34,6 +34,10 @@ export function reportRoutes(journal: Journal, context: RouteContext): Handlers<
       // Who counts a drawer blind does not look up first what should be in it.
       return ok(reports.look(now(), store, person?.role === 'cashier' ? null : till.id));
     },
+    unclosed: () => {
+      const store = stores.current();
+      return store ? ok(reports.unclosed(now(), store)) : notReady();
+    },
     lookPdf: ({ query, reply }) => {
       if (!stores.current()) return notReady();
       const { language = documents.language() } = query;

@@ -27,7 +27,7 @@ const OpenShift = Type.Object({
 export const DayLook = Type.Object({
   at: Time,
   currency: CurrencyCode,
-  /** The day that would be closed now, and the first that nobody closed. */
+  /** The business day, and the first that nobody closed. */
   businessDate: BusinessDate,
   firstDate: BusinessDate,
   totals: Totals,
@@ -36,7 +36,7 @@ export const DayLook = Type.Object({
   shift: orNull(Type.Object({ id: Id, number: Positive, totals: Totals })),
   openShifts: Type.Array(OpenShift),
   blockers: Type.Array(Blocker),
-  /** Whether there is anything to close. */
+  /** Whether nothing was done. */
   isEmpty: Type.Boolean(),
 });
 
@@ -79,7 +79,15 @@ export const reportContract = contract({
     method: 'GET',
     path: '/api/v1/reports/x',
     access: 'staff',
-    summary: 'The day so far over all tills, this till’s shift, and what keeps the day from being closed; changes nothing.',
+    summary: 'The business day so far over all tills, and this till’s shift; changes nothing.',
+    output: DayLook,
+    refusals: { 'not-ready': 409 },
+  },
+  unclosed: {
+    method: 'GET',
+    path: '/api/v1/reports/unclosed',
+    access: 'staff',
+    summary: 'What would be closed now, of all days that nobody has closed, and what keeps it from being closed.',
     output: DayLook,
     refusals: { 'not-ready': 409 },
   },

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '32b78c1efb052f4519d81bec8a35fb088f3604caaf551ff99a024a3d1481f20c';
+export const WIRE_HASH = 'e372245c3e2bda601b2154e41a4464fcdc96ba5265ca833ff7c128475ebaac16';

@@ -66,7 +66,7 @@ it('[REP-06] [SYN-02] a day that is closed while the node is killed is closed on
     await surely(sell);
     if (heard.status === 'fulfilled') expect(report, `killed after ${killAfterMs} ms`).toEqual(heard.value);
     expect((await reports.list({ query: {} })).items).toEqual([report]);
-    const open = await reports.look({});
+    const open = await reports.unclosed({});
     expect(report.totals.sales.count + open.totals.sales.count).toBe(wishes.length);
     await program.kill('SIGTERM');
     const sqlite = openSqlite(databaseFile(folder));

@@ -31,10 +31,13 @@ function DayHead({ firstDate, businessDate }: Pick<DayReport, 'firstDate' | 'bus
 
 function Look({ desk, look }: { desk: ReportDesk; look: DayLook }) {
   const say = useSay();
+  const dayText = useDayText();
   const chart = useLoaded(() => desk.calls.hours(), look.at);
+  const { firstDate, businessDate } = look;
   return (
     <>
-      <DayHead {...look} />
+      <DayHead firstDate={businessDate} businessDate={businessDate} />
+      {firstDate !== businessDate && <p className="meta">{say('report_unclosed', { date: dayText(firstDate) })}</p>}
       <TotalsView totals={look.totals} vouchersOpen={look.vouchersOpen} />
       {look.shift && (
         <>
@@ -173,7 +176,7 @@ function Reports({ first, onShift }: { first: View; onShift: (shiftId: string) =
   const desk = useMemo(() => openReportDesk(till), [till]);
   const [view, setView] = useState<View>(first);
   const [report, setReport] = useState<DayReport | null>(null);
-  const look = useLoaded(() => desk.calls.look());
+  const look = useLoaded(() => (view === 'z' ? desk.calls.unclosed() : desk.calls.look()), view);
   const show = (next: View) => {
     setView(next);
     setReport(null);

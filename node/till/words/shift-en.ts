@@ -41,6 +41,7 @@ export const shiftEn = {
   report_days: 'Closed days',
   report_day: 'Day {date}',
   report_dates: 'Days {first} to {last}',
+  report_unclosed: 'No day was closed since {date}. Z closes all of them.',
   report_sales: 'Sales',
   report_returns: 'Returns',
   report_net: 'Net',

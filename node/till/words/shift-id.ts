@@ -43,6 +43,7 @@ export const shiftId: Record<keyof typeof shiftEn, string> = {
   report_days: 'Hari yang ditutup',
   report_day: 'Hari {date}',
   report_dates: 'Hari {first} sampai {last}',
+  report_unclosed: 'Belum ada hari yang ditutup sejak {date}. Z menutup semuanya.',
   report_sales: 'Penjualan',
   report_returns: 'Retur',
   report_net: 'Bersih',

@@ -43,6 +43,7 @@ export const shiftSv: Record<keyof typeof shiftEn, string> = {
   report_days: 'Stängda dagar',
   report_day: 'Dag {date}',
   report_dates: 'Dagar {first} till {last}',
+  report_unclosed: 'Ingen dag är stängd sedan {date}. Z stänger alla.',
   report_sales: 'Försäljning',
   report_returns: 'Returer',
   report_net: 'Netto',
