@@ -123,7 +123,9 @@ check('[STO-02] theme and size that a person chose stay over a reload, also agai
   await page.reload();
   await page.waitForSelector('.tile[data-product]');
   expect(await background()).toBe('rgb(247, 248, 250)');
-  const [, y = 0, , height = 0] = await place(till, '#pay-box');
+  const [x = 0, y = 0, , height = 0] = await place(till, '#pay-box');
+  const [exactX = 0, , exactWidth = 0] = await place(till, '.actions .exact');
+  expect(exactX + exactWidth).toBeLessThanOrEqual(x);
   expect(Math.round(height)).toBe(80);
   expect(y + height).toBeLessThanOrEqual(desk.height);
   expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(desk.height);
