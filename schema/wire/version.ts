@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'e372245c3e2bda601b2154e41a4464fcdc96ba5265ca833ff7c128475ebaac16';
+export const WIRE_HASH = '16785b154be53576648b962b06cbfd50a40bbbc3fdb6a484c12aa5fd44102bd9';
