@@ -1,9 +1,9 @@
 // Reports in a real browser on a real node: X looks, Z says what it waits for and closes, and the closed day can be read and saved.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { saleOf, startTestNode, type TestNode } from '../../test-node.ts';
+import { misfits, violations } from '../test-access.ts';
 import { buildPage, desk, hasChromium, launchBrowser, openTill, phone, type TillPage } from '../test-page.ts';
 
 if (!hasChromium) console.warn('Skipping report.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
@@ -113,31 +113,6 @@ check('[REP-06] Z waits for a shift, shows it, closes with a manager’s approva
   await expect.poll(() => text('.report')).toContain('ZA-000001');
 });
 
-/** Controls in sight that are smaller than a finger, and whatever leaves the page sideways. */
-const misfits = ({ page }: TillPage) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('button, input:not(.sink)')]
-      .map((element) => ({ element, box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 0 && (box.width < 47.5 || box.height < 47.5 || box.left < 0 || box.right > innerWidth))
-      .map(({ element }) => element.getAttribute('aria-label') ?? element.textContent)
-      .concat(document.documentElement.scrollWidth > innerWidth ? ['the page'] : []),
-  );
-
-interface Axe {
-  run(context: object, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-}
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations({ page }: TillPage): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: Axe };
-    const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
-  });
-}
-
 check.each([
   { ...desk, colorScheme: 'light' as const },
   { ...phone, colorScheme: 'dark' as const },
@@ -151,8 +126,8 @@ check.each([
     const till = await openReports(node, { viewport, colorScheme });
     const { page } = till;
     const look = async (where: string) => {
-      expect(await misfits(till), where).toEqual([]);
-      expect(await violations(till), where).toEqual([]);
+      expect(await misfits(page), where).toEqual([]);
+      expect(await violations(page), where).toEqual([]);
     };
     await page.waitForSelector('.day-chart');
     await look('X');
