@@ -180,6 +180,8 @@ describe('tills beside the first', () => {
 
   it('[SYN-07] a machine that knows its tills from the journal alone gives each its own shift and series again', async () => {
     const second = await pair(await newCode());
+    const denominations = [{ worth: 10_000_000, count: 2 }];
+    const { id: shiftId } = await node.at(second.token).shift.open({ body: { id: node.makeId(), denominations } });
     await sell(second.token);
     await sell(node.token);
     const tillsBefore = (await node.till.list({})).items.map(({ id }) => id);
@@ -190,7 +192,8 @@ describe('tills beside the first', () => {
     await start({ dataFolder: node.dataFolder, random: randomBytes });
     const again = await pair(await newCode({ till: 'T2' }));
     expect((await node.till.list({})).items.map(({ id }) => id)).toEqual(tillsBefore);
-    expect((await sell(again.token)).receipt).toBe('T2A-000002');
+    expect((await node.at(again.token).shift.current({})).shift).toMatchObject({ id: shiftId, state: 'open' });
+    expect(await sell(again.token)).toMatchObject({ receipt: 'T2A-000002', shiftId });
     expect((await pair(await newCode())).till.code).toBe('T3');
   });
 });
