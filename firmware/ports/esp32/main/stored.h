@@ -1,0 +1,25 @@
+// What provisioning wrote into NVS: who this dispenser is, how it is built, and how it reaches its node.
+#ifndef STORED_H
+#define STORED_H
+
+#include <stdbool.h>
+
+#include "dispenser.h"
+
+#define STORED_TEXT_MAX 128
+
+struct stored {
+    struct lapak_config core;
+    char store[STORED_TEXT_MAX];
+    // Empty where the node is at the end of a cable.
+    char mqtt_uri[STORED_TEXT_MAX];
+    char mqtt_user[STORED_TEXT_MAX];
+    char mqtt_password[STORED_TEXT_MAX];
+    // For the phone that gives the Wi-Fi credentials.
+    char setup_code[STORED_TEXT_MAX];
+};
+
+// False: not provisioned. The boot id and the firmware's version are not stored but made here.
+bool stored_read(struct stored *stored, uint32_t firmware);
+
+#endif
