@@ -64,6 +64,7 @@ export class Bench {
   private boot: Boot | null = null;
   private serial = 0;
   private readonly running = new Set<number>();
+  private onPower = () => {};
 
   constructor(options: BenchOptions) {
     this.options = options;
@@ -120,6 +121,7 @@ export class Bench {
       return;
     }
     this.boot = boot;
+    this.onPower();
     boot.enter((core, nowMs) => core.onLink(true, nowMs));
     this.clock.pass(10);
   }
@@ -139,6 +141,22 @@ export class Bench {
     this.boot?.enter((core, nowMs) => core.onScan(codeOf(serial, Number(isHollow)), nowMs));
     this.clock.pass(isHollow ? 2500 : 1100);
     this.boot?.enter((core, nowMs) => core.onSensor({ sensor: 'service', slot: 1, active: true }, nowMs));
+  }
+
+  /** The chip starts again in the middle of a pour, its pins as they were. Whether the core had the motor off before it said anything. */
+  resetDuring(serial: number, afterMs: number): { motorOff: boolean } {
+    this.serial = serial;
+    this.boot?.enter((core, nowMs) => core.onScan(codeOf(serial, 0), nowMs));
+    this.clock.pass(afterMs);
+    const said = this.node.heard.length;
+    this.boot?.off();
+    this.boot = null;
+    let motorOff = false;
+    this.onPower = () => {
+      motorOff = this.running.size === 0 && this.node.heard.length === said;
+    };
+    this.powerOn();
+    return { motorOff };
   }
 
   private motor = (slot: number, on: boolean): void => {

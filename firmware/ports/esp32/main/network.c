@@ -7,7 +7,6 @@
 #include "esp_event.h"
 #include "esp_netif.h"
 #include "esp_wifi.h"
-#include "network_provisioning/manager.h"
 #include "network_provisioning/scheme_softap.h"
 
 static void on_event(void *argument, esp_event_base_t base, int32_t id, void *event)
