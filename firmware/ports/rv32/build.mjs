@@ -32,19 +32,13 @@ export function buildForBoard(sources, output, flags = []) {
   return output;
 }
 
-/** One source as an object: what it adds to a device. */
-export function buildObject(source, output, flags = []) {
-  execFileSync(compiler, [...target, ...warnings, '--specs=picolibc.specs', '-c', ...flags, source, '-o', output]);
-  return output;
-}
-
-/** Bytes of code and constants, and of memory of their own. */
-export function sizesOf(objects) {
-  const lines = execFileSync(`${tools}size`, ['--totals', ...objects], { encoding: 'utf8' })
-    .trim()
-    .split('\n');
-  const [code = 0, initialised = 0, zeroed = 0] = lines.at(-1).trim().split(/\s+/).map(Number);
-  return { code, memory: initialised + zeroed };
+/** The core alone, all of it, linked as in a device: how many bytes of code and constants it takes there, and of memory of its own. */
+export function sizeOfCore(sources, output, flags = []) {
+  const all = ['-nostartfiles', '-Wl,--no-gc-sections', '-Wl,-e,lapak_init', '-Wl,--defsym=__stack_size=0'];
+  buildForBoard(sources, output, [...flags, ...all]);
+  const lines = execFileSync(`${tools}size`, ['-A', output], { encoding: 'utf8' }).split('\n');
+  const sizeOf = (section) => Number(lines.find((line) => line.startsWith(`${section} `))?.split(/\s+/)[1] ?? 0);
+  return { code: sizeOf('.text') + sizeOf('.rodata'), memory: sizeOf('.data') + sizeOf('.bss') };
 }
 
 export const emulation = (program) => [
