@@ -20,7 +20,10 @@ import { built } from './test-processes.ts';
 import { type Answered, type Drawer, nothingAnswered, openStockroom, openTab, PRICES, surely } from './test-shop-work.ts';
 
 const KILLS = Number(process.env.LAPAK_TEST_KILLS ?? 200);
-const LONGEST_LIFE_MS = 400;
+/** A node lives for some works that are answered, and dies at any moment after. */
+const MOST_WORKS = 5;
+const LONGEST_REST_MS = 60;
+const POLL_MS = 5;
 const program = built('scripts/story/node-process.js');
 if (!existsSync(program)) console.warn('Skipping mixed-kill.native.test: there is no build (npm run build).');
 
@@ -56,13 +59,23 @@ it.skipIf(!existsSync(program))(
     for (const tab of tabs) await tab.begin();
 
     let isOpen = true;
+    let done = 0;
     const working = Promise.all(
       [...tabs, second, stockroom].map(async ({ work }) => {
-        while (isOpen) await work();
+        while (isOpen) {
+          await work();
+          done += 1;
+        }
       }),
     );
+    // A work that fails ends the shop's day at once; what it failed of is told below.
+    working.catch(() => {
+      isOpen = false;
+    });
     for (let kill = 0; kill < KILLS; kill++) {
-      await sleep(below(LONGEST_LIFE_MS));
+      const until = done + 1 + below(MOST_WORKS);
+      while (done < until && isOpen) await sleep(POLL_MS);
+      await sleep(below(LONGEST_REST_MS));
       await node.kill();
       await node.next();
     }
