@@ -92,6 +92,7 @@ export function dispenserHeader(): string {
     constants('FAULT', wire.faultCodes),
     constants('PHASE', wire.phaseCodes),
     constants('UPDATE_STEP', wire.updateSteps),
+    constants('TEST', wire.testResults),
     constants('AUTHORITY', wire.authorities),
     constants('FLAG', wire.voucherFlags),
     constants('CAPABILITY', wire.capabilities),
@@ -99,6 +100,7 @@ export function dispenserHeader(): string {
     layoutInC('voucher', wire.voucherLayout, 'get'),
     layoutInC('identity', wire.identityLayout, 'get'),
     layoutInC('settings', wire.settingsLayout, 'get'),
+    accessors('settings', wire.settingsLayout, 'put'),
     layoutInC('frame_head', wire.frameLayout, 'put'),
     accessors('frame_head', wire.frameLayout, 'get'),
     ...names.map((name) =>

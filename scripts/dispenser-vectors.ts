@@ -126,6 +126,16 @@ const windows = () => [
 
 const identity = { dispenser: verifier.dispenserNumber, firmware: 0x00010203, keyEpoch: 17, bootId: counting(8, 100), rootKey };
 
+const settings = {
+  slots: 2,
+  vendsAlone: 'yes',
+  askWaitMs: 1500,
+  armMs: 50,
+  motorMaxMs: 5000,
+  dropWaitMs: 800,
+  lateDropMs: 4000,
+} as const;
+
 function messages() {
   const { bootId } = identity;
   const plain: Message[] = [
@@ -176,6 +186,8 @@ function messages() {
     { kind: 'state', phase: 'busy', clockValid: 'yes', pending: 2, jammed: 1, empty: 0x8000, serial: 42 },
     { kind: 'fault', fault: 'jam', slot: 3, serial: 42 },
     { kind: 'voidAck', serial: 42, result: 'voided' },
+    { kind: 'configReport', version: 7, ...settings },
+    { kind: 'motorTested', slot: 1, result: 'turned', drops: 1, motorMs: 1234 },
     { kind: 'updateStatus', step: 'receiving', firmware: 0x00010204, received: 384 },
     { kind: 'helloAck', bootId },
     { kind: 'getState' },
@@ -196,6 +208,8 @@ function sealed() {
     sealCommand<'outcomeAck'>(session, { kind: 'outcomeAck', serial: 42, unit: 1 }),
     sealCommand<'updateBegin'>(session, { kind: 'updateBegin', firmware: 0x00010204, size: 500_000, digest: counting(32, 50) }),
     sealCommand<'restart'>(session, { kind: 'restart' }),
+    sealCommand<'config'>(session, { kind: 'config', version: 7, ...settings }),
+    sealCommand<'testMotor'>(session, { kind: 'testMotor', slot: 1 }),
   ].map(({ bytes }) => ({ counter: 5, bytes: hex(bytes) }));
 }
 

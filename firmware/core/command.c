@@ -96,6 +96,36 @@ static void outcome_ack(struct lapak_dispenser *d, const uint8_t *payload)
     lapak_journal_ack(&d->journal, ack.serial);
 }
 
+// Slots are built, not set; and times that no machine has would only keep a motor running or a customer waiting.
+static bool makes_sense(const struct lapak_dispenser *d, const struct lapak_settings *settings)
+{
+    return settings->slots == d->settings.slots && settings->ask_wait_ms <= 10000 && settings->arm_ms <= 2000 &&
+           settings->motor_max_ms >= 100 && settings->motor_max_ms <= 30000 && settings->drop_wait_ms <= 10000;
+}
+
+static void configure(struct lapak_dispenser *d, const uint8_t *payload)
+{
+    struct lapak_settings settings;
+    uint32_t version = lapak_get_u32(payload);
+    const struct lapak_hal *hal = d->hal;
+    lapak_get_settings(payload + 4, &settings);
+    if (d->vend.phase == LAPAK_VEND_IDLE && version > d->settings_version && makes_sense(d, &settings) && hal->keep_settings &&
+        hal->keep_settings(hal->context, version, &settings)) {
+        d->settings = settings;
+        d->settings_version = version;
+    }
+    lapak_report_settings(d);
+}
+
+static void test_motor(struct lapak_dispenser *d, const uint8_t *payload)
+{
+    struct lapak_test_motor_message test;
+    lapak_get_test_motor_message(payload, &test);
+    if (test.slot >= d->settings.slots) lapak_report_motor_tested(d, test.slot, LAPAK_TEST_UNKNOWN_SLOT);
+    else if (d->vend.phase != LAPAK_VEND_IDLE) lapak_report_motor_tested(d, test.slot, LAPAK_TEST_BUSY);
+    else lapak_vend_test(d, test.slot);
+}
+
 static const struct command {
     uint8_t type;
     uint8_t size;
@@ -113,6 +143,8 @@ static const struct command {
     {LAPAK_MESSAGE_UPDATE_BEGIN, LAPAK_UPDATE_BEGIN_MESSAGE_SIZE, true, lapak_update_begin},
     {LAPAK_MESSAGE_UPDATE_DATA, LAPAK_UPDATE_DATA_MESSAGE_SIZE, false, lapak_update_data},
     {LAPAK_MESSAGE_UPDATE_END, LAPAK_UPDATE_END_MESSAGE_SIZE, true, lapak_update_end},
+    {LAPAK_MESSAGE_CONFIG, LAPAK_CONFIG_MESSAGE_SIZE, true, configure},
+    {LAPAK_MESSAGE_TEST_MOTOR, LAPAK_TEST_MOTOR_MESSAGE_SIZE, true, test_motor},
     {LAPAK_MESSAGE_RESTART, LAPAK_RESTART_MESSAGE_SIZE, true, lapak_update_restart},
 };
 

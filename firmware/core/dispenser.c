@@ -22,6 +22,7 @@ bool lapak_init(struct lapak_dispenser *d, const struct lapak_config *config, co
     d->now_ms = now_ms;
     d->identity = config->identity;
     d->settings = config->settings;
+    d->settings_version = config->settings_version;
     if (d->settings.slots > SLOTS_MAX) d->settings.slots = SLOTS_MAX;
     d->seal.identity = &d->identity;
     d->scanner.refilled_ms = now_ms - LAPAK_TICK_MAX_MS;
@@ -42,6 +43,7 @@ void lapak_on_link(struct lapak_dispenser *d, uint32_t now_ms, bool up)
     memset(d->link.state_sent, 0, sizeof d->link.state_sent);
     if (up) {
         lapak_report_hello(d);
+        lapak_report_settings(d);
         lapak_report_outcomes(d, LAPAK_ALL_SERIALS);
         lapak_resend_soon(d);
         if (d->update.on_trial) lapak_report_update(d);

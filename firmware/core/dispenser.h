@@ -21,7 +21,15 @@
 // A port calls lapak_tick again after what the last call returned, and never later than this.
 #define LAPAK_TICK_MAX_MS 60000
 
-enum lapak_vend_phase { LAPAK_VEND_IDLE, LAPAK_VEND_ASKING, LAPAK_VEND_ARMING, LAPAK_VEND_TURNING, LAPAK_VEND_SETTLING };
+enum lapak_vend_phase {
+    LAPAK_VEND_IDLE,
+    LAPAK_VEND_ASKING,
+    LAPAK_VEND_ARMING,
+    LAPAK_VEND_TURNING,
+    LAPAK_VEND_SETTLING,
+    LAPAK_VEND_TESTING, // a turn without a voucher
+    LAPAK_VEND_TESTED,  // its drop may still come
+};
 
 struct lapak_vend {
     struct lapak_voucher voucher;
@@ -81,6 +89,7 @@ struct lapak_dispenser {
     uint16_t empty_slots;
     struct lapak_identity identity;
     struct lapak_settings settings;
+    uint32_t settings_version;
     struct lapak_seal seal;
     struct lapak_clock clock;
     struct lapak_vend vend;
@@ -96,6 +105,7 @@ _Static_assert(sizeof(struct lapak_dispenser) <= 768, "a dispenser's whole state
 struct lapak_config {
     struct lapak_identity identity;
     struct lapak_settings settings;
+    uint32_t settings_version;
 };
 
 // The hal must outlive the dispenser. False: the journal is damaged; the dispenser answers its node but does not vend.

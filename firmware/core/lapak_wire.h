@@ -36,6 +36,8 @@ enum lapak_message {
     LAPAK_MESSAGE_FAULT = 6,
     LAPAK_MESSAGE_VOID_ACK = 7,
     LAPAK_MESSAGE_UPDATE_STATUS = 8,
+    LAPAK_MESSAGE_CONFIG_REPORT = 9,
+    LAPAK_MESSAGE_MOTOR_TESTED = 10,
     LAPAK_MESSAGE_HELLO_ACK = 129,
     LAPAK_MESSAGE_GET_STATE = 130,
     LAPAK_MESSAGE_TIME = 131,
@@ -49,6 +51,8 @@ enum lapak_message {
     LAPAK_MESSAGE_UPDATE_DATA = 139,
     LAPAK_MESSAGE_UPDATE_END = 140,
     LAPAK_MESSAGE_RESTART = 141,
+    LAPAK_MESSAGE_CONFIG = 142,
+    LAPAK_MESSAGE_TEST_MOTOR = 143,
 };
 
 enum lapak_refusal {
@@ -126,6 +130,14 @@ enum lapak_update_step {
     LAPAK_UPDATE_STEP_ON_TRIAL = 8,
     LAPAK_UPDATE_STEP_CONFIRMED = 9,
     LAPAK_UPDATE_STEP_OTHER = 255,
+};
+
+enum lapak_test {
+    LAPAK_TEST_TURNED = 1,
+    LAPAK_TEST_JAMMED = 2,
+    LAPAK_TEST_BUSY = 3,
+    LAPAK_TEST_UNKNOWN_SLOT = 4,
+    LAPAK_TEST_OTHER = 255,
 };
 
 enum lapak_authority {
@@ -213,6 +225,17 @@ static inline void lapak_get_settings(const uint8_t *bytes, struct lapak_setting
     value->motor_max_ms = lapak_get_u16(bytes + 6);
     value->drop_wait_ms = lapak_get_u16(bytes + 8);
     value->late_drop_ms = lapak_get_u16(bytes + 10);
+}
+
+static inline void lapak_put_settings(uint8_t *bytes, const struct lapak_settings *value)
+{
+    lapak_put_u8(bytes + 0, value->slots);
+    lapak_put_u8(bytes + 1, value->vends_alone);
+    lapak_put_u16(bytes + 2, value->ask_wait_ms);
+    lapak_put_u16(bytes + 4, value->arm_ms);
+    lapak_put_u16(bytes + 6, value->motor_max_ms);
+    lapak_put_u16(bytes + 8, value->drop_wait_ms);
+    lapak_put_u16(bytes + 10, value->late_drop_ms);
 }
 
 #define LAPAK_FRAME_HEAD_SIZE 8
@@ -409,6 +432,48 @@ static inline void lapak_put_update_status_message(uint8_t *bytes, const struct 
     lapak_put_u32(bytes + 5, value->received);
 }
 
+#define LAPAK_CONFIG_REPORT_MESSAGE_SIZE 16
+
+struct lapak_config_report_message {
+    uint32_t version;
+    uint8_t slots;
+    uint8_t vends_alone;
+    uint16_t ask_wait_ms;
+    uint16_t arm_ms;
+    uint16_t motor_max_ms;
+    uint16_t drop_wait_ms;
+    uint16_t late_drop_ms;
+};
+
+static inline void lapak_put_config_report_message(uint8_t *bytes, const struct lapak_config_report_message *value)
+{
+    lapak_put_u32(bytes + 0, value->version);
+    lapak_put_u8(bytes + 4, value->slots);
+    lapak_put_u8(bytes + 5, value->vends_alone);
+    lapak_put_u16(bytes + 6, value->ask_wait_ms);
+    lapak_put_u16(bytes + 8, value->arm_ms);
+    lapak_put_u16(bytes + 10, value->motor_max_ms);
+    lapak_put_u16(bytes + 12, value->drop_wait_ms);
+    lapak_put_u16(bytes + 14, value->late_drop_ms);
+}
+
+#define LAPAK_MOTOR_TESTED_MESSAGE_SIZE 5
+
+struct lapak_motor_tested_message {
+    uint8_t slot;
+    uint8_t result;
+    uint8_t drops;
+    uint16_t motor_ms;
+};
+
+static inline void lapak_put_motor_tested_message(uint8_t *bytes, const struct lapak_motor_tested_message *value)
+{
+    lapak_put_u8(bytes + 0, value->slot);
+    lapak_put_u8(bytes + 1, value->result);
+    lapak_put_u8(bytes + 2, value->drops);
+    lapak_put_u16(bytes + 3, value->motor_ms);
+}
+
 #define LAPAK_HELLO_ACK_MESSAGE_SIZE 8
 
 struct lapak_hello_ack_message {
@@ -589,6 +654,50 @@ static inline void lapak_get_restart_message(const uint8_t *bytes, struct lapak_
 {
     value->counter = lapak_get_u32(bytes + 0);
     memcpy(value->mac, bytes + 4, 8);
+}
+
+#define LAPAK_CONFIG_MESSAGE_SIZE 28
+
+struct lapak_config_message {
+    uint32_t version;
+    uint8_t slots;
+    uint8_t vends_alone;
+    uint16_t ask_wait_ms;
+    uint16_t arm_ms;
+    uint16_t motor_max_ms;
+    uint16_t drop_wait_ms;
+    uint16_t late_drop_ms;
+    uint32_t counter;
+    uint8_t mac[8];
+};
+
+static inline void lapak_get_config_message(const uint8_t *bytes, struct lapak_config_message *value)
+{
+    value->version = lapak_get_u32(bytes + 0);
+    value->slots = lapak_get_u8(bytes + 4);
+    value->vends_alone = lapak_get_u8(bytes + 5);
+    value->ask_wait_ms = lapak_get_u16(bytes + 6);
+    value->arm_ms = lapak_get_u16(bytes + 8);
+    value->motor_max_ms = lapak_get_u16(bytes + 10);
+    value->drop_wait_ms = lapak_get_u16(bytes + 12);
+    value->late_drop_ms = lapak_get_u16(bytes + 14);
+    value->counter = lapak_get_u32(bytes + 16);
+    memcpy(value->mac, bytes + 20, 8);
+}
+
+#define LAPAK_TEST_MOTOR_MESSAGE_SIZE 13
+
+struct lapak_test_motor_message {
+    uint8_t slot;
+    uint32_t counter;
+    uint8_t mac[8];
+};
+
+static inline void lapak_get_test_motor_message(const uint8_t *bytes, struct lapak_test_motor_message *value)
+{
+    value->slot = lapak_get_u8(bytes + 0);
+    value->counter = lapak_get_u32(bytes + 1);
+    memcpy(value->mac, bytes + 5, 8);
 }
 
 #endif

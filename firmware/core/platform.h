@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct lapak_settings;
+
 #define LAPAK_SECTOR_SIZE 4096
 
 // Raw NOR flash: programming clears bits, erasing a sector sets them. No call returns before the cells hold what it promised.
@@ -47,6 +49,8 @@ struct lapak_hal {
     // For the person in front: an enum lapak_show and its code. May be null.
     void (*show)(void *context, uint8_t what, uint8_t code);
     struct lapak_flash flash;
+    // Settings that outlive a power cut when it returns true; the next start brings them. Null where they cannot change.
+    bool (*keep_settings)(void *context, uint32_t version, const struct lapak_settings *settings);
     // Null where the device takes no updates.
     const struct lapak_update_port *update;
 };

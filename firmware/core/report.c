@@ -145,6 +145,28 @@ void lapak_report_void(struct lapak_dispenser *d, uint32_t serial, uint8_t resul
     send(d, message, LAPAK_VOID_ACK_MESSAGE_SIZE);
 }
 
+void lapak_report_settings(struct lapak_dispenser *d)
+{
+    uint8_t message[LAPAK_MESSAGE_HEAD + LAPAK_CONFIG_REPORT_MESSAGE_SIZE];
+    begin(message, LAPAK_MESSAGE_CONFIG_REPORT);
+    lapak_put_u32(message + LAPAK_MESSAGE_HEAD, d->settings_version);
+    lapak_put_settings(message + LAPAK_MESSAGE_HEAD + 4, &d->settings);
+    send(d, message, LAPAK_CONFIG_REPORT_MESSAGE_SIZE);
+}
+
+void lapak_report_motor_tested(struct lapak_dispenser *d, uint8_t slot, uint8_t result)
+{
+    uint8_t message[LAPAK_MESSAGE_HEAD + LAPAK_MOTOR_TESTED_MESSAGE_SIZE];
+    struct lapak_motor_tested_message tested = {.slot = slot, .result = result};
+    if (result == LAPAK_TEST_TURNED || result == LAPAK_TEST_JAMMED) {
+        tested.drops = d->vend.drops;
+        tested.motor_ms = (uint16_t)(d->vend.motor_ms > UINT16_MAX ? UINT16_MAX : d->vend.motor_ms);
+    }
+    begin(message, LAPAK_MESSAGE_MOTOR_TESTED);
+    lapak_put_motor_tested_message(message + LAPAK_MESSAGE_HEAD, &tested);
+    send(d, message, LAPAK_MOTOR_TESTED_MESSAGE_SIZE);
+}
+
 void lapak_report_update(struct lapak_dispenser *d)
 {
     uint8_t message[LAPAK_MESSAGE_HEAD + LAPAK_UPDATE_STATUS_MESSAGE_SIZE];

@@ -19,6 +19,8 @@ void lapak_report_vend_started(struct lapak_dispenser *dispenser);
 // The unacknowledged outcomes: of one serial, or (LAPAK_ALL_SERIALS) all; and again later, until acknowledged.
 void lapak_report_outcomes(struct lapak_dispenser *dispenser, uint32_t serial);
 void lapak_report_void(struct lapak_dispenser *dispenser, uint32_t serial, uint8_t result);
+void lapak_report_settings(struct lapak_dispenser *dispenser);
+void lapak_report_motor_tested(struct lapak_dispenser *dispenser, uint8_t slot, uint8_t result);
 void lapak_report_update(struct lapak_dispenser *dispenser);
 void lapak_resend_soon(struct lapak_dispenser *dispenser);
 

@@ -159,9 +159,34 @@ void lapak_vend_cancel(struct lapak_dispenser *d)
     }
 }
 
+void lapak_vend_test(struct lapak_dispenser *d, uint8_t slot)
+{
+    d->vend = (struct lapak_vend){.voucher = {.slot = slot}};
+    d->aftermath.watching = false;
+    d->hal->beam(d->hal->context, true);
+    turn(d);
+    d->vend.phase = LAPAK_VEND_TESTING;
+}
+
+static void test_turned(struct lapak_dispenser *d, bool jammed)
+{
+    d->vend.jammed = jammed;
+    stop_motor(d);
+    d->vend.phase = LAPAK_VEND_TESTED;
+}
+
+static void tested(struct lapak_dispenser *d)
+{
+    d->vend.phase = LAPAK_VEND_IDLE;
+    d->hal->beam(d->hal->context, false);
+    lapak_report_motor_tested(d, d->vend.voucher.slot, d->vend.jammed ? LAPAK_TEST_JAMMED : LAPAK_TEST_TURNED);
+}
+
 void lapak_vend_deadline(struct lapak_dispenser *d)
 {
     switch (d->vend.phase) {
+    case LAPAK_VEND_TESTING: test_turned(d, true); break;
+    case LAPAK_VEND_TESTED: tested(d); break;
     case LAPAK_VEND_ARMING: run(d); break;
     case LAPAK_VEND_TURNING: jam(d); break;
     case LAPAK_VEND_SETTLING: settled(d); break;
@@ -181,7 +206,7 @@ static void dropped(struct lapak_dispenser *d)
     struct lapak_vend *vend = &d->vend;
     // Before the motor turned nothing of ours can fall: a hand in the chute.
     if (vend->phase == LAPAK_VEND_ARMING) return;
-    if (vend->phase != LAPAK_VEND_TURNING && vend->phase != LAPAK_VEND_SETTLING) {
+    if (vend->phase == LAPAK_VEND_IDLE || vend->phase == LAPAK_VEND_ASKING) {
         late_drop(d);
         return;
     }
@@ -193,6 +218,8 @@ void lapak_vend_sensor(struct lapak_dispenser *d, enum lapak_sensor sensor, uint
 {
     if (sensor == LAPAK_SENSOR_DROP) {
         dropped(d);
+    } else if (sensor == LAPAK_SENSOR_HOME && d->vend.phase == LAPAK_VEND_TESTING && slot == d->vend.voucher.slot) {
+        test_turned(d, false);
     } else if (sensor == LAPAK_SENSOR_HOME && d->vend.phase == LAPAK_VEND_TURNING && slot == d->vend.voucher.slot) {
         stop_motor(d);
 #ifdef LAPAK_MUTANT_OK_BEFORE_DROP

@@ -8,6 +8,8 @@
 void lapak_vend_begin(struct lapak_dispenser *dispenser, uint8_t authority);
 // Obeyed only before RUN.
 void lapak_vend_cancel(struct lapak_dispenser *dispenser);
+// One turn without a voucher: nothing is written, nothing is retried, and what falls is only told.
+void lapak_vend_test(struct lapak_dispenser *dispenser, uint8_t slot);
 void lapak_vend_deadline(struct lapak_dispenser *dispenser);
 void lapak_vend_sensor(struct lapak_dispenser *dispenser, enum lapak_sensor sensor, uint8_t slot);
 

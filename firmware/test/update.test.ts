@@ -1,10 +1,11 @@
-// A new firmware over the core: whole, signed, started only when nothing is poured, and kept only once its node has spoken to it.
+// What a node may change in a dispenser. A new firmware: whole, signed, started only when nothing is poured, and kept only once its node has
+// spoken to it. Settings, by version. And a turn of a motor without a voucher.
 import { createHash } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Boot, bootCore } from '#node/devices/virtual/boot';
 import type { images } from '#node/devices/virtual/core';
 import { blankImage, norFlash } from '#node/devices/virtual/nor-flash';
-import { updatePieceSize } from '#schema/wire/dispenser';
+import { type MessageOf, updatePieceSize } from '#schema/wire/dispenser';
 import { type TrialClock, trialClock } from '#scripts/dispenser-trial/clock';
 import { type TrialNode, trialCode, trialDispenser, trialNode } from '#scripts/dispenser-trial/node';
 import { compileTimeoutMs, trialModule } from '#scripts/dispenser-trial/wasm';
@@ -35,10 +36,18 @@ interface Board {
   writes?: boolean;
   flash?: Uint8Array;
   speaks?: boolean;
+  keeps?: boolean;
 }
 
 /** One boot of a core that takes updates, and what its board was told to do. */
-function start({ onTrial = false, signature = 'accepted', writes = true, flash = blankImage(2), speaks = true }: Board = {}) {
+function start({
+  onTrial = false,
+  signature = 'accepted',
+  writes = true,
+  flash = blankImage(2),
+  speaks = true,
+  keeps = true,
+}: Board = {}) {
   const clock: TrialClock = trialClock(Date.UTC(2026, 0, 5, 9));
   const done: string[] = [];
   const slot = new Uint8Array(4096);
@@ -61,6 +70,10 @@ function start({ onTrial = false, signature = 'accepted', writes = true, flash =
       beamBlocked: () => false,
       show: () => {},
       flash: norFlash(flash),
+      keepSettings(version, bytes) {
+        if (keeps) done.push(`keep ${version}: ${Buffer.from(bytes).toString('hex')}`);
+        return keeps;
+      },
       update: {
         begin: (size) => size <= slot.length,
         write(offset, bytes) {
@@ -212,5 +225,108 @@ describe('an update', () => {
     device = start({ onTrial: true, flash: blankImage(2).fill(0), speaks: false });
     expect(device.atStart).toContain('roll back');
     expect(device.node.of('state').at(-1)?.phase).toBe('out-of-service');
+  });
+});
+
+describe('a dispenser’s settings', () => {
+  const version = () => device.node.of('configReport').at(-1)?.version;
+  const configure = (number: number, more: Partial<MessageOf<'config'>> = {}) => {
+    device.node.command<'config'>({ kind: 'config', version: number, ...settings, dropWaitMs: 900, ...more });
+    device.clock.pass(1);
+  };
+
+  it('[IOT-04] are told with their version at each link-up, kept before they hold, and never go back', () => {
+    device = start();
+    expect(device.node.of('configReport')).toMatchObject([{ version: 0, dropWaitMs: 300 }]);
+    configure(5);
+    expect(device.node.of('configReport').at(-1)).toMatchObject({ version: 5, dropWaitMs: 900 });
+    expect(device.done).toEqual(['keep 5: 010005dc003207d0038400c8']);
+    configure(4, { dropWaitMs: 100 });
+    expect(device.node.of('configReport').at(-1)).toMatchObject({ version: 5, dropWaitMs: 900 });
+  });
+
+  it.each([
+    ['more slots than there are', { slots: 2 }],
+    ['no slot', { slots: 0 }],
+    ['a motor that would turn for a minute', { motorMaxMs: 60_000 }],
+    ['a motor that would not turn', { motorMaxMs: 0 }],
+    ['a customer who would wait for ever', { askWaitMs: 60_000 }],
+  ])('[IOT-04] with %s are refused: the ones before hold', (_, wrong) => {
+    device = start();
+    configure(5, wrong);
+    expect(version()).toBe(0);
+    expect(device.done).toEqual([]);
+  });
+
+  it('[IOT-04] that cannot be kept do not hold, nor do those that come during a pour or without a seal', () => {
+    device = start({ keeps: false });
+    configure(5);
+    expect(version()).toBe(0);
+    device.boot.off();
+    device = start();
+    device.node.say({ kind: 'config', version: 5, ...settings, counter: 99, mac: new Uint8Array(8) });
+    device.boot.enter((core, nowMs) => core.onScan(trialCode({ serial: 1, expiresAtMs: device.clock.now() + 60_000 }), nowMs));
+    device.clock.pass(100);
+    configure(5);
+    expect(version()).toBe(0);
+  });
+});
+
+describe('a motor’s test', () => {
+  const test = (slot = 0) => {
+    device.node.command<'testMotor'>({ kind: 'testMotor', slot });
+    device.clock.pass(1);
+  };
+  const sense = (sensor: 'drop' | 'home') =>
+    device.boot.enter((core, nowMs) => core.onSensor({ sensor, slot: 0, active: true }, nowMs));
+  const results = () => device.node.of('motorTested').map(({ result, drops, motorMs }) => `${result} ${drops} ${motorMs}`);
+
+  it('[DSP-11] is one turn, tells what fell and how long it took, and leaves no trace in the journal', () => {
+    device = start();
+    device.node.say({ kind: 'getState' });
+    device.clock.pass(10);
+    const before = device.node.of('hello').at(-1)?.journalSeq;
+    test();
+    expect(device.node.of('state').at(-1)).toMatchObject({ phase: 'busy', serial: 0 });
+    device.clock.pass(400);
+    sense('drop');
+    device.clock.pass(100);
+    sense('home');
+    device.clock.pass(1000);
+    expect(results()).toEqual(['turned 1 501']);
+    expect(device.done).toEqual(['motor on', 'motor off']);
+    device.node.say({ kind: 'getState' });
+    device.clock.pass(10);
+    expect(device.node.of('hello').at(-1)).toMatchObject({ journalSeq: before, pending: 0 });
+  });
+
+  it('[DSP-11] ends where the motor never comes home, and is not repeated', () => {
+    device = start();
+    test();
+    device.clock.pass(5000);
+    expect(results()).toEqual(['jammed 0 2000']);
+    expect(device.done).toEqual(['motor on', 'motor off']);
+    expect(device.node.of('state').at(-1)).toMatchObject({ phase: 'idle', jammed: 0 });
+  });
+
+  it('[DSP-11] is refused during a pour and for a slot that is not there; a scan during a test is', () => {
+    device = start();
+    test(3);
+    device.boot.enter((core, nowMs) => core.onScan(trialCode({ serial: 1, expiresAtMs: device.clock.now() + 60_000 }), nowMs));
+    device.clock.pass(10);
+    test();
+    expect(device.node.of('motorTested').map(({ result }) => result)).toEqual(['unknown-slot', 'busy']);
+    device.clock.pass(10_000);
+    test();
+    device.boot.enter((core, nowMs) => core.onScan(trialCode({ serial: 2, expiresAtMs: device.clock.now() + 60_000 }), nowMs));
+    device.clock.pass(10);
+    expect(device.node.of('scan').at(-1)?.refusal).toBe('busy');
+  });
+
+  it('[DSP-07] turns nothing without the seal of its node', () => {
+    device = start();
+    device.node.say({ kind: 'testMotor', slot: 0, counter: 99, mac: new Uint8Array(8) });
+    device.clock.pass(100);
+    expect(device.done).toEqual([]);
   });
 });

@@ -8,6 +8,8 @@
 //   VEND_STARTED; then OUTCOME until acknowledged        OUTCOME_ACK
 //   VOID_ACK                                             VOID: count this serial as used
 //   UPDATE_STATUS, after each of the node's              UPDATE_BEGIN, UPDATE_DATA…, UPDATE_END, RESTART
+//   CONFIG_REPORT at every link-up and after CONFIG      CONFIG: settings, with their version
+//   MOTOR_TESTED                                         TEST_MOTOR: one turn without a voucher
 //
 // Whatever moves a motor, changes time or makes the dispenser forget carries a counter and a MAC (`sealed`), so a hijacked broker
 // cannot vend. What can only stop a pour carries none.
@@ -114,12 +116,32 @@ export const updateSteps = {
 } as const;
 export const updatePieceSize = 192;
 
+/** What a turn without a voucher came to; for `busy` and `unknown-slot` there was none. */
+export const testResults = { turned: 1, jammed: 2, busy: 3, 'unknown-slot': 4, other: 255 } as const;
+
 export const phaseCodes = { idle: 1, busy: 2, 'out-of-service': 3, other: 255 } as const;
 export const yesNo = { no: 0, yes: 1 } as const;
 export const authorities = { node: 1, alone: 2 } as const;
 
 const refusal = code(refusalCodes, 'other');
 const sealed = { counter: u32, mac: bytes(sealMacSize) };
+
+/** What a port hands to the core before the first message: who the device is, and how it is built. */
+export const identityLayout = { dispenser: u32, firmware: u32, keyEpoch: u32, bootId: bytes(8), rootKey: bytes(32) };
+export const settingsLayout = {
+  slots: u8,
+  vendsAlone: code(yesNo),
+  /** How long the node may think about a scan. */
+  askWaitMs: u16,
+  /** From beam on to motor on: the beam's own test. */
+  armMs: u16,
+  /** A turn that takes longer is a jam. */
+  motorMaxMs: u16,
+  /** How long after the turn a drop still counts. */
+  dropWaitMs: u16,
+  /** How long after a failure the beam still watches for what comes too late. */
+  lateDropMs: u16,
+};
 
 export const messages = {
   hello: {
@@ -177,6 +199,8 @@ export const messages = {
   fault: { type: 0x06, layout: { fault: code(faultCodes, 'other'), slot: u8, serial: u32 } },
   voidAck: { type: 0x07, layout: { serial: u32, result: code(voidResults) } },
   updateStatus: { type: 0x08, layout: { step: code(updateSteps, 'other'), firmware: u32, received: u32 } },
+  configReport: { type: 0x09, layout: { version: u32, ...settingsLayout } },
+  motorTested: { type: 0x0a, layout: { slot: u8, result: code(testResults, 'other'), drops: u8, motorMs: u16 } },
   helloAck: { type: 0x81, layout: { bootId: bytes(8) } },
   getState: { type: 0x82, layout: {} },
   /** `mayLower` is for the manager who found that the node's own clock had been ahead: else time never goes below the floor. */
@@ -192,24 +216,10 @@ export const messages = {
   updateData: { type: 0x8b, layout: { offset: u32, bytes: bytes(updatePieceSize) } },
   updateEnd: { type: 0x8c, layout: { firmware: u32, ...sealed } },
   restart: { type: 0x8d, layout: { ...sealed } },
+  /** Taken when nothing is poured and all of it makes sense; CONFIG_REPORT says what holds then. */
+  config: { type: 0x8e, layout: { version: u32, ...settingsLayout, ...sealed } },
+  testMotor: { type: 0x8f, layout: { slot: u8, ...sealed } },
 } as const satisfies Record<string, { type: number; layout: Layout }>;
-
-/** What a port hands to the core before the first message: who the device is, and how it is built. */
-export const identityLayout = { dispenser: u32, firmware: u32, keyEpoch: u32, bootId: bytes(8), rootKey: bytes(32) };
-export const settingsLayout = {
-  slots: u8,
-  vendsAlone: code(yesNo),
-  /** How long the node may think about a scan. */
-  askWaitMs: u16,
-  /** From beam on to motor on: the beam's own test. */
-  armMs: u16,
-  /** A turn that takes longer is a jam. */
-  motorMaxMs: u16,
-  /** How long after the turn a drop still counts. */
-  dropWaitMs: u16,
-  /** How long after a failure the beam still watches for what comes too late. */
-  lateDropMs: u16,
-};
 
 type Messages = typeof messages;
 export type MessageName = keyof Messages;

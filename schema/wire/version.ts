@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '16785b154be53576648b962b06cbfd50a40bbbc3fdb6a484c12aa5fd44102bd9';
+export const WIRE_HASH = 'c54b1fc60d5508c45a30106e44faccfd161c10a1ff27e6b887800636bd4ade27';

@@ -17,6 +17,7 @@ IMPORT("show") extern void host_show(uint32_t what, uint32_t code);
 IMPORT("flashRead") extern int32_t host_flash_read(uint32_t offset, uint8_t *bytes, uint32_t length);
 IMPORT("flashProgram") extern int32_t host_flash_program(uint32_t offset, const uint8_t *bytes, uint32_t length);
 IMPORT("flashErase") extern int32_t host_flash_erase(uint32_t sector);
+IMPORT("keepSettings") extern int32_t host_keep_settings(uint32_t version, const uint8_t *settings, uint32_t length);
 IMPORT("takesUpdates") extern int32_t host_takes_updates(void);
 IMPORT("updateBegin") extern int32_t host_update_begin(uint32_t size);
 IMPORT("updateWrite") extern int32_t host_update_write(uint32_t offset, const uint8_t *bytes, uint32_t length);
@@ -77,6 +78,14 @@ static bool port_flash_erase(void *context, uint16_t sector)
     return host_flash_erase(sector) != 0;
 }
 
+static bool port_keep_settings(void *context, uint32_t version, const struct lapak_settings *settings)
+{
+    uint8_t bytes[LAPAK_SETTINGS_SIZE];
+    (void)context;
+    lapak_put_settings(bytes, settings);
+    return host_keep_settings(version, bytes, sizeof bytes) != 0;
+}
+
 static bool port_update_begin(void *context, uint32_t size)
 {
     (void)context;
@@ -135,6 +144,7 @@ static struct lapak_hal hal = {
     .beam = port_beam,
     .beam_blocked = port_beam_blocked,
     .show = port_show,
+    .keep_settings = port_keep_settings,
     .flash = {.read = port_flash_read, .program = port_flash_program, .erase = port_flash_erase},
 };
 
@@ -143,9 +153,9 @@ EXPORT("input") uint8_t *lapak_input(void)
     return input;
 }
 
-EXPORT("init") int32_t wasm_init(uint32_t now_ms, uint32_t sector_count)
+EXPORT("init") int32_t wasm_init(uint32_t now_ms, uint32_t sector_count, uint32_t settings_version)
 {
-    struct lapak_config config;
+    struct lapak_config config = {.settings_version = settings_version};
     lapak_get_identity(input, &config.identity);
     lapak_get_settings(input + LAPAK_IDENTITY_SIZE, &config.settings);
     hal.flash.sector_count = (uint16_t)sector_count;

@@ -172,14 +172,16 @@ static const struct lapak_hal hal = {
 static void check_pour(const struct lapak_identity *identity)
 {
     static struct lapak_dispenser dispenser;
-    struct lapak_config config = {*identity,
-                                  {.slots = 8,
-                                   .vends_alone = 1,
-                                   .ask_wait_ms = 1500,
-                                   .arm_ms = 50,
-                                   .motor_max_ms = 3000,
-                                   .drop_wait_ms = 800,
-                                   .late_drop_ms = 1000}};
+    struct lapak_config config = {
+        .identity = *identity,
+        .settings = {.slots = 8,
+                     .vends_alone = 1,
+                     .ask_wait_ms = 1500,
+                     .arm_ms = 50,
+                     .motor_max_ms = 3000,
+                     .drop_wait_ms = 800,
+                     .late_drop_ms = 1000},
+    };
     const char *code = test_vouchers[0].text;
     memset(machine.flash, 0xFF, sizeof machine.flash);
     check(lapak_init(&dispenser, &config, &hal, 0), "a new journal", 0);

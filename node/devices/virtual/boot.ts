@@ -1,7 +1,6 @@
 // One life of the virtual dispenser's core, from power on to power off: its entrances one at a time, its timer, its messages out.
 import type { Clock } from '#schema/values/clock';
-import type { DeviceIdentity, DeviceSettings } from '#schema/wire/dispenser';
-import { type CoreHost, type DispenserCore, loadCore } from './core.ts';
+import { type CoreHost, type CoreStart, type DispenserCore, loadCore } from './core.ts';
 import { PowerCut } from './nor-flash.ts';
 
 export type Entrance = (core: DispenserCore, nowMs: number) => void;
@@ -14,7 +13,7 @@ export interface Boot {
 
 export interface BootOptions {
   module: WebAssembly.Module;
-  start: { identity: DeviceIdentity; settings: DeviceSettings };
+  start: CoreStart;
   clock: Clock;
   host: Omit<CoreHost, 'send'>;
   message(bytes: Uint8Array): void;

@@ -33,8 +33,17 @@ export interface CoreHost {
   beamBlocked(): boolean;
   show(what: Shown, code: number): void;
   flash: NorFlash;
+  /** Without it the settings stay as they were at the start. */
+  keepSettings?(version: number, settings: Uint8Array): boolean;
   /** Without it the device takes no updates. */
   update?: UpdateHost;
+}
+
+export interface CoreStart {
+  identity: DeviceIdentity;
+  settings: DeviceSettings;
+  /** Of the settings; 0 where they were never changed. */
+  settingsVersion?: number;
 }
 
 export interface SensorReading {
@@ -45,7 +54,7 @@ export interface SensorReading {
 
 export interface DispenserCore {
   /** False: the journal is damaged. Throws PowerCut, as everything here may. */
-  init(start: { identity: DeviceIdentity; settings: DeviceSettings }, nowMs: number): boolean;
+  init(start: CoreStart, nowMs: number): boolean;
   onLink(up: boolean, nowMs: number): void;
   onRx(message: Uint8Array, nowMs: number): void;
   onScan(text: string, nowMs: number): void;
@@ -57,7 +66,7 @@ export interface DispenserCore {
 interface Exports {
   memory: WebAssembly.Memory;
   input(): number;
-  init(nowMs: number, sectors: number): number;
+  init(nowMs: number, sectors: number, settingsVersion: number): number;
   onLink(nowMs: number, up: number): void;
   onRx(nowMs: number, length: number): void;
   onScan(nowMs: number, length: number): void;
@@ -83,12 +92,15 @@ function importsOf(host: CoreHost, memory: () => WebAssembly.Memory): WebAssembl
       },
       flashProgram: (offset: number, at: number, length: number) => Number(host.flash.program(offset, copy(at, length))),
       flashErase: (sector: number) => Number(host.flash.erase(sector)),
+      keepSettings: (version: number, at: number, length: number) =>
+        Number(host.keepSettings?.(version >>> 0, copy(at, length)) ?? false),
       takesUpdates: () => Number(host.update !== undefined),
-      updateBegin: (size: number) => Number(host.update?.begin(size >>> 0)),
-      updateWrite: (offset: number, at: number, length: number) => Number(host.update?.write(offset >>> 0, copy(at, length))),
+      updateBegin: (size: number) => Number(host.update?.begin(size >>> 0) ?? false),
+      updateWrite: (offset: number, at: number, length: number) =>
+        Number(host.update?.write(offset >>> 0, copy(at, length)) ?? false),
       updateFinish: () => images[host.update?.finish() ?? 'unreadable'],
       updateRestart: () => host.update?.restart(),
-      updateOnTrial: () => Number(host.update?.onTrial()),
+      updateOnTrial: () => Number(host.update?.onTrial() ?? false),
       updateConfirm: () => host.update?.confirm(),
       updateRollBack: () => host.update?.rollBack(),
     },
@@ -108,9 +120,9 @@ export function loadCore(module: WebAssembly.Module, host: CoreHost): DispenserC
     return bytes.length;
   };
   return {
-    init({ identity, settings }, nowMs) {
+    init({ identity, settings, settingsVersion = 0 }, nowMs) {
       place(encode(identityLayout, identity), encode(settingsLayout, settings));
-      return core.init(nowMs, host.flash.sectors) !== 0;
+      return core.init(nowMs, host.flash.sectors, settingsVersion) !== 0;
     },
     onLink: (up, nowMs) => core.onLink(nowMs, Number(up)),
     onRx: (message, nowMs) => core.onRx(nowMs, place(message)),

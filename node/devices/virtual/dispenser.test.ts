@@ -19,6 +19,7 @@ describe('a virtual dispenser', () => {
     store.pour(1);
     expect(store.node.heard.map(({ kind }) => kind)).toEqual([
       'hello',
+      'configReport',
       'state',
       'state',
       'scan',

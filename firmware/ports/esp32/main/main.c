@@ -50,8 +50,11 @@ static void cable_up(void *context, bool up)
 
 static const struct lapak_link_port cable_port = {.write = serial_line_write, .message = take_from_cable, .up = cable_up};
 
-static struct lapak_hal hal = {
-    .motor = board_motor, .beam = board_beam, .beam_blocked = board_beam_blocked, .update = &slots_port};
+static struct lapak_hal hal = {.motor = board_motor,
+                               .beam = board_beam,
+                               .beam_blocked = board_beam_blocked,
+                               .keep_settings = stored_keep_settings,
+                               .update = &slots_port};
 
 static void handle(const struct event *event)
 {

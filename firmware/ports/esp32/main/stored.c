@@ -21,6 +21,30 @@ static uint16_t read_u16(nvs_handle_t nvs, const char *key, uint16_t otherwise)
     return nvs_get_u16(nvs, key, &value) == ESP_OK ? value : otherwise;
 }
 
+// All of the settings that the node changed last are one value, so that a power cut leaves the old ones or the new ones. Before the first
+// change they are what provisioning wrote, one by one.
+static void read_settings(nvs_handle_t nvs, struct lapak_config *core)
+{
+    uint8_t kept[4 + LAPAK_SETTINGS_SIZE];
+    size_t length = sizeof kept;
+    uint8_t vends_alone;
+    if (nvs_get_blob(nvs, "settings", kept, &length) == ESP_OK && length == sizeof kept) {
+        core->settings_version = lapak_get_u32(kept);
+        lapak_get_settings(kept + 4, &core->settings);
+        return;
+    }
+    if (nvs_get_u8(nvs, "vends_alone", &vends_alone) != ESP_OK) vends_alone = 0;
+    core->settings = (struct lapak_settings){
+        .slots = CONFIG_LAPAK_SLOTS,
+        .vends_alone = vends_alone,
+        .ask_wait_ms = read_u16(nvs, "ask_wait_ms", 1500),
+        .arm_ms = read_u16(nvs, "arm_ms", 50),
+        .motor_max_ms = read_u16(nvs, "motor_max_ms", 5000),
+        .drop_wait_ms = read_u16(nvs, "drop_wait_ms", 800),
+        .late_drop_ms = read_u16(nvs, "late_drop_ms", 5000),
+    };
+}
+
 static void open_nvs(void)
 {
     esp_err_t opened = nvs_flash_init();
@@ -35,7 +59,6 @@ static void open_nvs(void)
 bool stored_read(struct stored *stored, uint32_t firmware)
 {
     nvs_handle_t nvs;
-    uint8_t vends_alone = 0;
     size_t key_length = sizeof stored->core.identity.root_key;
     struct lapak_identity *identity = &stored->core.identity;
     memset(stored, 0, sizeof *stored);
@@ -45,16 +68,7 @@ bool stored_read(struct stored *stored, uint32_t firmware)
                  nvs_get_blob(nvs, "root_key", identity->root_key, &key_length) == ESP_OK &&
                  key_length == sizeof identity->root_key;
     if (nvs_get_u32(nvs, "key_epoch", &identity->key_epoch) != ESP_OK) identity->key_epoch = 0;
-    if (nvs_get_u8(nvs, "vends_alone", &vends_alone) != ESP_OK) vends_alone = 0;
-    stored->core.settings = (struct lapak_settings){
-        .slots = CONFIG_LAPAK_SLOTS,
-        .vends_alone = vends_alone,
-        .ask_wait_ms = read_u16(nvs, "ask_wait_ms", 1500),
-        .arm_ms = read_u16(nvs, "arm_ms", 50),
-        .motor_max_ms = read_u16(nvs, "motor_max_ms", 5000),
-        .drop_wait_ms = read_u16(nvs, "drop_wait_ms", 800),
-        .late_drop_ms = read_u16(nvs, "late_drop_ms", 5000),
-    };
+    read_settings(nvs, &stored->core);
     read_text(nvs, "store", stored->store);
     read_text(nvs, "mqtt_uri", stored->mqtt_uri);
     read_text(nvs, "mqtt_user", stored->mqtt_user);
@@ -64,4 +78,17 @@ bool stored_read(struct stored *stored, uint32_t firmware)
     identity->firmware = firmware;
     esp_fill_random(identity->boot_id, sizeof identity->boot_id);
     return known;
+}
+
+bool stored_keep_settings(void *context, uint32_t version, const struct lapak_settings *settings)
+{
+    uint8_t kept[4 + LAPAK_SETTINGS_SIZE];
+    nvs_handle_t nvs;
+    (void)context;
+    lapak_put_u32(kept, version);
+    lapak_put_settings(kept + 4, settings);
+    if (nvs_open("lapak", NVS_READWRITE, &nvs) != ESP_OK) return false;
+    bool done = nvs_set_blob(nvs, "settings", kept, sizeof kept) == ESP_OK && nvs_commit(nvs) == ESP_OK;
+    nvs_close(nvs);
+    return done;
 }

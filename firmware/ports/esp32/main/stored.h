@@ -22,4 +22,7 @@ struct stored {
 // False: not provisioned. The boot id and the firmware's version are not stored but made here.
 bool stored_read(struct stored *stored, uint32_t firmware);
 
+// For the core: settings that its node changed.
+bool stored_keep_settings(void *context, uint32_t version, const struct lapak_settings *settings);
+
 #endif

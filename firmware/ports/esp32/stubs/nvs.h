@@ -19,6 +19,8 @@ esp_err_t nvs_get_u16(nvs_handle_t handle, const char *key, uint16_t *value);
 esp_err_t nvs_get_u32(nvs_handle_t handle, const char *key, uint32_t *value);
 esp_err_t nvs_get_str(nvs_handle_t handle, const char *key, char *value, size_t *length);
 esp_err_t nvs_get_blob(nvs_handle_t handle, const char *key, void *value, size_t *length);
+esp_err_t nvs_set_blob(nvs_handle_t handle, const char *key, const void *value, size_t length);
+esp_err_t nvs_commit(nvs_handle_t handle);
 void nvs_close(nvs_handle_t handle);
 
 #endif
