@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imageBeforeMove } from '#scripts/dispenser-trial/cuts';
-import { coreSources, hasPrograms, openWorkshop } from '#scripts/dispenser-trial/toolchain';
+import { coreSources, hasFuzzer, hasPrograms, openWorkshop } from '#scripts/dispenser-trial/toolchain';
 import { compileTimeoutMs, trialModule } from '#scripts/dispenser-trial/wasm';
 import { type dispenserVectors, vectorsFile } from '#scripts/dispenser-vectors';
 
@@ -55,7 +55,7 @@ describe.each(['clang', 'gcc'])('built with %s', (compiler) => {
   );
 });
 
-describe.runIf(hasPrograms('the fuzzers', ['clang']))('fuzzing', () => {
+describe.runIf(hasFuzzer('the fuzzers'))('fuzzing', () => {
   it.each([
     ['frames', 20_000],
     ['vouchers', 100_000],
