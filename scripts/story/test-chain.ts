@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { enrolNode, type NodeOptions, startNode } from '#node/main';
 import { client } from '#schema/client';
 import { idMaker } from '#schema/values/id';
@@ -77,8 +77,13 @@ async function startChainNode({ productIds, ...options }: NodeOptions & { produc
   const { token } = await client(tillContract, { baseUrl: node.url, fetch }).pair({ body: {} });
   const calls = { baseUrl: node.url, fetch, headers: () => ({ authorization: `Bearer ${token}` }) };
   const sale = client(saleContract, calls);
+  const price = (sku: string): number | undefined => {
+    const store = node.store.stores.current();
+    return store && node.store.catalogue.priceBook(store).product(productIds.get(sku) as string)?.price.amount;
+  };
   return {
     ...node,
+    price,
     stop,
     token,
     sale,
@@ -86,11 +91,11 @@ async function startChainNode({ productIds, ...options }: NodeOptions & { produc
     voucher: client(voucherContract, calls),
     stock: client(storeStockContract, calls),
     device: client(deviceContract, calls),
-    /** Sells for the exact money at today's prices. */
+    /** Sells for the exact money at today's prices, once there is one: products and prices come down each by themselves. */
     async sell(sku: string, quantity = 1) {
       const productId = productIds.get(sku) as string;
-      const { items } = await client(tillContract, calls).products({ query: { ids: productId } });
-      const total = (items[0]?.price.amount ?? 0) * quantity;
+      await expect.poll(() => price(sku), { timeout: 20_000, interval: 20 }).toBeDefined();
+      const total = (price(sku) ?? 0) * quantity;
       return sale.close({
         body: {
           id: makeId(),
@@ -100,10 +105,6 @@ async function startChainNode({ productIds, ...options }: NodeOptions & { produc
           currency: 'IDR',
         },
       });
-    },
-    price(sku: string): number | undefined {
-      const store = node.store.stores.current();
-      return store && node.store.catalogue.priceBook(store).product(productIds.get(sku) as string)?.price.amount;
     },
   };
 }
