@@ -17,13 +17,13 @@ export function hasPrograms(suite: string, programs: string[]): boolean {
 }
 
 /** Debian packs the runtime of the sanitizers and of libFuzzer by itself. */
-export function hasFuzzer(suite: string): boolean {
+export function hasFuzzer(suite: string, compiler: string): boolean {
   const input =
     '#include <stdint.h>\n#include <stddef.h>\nint LLVMFuzzerTestOneInput(const uint8_t *b, size_t n) { return b && n > 9; }\n';
   const args = ['-fsanitize=fuzzer,address,undefined', '-x', 'c', '-', '-o', join(tmpdir(), `lapak-fuzzer-${process.pid}`)];
-  const { status } = spawnSync('clang', args, { input, stdio: ['pipe', 'ignore', 'ignore'] });
+  const { status } = spawnSync(compiler, args, { input, stdio: ['pipe', 'ignore', 'ignore'] });
   rmSync(join(tmpdir(), `lapak-fuzzer-${process.pid}`), { force: true });
-  if (status !== 0) console.log(`${suite}: skipped, clang with libclang-rt-dev not installed`);
+  if (status !== 0) console.log(`${suite}: skipped, ${compiler} with its runtime (libclang-rt-dev) not installed`);
   return status === 0;
 }
 
