@@ -119,6 +119,8 @@ interface ValidationError {
   validationContext?: string;
 }
 
+const notJson = new Set<string | undefined>(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSON_BODY']);
+
 /** The one error handler of a server: bad input by field, malformed text, and bugs, of which the caller learns only the request id. */
 export function answerErrors(app: FastifyInstance, report: (error: unknown, request: FastifyRequest) => void): void {
   const answer = (reply: FastifyReply, parts: Parameters<typeof problem>[0]) =>
@@ -138,6 +140,14 @@ export function answerErrors(app: FastifyInstance, report: (error: unknown, requ
     if (error.validation) return answer(reply, badInput(error));
     const status = error.statusCode ?? 500;
     if (status < 500) {
+      if (notJson.has(error.code))
+        return answer(reply, {
+          status,
+          code: 'bad-json',
+          detail: 'The body is not JSON.',
+          field: 'body',
+          next: 'Mend it and send it again.',
+        });
       const code = (error.code ?? 'malformed')
         .toLowerCase()
         .replace(/^fst_err_/, '')

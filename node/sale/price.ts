@@ -24,7 +24,10 @@ export function priceForSale(
   { catalogue, stock }: PriceContext,
 ): Result<{ cart: PricedCart; book: StoreBook }, PriceRefusal> {
   if (input.currency !== store.currency)
-    return refuse('wrong-currency', `This store sells in ${store.currency}, not in ${input.currency}.`, { field: 'currency' });
+    return refuse('wrong-currency', `This store sells in ${store.currency}, not in ${input.currency}.`, {
+      field: 'currency',
+      next: `Send amounts in ${store.currency}.`,
+    });
   const book = catalogue.priceBook(store);
   const cart = priceCartOf(input, store, book);
   if (!cart.ok) return cart;

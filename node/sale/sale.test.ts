@@ -111,9 +111,21 @@ describe('selling for cash', () => {
       head: node.store.journal.head(),
       rows: dumpProjections(node.store.sqlite, projectionsOf(node.store.sqlite)),
     };
-    expect(await problemOf(node.sale.close({ body: body() as never }))).toMatchObject({ status, code, field });
+    expect(await problemOf(node.sale.close({ body: body() as never }))).toMatchObject({
+      status,
+      code,
+      field,
+      next: expect.any(String),
+    });
     expect(node.store.journal.head()).toEqual(before.head);
     expect(dumpProjections(node.store.sqlite, projectionsOf(node.store.sqlite))).toEqual(before.rows);
+  });
+
+  it.each(['{"id":', '', 'id=1'])('[ORD-13] refuses a body that is no JSON (%j), and says so', async (body) => {
+    const headers = { authorization: `Bearer ${node.token}`, 'content-type': 'application/json' };
+    const response = await fetch(`${node.url}/api/v1/sales`, { method: 'POST', headers, body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'bad-json', field: 'body', next: expect.any(String) });
   });
 
   it('[IAM-04] a call without or with a wrong token is refused', async () => {

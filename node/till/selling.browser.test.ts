@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestNode, type TestNode } from '../test-node.ts';
-import { buildPage, hasChromium, launchBrowser, openTill, type TillPage } from './test-page.ts';
+import { buildPage, hasChromium, launchBrowser, openTill, signIn, type TillPage } from './test-page.ts';
 
 if (!hasChromium) console.warn('Skipping selling.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -34,16 +34,10 @@ afterAll(async () => {
   await node?.remove();
 });
 
-async function enterPin({ page }: TillPage, name: string, pin: string): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).click();
-  await page.keyboard.type(pin, { delay: 90 });
-  await page.keyboard.press('Enter');
-}
-
 async function openAs(name: string, pin: string): Promise<TillPage> {
   const till = await openTill(browser, node.url);
   opened.push(till);
-  await enterPin(till, name, pin);
+  await signIn(till, name, pin);
   await till.tile('KOPI-SUSU').waitFor();
   return till;
 }
@@ -109,9 +103,9 @@ check('[IAM-07] a discount beyond the seller’s limit waits for a manager; leav
   expect(await page.getAttribute('.till', 'data-screen')).toBe('cash');
   await page.click('#pay-box');
   await page.waitForSelector('.approval-what');
-  await enterPin(till, 'Citra', '123456');
+  await signIn(till, 'Citra', '123456');
   await expect.poll(() => text('.proof-note')).toBe('That PIN is not right. Try again.');
-  const sale = await soldBy(till, () => enterPin(till, 'Citra', '999999'));
+  const sale = await soldBy(till, () => signIn(till, 'Citra', '999999'));
   expect(sale).toMatchObject({ staffId: node.staffId('Ayu'), discounted: 1_200_000 });
   await page.waitForSelector('.done');
   expect(await text('.seller')).toBe('Ayu');

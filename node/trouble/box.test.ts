@@ -2,16 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { client } from '#schema/client';
 import { nodeContract } from '#schema/wire/node';
-import { systemClock } from '../base/clock.ts';
 import { saleOf, startTestNode, type TestNode } from '../test-node.ts';
 
 describe('the store box', () => {
-  const ahead = 0;
   let room: () => number = () => 12_000_000_000;
   let node: TestNode;
   beforeAll(async () => {
-    const clock = { ...systemClock, now: () => systemClock.now() + ahead };
-    node = await startTestNode({ clock, freeBytes: async () => room() });
+    node = await startTestNode({ freeBytes: async () => room() });
   });
   afterAll(() => node.remove());
 

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkDigit } from '#schema/rules/gtin';
 import { startTestNode, type TestNode } from '../../test-node.ts';
-import { buildPage, hasChromium, launchBrowser, openTill, type TillPage } from '../test-page.ts';
+import { buildPage, hasChromium, launchBrowser, openTill, signIn, type TillPage } from '../test-page.ts';
 
 if (!hasChromium) console.warn('Skipping details.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -43,9 +43,7 @@ afterAll(async () => {
 async function open(): Promise<TillPage> {
   const till = await openTill(browser, node.url);
   opened.push(till);
-  await till.page.getByRole('button', { name: 'Ayu', exact: true }).click();
-  await till.page.keyboard.type('111111', { delay: 90 });
-  await till.page.keyboard.press('Enter');
+  await signIn(till, 'Ayu', '111111');
   await till.tile('KOPI-SUSU').waitFor();
   return till;
 }

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { saleOf, startTestNode, type TestNode } from '../../test-node.ts';
 import { misfits, violations } from '../test-access.ts';
-import { buildPage, desk, hasChromium, launchBrowser, openTill, phone, type TillPage } from '../test-page.ts';
+import { buildPage, desk, hasChromium, launchBrowser, openTill, phone, signIn, type TillPage } from '../test-page.ts';
 
 if (!hasChromium) console.warn('Skipping report.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -36,9 +36,7 @@ async function openReports(node: TestNode, options: Parameters<typeof openTill>[
   const till = await openTill(browser, node.url, options);
   opened.push(till);
   if (await till.page.locator('.sign-in').count()) {
-    await till.page.getByRole('button', { name: 'Ayu', exact: true }).click();
-    await till.page.keyboard.type('111111', { delay: 90 });
-    await till.page.keyboard.press('Enter');
+    await signIn(till, 'Ayu', '111111');
     await till.page.waitForSelector('.tile[data-product]');
   }
   await till.page.keyboard.press('F10');

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { textHash } from '#schema/facts/chain';
 import { present } from '#schema/values/assert';
 import { saleOf, startTestNode, type TestNode } from '../../test-node.ts';
-import { buildPage, hasChromium, launchBrowser, openTill, type TillPage } from '../test-page.ts';
+import { buildPage, hasChromium, launchBrowser, openTill, signIn, type TillPage } from '../test-page.ts';
 
 if (!hasChromium) console.warn('Skipping returns.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -51,9 +51,7 @@ async function openReturns(): Promise<TillPage> {
   const till = await openTill(browser, node.url);
   opened.push(till);
   const { page } = till;
-  await page.getByRole('button', { name: 'Ayu', exact: true }).click();
-  await page.keyboard.type('111111', { delay: 90 });
-  await page.keyboard.press('Enter');
+  await signIn(till, 'Ayu', '111111');
   await till.tile('KOPI-SUSU').waitFor();
   await page.keyboard.press('F6');
   await page.waitForSelector('.return-find');

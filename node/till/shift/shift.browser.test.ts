@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestNode, type TestNode } from '../../test-node.ts';
-import { buildPage, hasChromium, launchBrowser, openTill, phone, type TillPage } from '../test-page.ts';
+import { buildPage, hasChromium, launchBrowser, openTill, phone, signIn, type TillPage } from '../test-page.ts';
 
 if (!hasChromium) console.warn('Skipping shift.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -29,12 +29,10 @@ afterAll(async () => {
   await node?.remove();
 });
 
-async function signIn(options: Parameters<typeof openTill>[2] = {}): Promise<TillPage> {
+async function openSignedIn(options: Parameters<typeof openTill>[2] = {}): Promise<TillPage> {
   const till = await openTill(browser, node.url, options);
   opened.push(till);
-  await till.page.getByRole('button', { name: 'Ayu', exact: true }).click();
-  await till.page.keyboard.type('111111', { delay: 90 });
-  await till.page.keyboard.press('Enter');
+  await signIn(till, 'Ayu', '111111');
   await till.page.waitForSelector('.tile[data-product]');
   return till;
 }
@@ -49,7 +47,7 @@ const pieces = ({ page }: TillPage, worth: string) => page.getByRole('textbox', 
 const open = (till: TillPage) => till.page.waitForSelector('.drawer-form');
 
 check('[PAY-03] a sale without a shift is kept, and the till leads to where one is opened', async () => {
-  const till = await signIn();
+  const till = await openSignedIn();
   const { page, text } = till;
   await till.tile('KOPI-SUSU').click();
   await page.keyboard.press('F8');
@@ -73,7 +71,7 @@ check('[PAY-03] a sale without a shift is kept, and the till leads to where one 
 });
 
 check('[PAY-03] cash goes in at once, out with a manager only; a drawer opened for nothing needs a reason', async () => {
-  const till = await signIn({ viewport: phone });
+  const till = await openSignedIn({ viewport: phone });
   const { page, text, scan } = till;
   await openShiftScreen(till);
   await open(till);
@@ -106,7 +104,7 @@ const storeOf = () => {
 };
 
 check('[PAY-03] check 8: the count is blind, outlives a reload and no scan; Compare locks it, and holding closes', async () => {
-  const till = await signIn();
+  const till = await openSignedIn();
   const { page, text, scan } = till;
   await openShiftScreen(till);
   await open(till);
@@ -119,11 +117,7 @@ check('[PAY-03] check 8: the count is blind, outlives a reload and no scan; Comp
   expect(await text('.side')).not.toContain('223.000');
   await page.reload();
   await page.waitForSelector('.sign-in, .tile[data-product]');
-  if (await page.locator('.sign-in').count()) {
-    await page.getByRole('button', { name: 'Ayu', exact: true }).click();
-    await page.keyboard.type('111111', { delay: 90 });
-    await page.keyboard.press('Enter');
-  }
+  if (await page.locator('.sign-in').count()) await signIn(till, 'Ayu', '111111');
   await page.waitForSelector('.tile[data-product]');
   await openShiftScreen(till);
   await page.waitForSelector('.count-total');

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { present } from '#schema/values/assert';
 import { startTestNode, type TestNode } from '../../test-node.ts';
-import { buildPage, hasChromium, launchBrowser, openTill, phone, type TillPage } from '../test-page.ts';
+import { buildPage, hasChromium, launchBrowser, openTill, phone, signIn, type TillPage } from '../test-page.ts';
 
 if (!hasChromium) console.warn('Skipping sign-in.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -35,12 +35,6 @@ async function open(options: Parameters<typeof openTill>[2] = {}): Promise<TillP
   const till = await openTill(browser, node.url, options);
   opened.push(till);
   return till;
-}
-
-async function signIn({ page }: TillPage, name: string, pin: string): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).click();
-  await page.keyboard.type(pin, { delay: 90 });
-  await page.keyboard.press('Enter');
 }
 
 check('[IAM-07] a store with staff asks who sells; the sale names who signed in, and switching keeps the open sale', async () => {

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { saleOf, startTestNode, type TestNode } from '../../test-node.ts';
-import { buildPage, hasChromium, launchBrowser, openTill, type TillPage } from '../test-page.ts';
+import { buildPage, hasChromium, launchBrowser, openTill, signIn, type TillPage } from '../test-page.ts';
 
 if (!hasChromium) console.warn('Skipping stock.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -49,9 +49,7 @@ async function open(node: TestNode): Promise<TillPage> {
 
 async function openAs(node: TestNode, name: string, pin: string): Promise<TillPage> {
   const till = await open(node);
-  await till.page.getByRole('button', { name, exact: true }).click();
-  await till.page.keyboard.type(pin, { delay: 90 });
-  await till.page.keyboard.press('Enter');
+  await signIn(till, name, pin);
   await till.page.waitForSelector('.tile[data-product]');
   return till;
 }

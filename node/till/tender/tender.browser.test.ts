@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestNode, type TestNode } from '../../test-node.ts';
-import { buildPage, hasChromium, launchBrowser, openTill, phone, type TillPage } from '../test-page.ts';
+import { buildPage, hasChromium, launchBrowser, openTill, phone, signIn, type TillPage } from '../test-page.ts';
 
 if (!hasChromium) console.warn('Skipping tender.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -34,9 +34,7 @@ afterAll(async () => {
 async function openWithGoods(options: Parameters<typeof openTill>[2] = {}): Promise<TillPage> {
   const till = await openTill(browser, node.url, options);
   opened.push(till);
-  await till.page.getByRole('button', { name: 'Ayu', exact: true }).click();
-  await till.page.keyboard.type('111111', { delay: 90 });
-  await till.page.keyboard.press('Enter');
+  await signIn(till, 'Ayu', '111111');
   await till.tile('KOPI-SUSU').click();
   await till.tile('TEH-MANIS').click();
   return till;
