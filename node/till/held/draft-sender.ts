@@ -32,6 +32,9 @@ export function draftSender(parts: TillParts): DraftSender {
     state.update((current) => ({ ...current, held: { ...current.held, unsent } }));
   };
 
+  const setSales = (next: (sales: readonly DraftSummary[]) => readonly DraftSummary[]) =>
+    state.update((current) => ({ ...current, held: { ...current.held, sales: next(current.held.sales) } }));
+
   /** The sale is somewhere else: what was added here since goes on as a sale of its own. */
   function leave(isSame: boolean, tillName: string | null): void {
     const { draft, cart } = state.get();
@@ -90,8 +93,11 @@ export function draftSender(parts: TillParts): DraftSender {
 
   async function sendUnsent(draft: UnsentDraft): Promise<void> {
     const { id, revision, pageId, state: draftState, name, items, total, content } = draft;
+    const body = { revision, pageId, state: draftState, name, items, total, content };
     try {
-      await calls.draft.keep({ params: { id }, body: { revision, pageId, state: draftState, name, items, total, content } });
+      const { content: _, ...kept } = await calls.draft.keep({ params: { id }, body });
+      // In the list as the node's before it leaves the browser's own, so that Undo finds it at any moment.
+      setSales((sales) => [kept, ...sales.filter((sale) => sale.id !== id)]);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const known = error.problem.facts?.draft as Draft | undefined;
@@ -148,7 +154,7 @@ export function draftSender(parts: TillParts): DraftSender {
       await setUnsent();
       const found = await calls.draft.list().catch(() => null);
       if (!found) return;
-      state.update((current) => ({ ...current, held: { ...current.held, sales: found.items } }));
+      setSales(() => found.items);
       look(found.items);
     },
   };

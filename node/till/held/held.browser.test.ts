@@ -52,6 +52,21 @@ async function open(which: 1 | 2 = 1, url = node.url): Promise<TillPage> {
   return till;
 }
 
+/** In the page: how many held sales wait there for the node. */
+const unsentHere = () =>
+  new Promise<number>((resolve) => {
+    const opening = indexedDB.open('lapak-till');
+    opening.onsuccess = () => {
+      const { result: database } = opening;
+      const range = IDBKeyRange.bound('unsent-sale/', 'unsent-sale0');
+      const counting = database.transaction('kept').objectStore('kept').count(range);
+      counting.onsuccess = () => {
+        database.close();
+        resolve(counting.result);
+      };
+    };
+  });
+
 const drafts = async (on: TestNode = node) => {
   const headers = () => ({ authorization: `Bearer ${on.token}` });
   return (await client(draftContract, { baseUrl: on.url, fetch, headers }).list()).items;
@@ -144,6 +159,21 @@ check('[ORD-13] Undo brings a held sale back; a binned one is restored', async (
   await press(till, /^Restore/);
   await isOn(till, 'sell');
   expect(await lines()).toEqual(['1 Kopi susu']);
+});
+
+check('[ORD-13] Undo finds the sale that the node has just taken, before the list is read again', async () => {
+  const till = await open();
+  const { page, tile, lines } = till;
+  await page.route(/\/api\/v1\/drafts$/, () => {});
+  await tile('KOPI-SUSU').click();
+  await showHeld(till);
+  const heard = page.waitForResponse(async (response) => (await response.text()).includes('"held"'));
+  await page.keyboard.press('F4');
+  await isOn(till, 'sell');
+  await heard;
+  await expect.poll(() => page.evaluate(unsentHere)).toBe(0);
+  await page.keyboard.press('Control+z');
+  await expect.poll(lines).toEqual(['1 Kopi susu']);
 });
 
 check('[ORD-13] of two tills that resume the same sale one gets it, and the other hears of it', async () => {
