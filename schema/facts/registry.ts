@@ -2,6 +2,9 @@
 import { customerAdded } from './customer-added.ts';
 import { customerErased } from './customer-erased.ts';
 import { dayClosed } from './day-closed.ts';
+import { deviceAlerted } from './device-alerted.ts';
+import { deviceAnswered } from './device-answered.ts';
+import { deviceChanged } from './device-changed.ts';
 import { directiveAnswered } from './directive-answered.ts';
 import { dispenseFinished } from './dispense-finished.ts';
 import { dispenseUnmatched } from './dispense-unmatched.ts';
@@ -22,6 +25,7 @@ import { stockMoved } from './stock-moved.ts';
 import { stockReleased } from './stock-released.ts';
 import { stockReserved } from './stock-reserved.ts';
 import { tagsRead } from './tags-read.ts';
+import { telemetrySummed } from './telemetry-summed.ts';
 import { voucherClosed } from './voucher-closed.ts';
 import { voucherIssued } from './voucher-issued.ts';
 
@@ -50,6 +54,10 @@ export const factKinds: ReadonlyMap<string, FactKind> = new Map(
     dispenseUnmatched,
     customerAdded,
     customerErased,
+    deviceChanged,
+    deviceAnswered,
+    deviceAlerted,
+    telemetrySummed,
     directiveAnswered,
   ].map((kind) => [kind.kind, kind as unknown as FactKind]),
 );

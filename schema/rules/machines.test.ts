@@ -1,6 +1,7 @@
 // Every lifecycle, walked: each state × event steps or is refused with the legal ones named, and each state can be reached.
 import { describe, expect, it } from 'vitest';
 import type { Machine } from '../values/machine.ts';
+import { commandMachine } from './device-command.ts';
 import { orderMachine } from './order.ts';
 import { printJobMachine } from './print-job.ts';
 import { countMachine } from './stock-count.ts';
@@ -11,6 +12,7 @@ const machines = {
   'stock count': countMachine,
   voucher: voucherMachine,
   'print job': printJobMachine,
+  'device command': commandMachine,
 } as unknown as Record<string, Machine<string, string>>;
 
 describe.each(Object.entries(machines))('the %s machine', (_, machine) => {

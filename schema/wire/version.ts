@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'c54b1fc60d5508c45a30106e44faccfd161c10a1ff27e6b887800636bd4ade27';
+export const WIRE_HASH = 'dd0f1b040aa4d2cbd2125a8dfab6f17778b6b1454d881c371f6f24be34f9226a';
