@@ -3,22 +3,15 @@
 //   HELLO → HELLO_ACK, TIME, FLOOR · SCAN → AUTH_OK | AUTH_NO · OUTCOME → fact on disk → OUTCOME_ACK
 
 import type { Clock } from '#schema/values/clock';
-import {
-  type DispenserRefusal,
-  decodeMessage,
-  encodeMessage,
-  type Message,
-  type MessageOf,
-  type SealedName,
-  type Unsealed,
-} from '#schema/wire/dispenser';
-import { type DispenserSession, openSession, sealCommand } from '#schema/wire/dispenser-session';
+import type { DispenserRefusal, MessageOf } from '#schema/wire/dispenser';
 import { epochOf, isExpired } from '#schema/wire/voucher-code';
 import type { Log } from '../base/log.ts';
 import type { Driver, Presence } from '../devices/driver.ts';
 import type { Journal } from '../journal/commit.ts';
 import { type DispenseContext, recordOutcome, recordUnmatched } from './commands.ts';
+import { type Conversation, openConversation } from './conversation.ts';
 import type { Dispenser } from './dispensers.ts';
+import { openVoiding, type Voiding } from './voiding.ts';
 
 /** A dispenser's clock drifts by less than its voucher tolerance in this time. */
 const TIME_EVERY_MS = 5 * 60_000;
@@ -37,8 +30,10 @@ export interface DeviceState {
   lastSeenAt: number | null;
 }
 
-export interface Authority {
+export interface Authority extends Pick<Conversation, 'send' | 'sendSealed' | 'on'>, Pick<Voiding, 'void'> {
   state(): DeviceState;
+  /** Obeyed only before the motor has power; its outcome says whether it was. */
+  cancel(serial: number): boolean;
   /** Hears each result until the returned function is called. */
   onResult(listener: (result: DispenseResult) => void): () => void;
   start(): Promise<void>;
@@ -67,11 +62,15 @@ export function openAuthority({
   context,
   onStateChange,
 }: AuthorityParts): Authority {
-  const identity = { dispenserNumber: dispenser.number, rootKey: dispenser.rootKey };
   const listeners = new Set<(result: DispenseResult) => void>();
-  let session: DispenserSession | undefined;
   let state: DeviceState = { presence: 'lost', busy: false, fault: null, lastSeenAt: null };
   let cancelTime = () => {};
+  const onHeard = () => {
+    state = { ...state, lastSeenAt: now() };
+  };
+  const conversation = openConversation({ dispenser, driver, log, onHeard });
+  const { send, sendSealed, on } = conversation;
+  const voiding = openVoiding(conversation, clock);
 
   const set = (change: Partial<DeviceState>) => {
     state = { ...state, ...change };
@@ -80,14 +79,6 @@ export function openAuthority({
   const tell = (result: DispenseResult) => {
     for (const listener of listeners) listener(result);
   };
-  const send = (message: Message) => void driver.send(encodeMessage(message));
-
-  function sendSealed<Name extends SealedName>(command: Unsealed<Name>): void {
-    if (!session) return;
-    const sealed = sealCommand(session, command);
-    session = sealed.session;
-    driver.send(sealed.bytes);
-  }
 
   function giveTime(): void {
     cancelTime();
@@ -96,7 +87,6 @@ export function openAuthority({
   }
 
   function greet(hello: MessageOf<'hello'>): void {
-    session = openSession(identity, hello, session);
     send({ kind: 'helloAck', bootId: hello.bootId });
     const keyEpoch = epochOf(journal.head().generation);
     if (hello.keyEpoch < keyEpoch) sendSealed<'floor'>({ kind: 'floor', serialFloor: hello.serialFloor, keyEpoch });
@@ -132,39 +122,34 @@ export function openAuthority({
     tell({ outcome, reason, serial });
   }
 
-  function receive(message: Message): void {
-    state = { ...state, lastSeenAt: now() };
-    if (message.kind === 'hello') greet(message);
-    else if (message.kind === 'scan') answerScan(message);
-    else if (message.kind === 'vendStarted') set({ busy: true });
-    else if (message.kind === 'outcome') {
-      set({ busy: false });
-      keepOutcome(message).catch((error: unknown) =>
-        log.error({ error, serial: message.serial }, 'an outcome could not be written; it will come again'),
-      );
-    } else if (message.kind === 'fault') set({ fault: message.fault });
-    else if (message.kind === 'state')
-      set({ busy: message.phase === 'busy', fault: message.phase === 'out-of-service' ? 'out-of-service' : null });
-  }
+  on('hello', greet);
+  on('scan', answerScan);
+  on('vendStarted', () => set({ busy: true }));
+  on('outcome', (outcome) => {
+    set({ busy: false });
+    keepOutcome(outcome).catch((error: unknown) =>
+      log.error({ error, serial: outcome.serial }, 'an outcome could not be written; it will come again'),
+    );
+  });
+  on('fault', ({ fault }) => set({ fault }));
+  on('state', ({ phase }) => set({ busy: phase === 'busy', fault: phase === 'out-of-service' ? 'out-of-service' : null }));
 
   return {
+    send,
+    sendSealed,
+    on,
+    void: voiding.void,
+    cancel: (serial) => send({ kind: 'cancel', serial }),
     state: () => state,
     onResult(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    start: () =>
-      driver.start({
-        presence: (presence) => set({ presence, busy: false, lastSeenAt: now() }),
-        message(bytes) {
-          const message = decodeMessage(bytes);
-          if (message.ok) receive(message.value);
-          else log.warn({ dispenser: dispenser.name, code: message.code }, 'a dispenser sent what cannot be read');
-        },
-      }),
+    start: () => conversation.start((presence) => set({ presence, busy: false, lastSeenAt: now() })),
     stop() {
       cancelTime();
-      return driver.stop();
+      voiding.stop();
+      return conversation.stop();
     },
   };
 }
