@@ -6,7 +6,7 @@ const verbs: Record<string, string> = {
   category: 'list',
   config: 'list',
   customer: 'list',
-  dispenser: 'list',
+  device: 'list',
   exception: 'list',
   ledger: 'balances',
   node: 'status',

@@ -52,7 +52,7 @@ it(
     expect(await runIn(folder, ['sale', 'list'])).toMatchObject({ code: 0, stdout: 'No sales yet.\n' });
     const goods = JSON.parse((await runIn(folder, ['product', 'list', '--json'])).stdout);
     expect(goods.result.length).toBeGreaterThan(30);
-    expect((await runIn(folder, ['dispenser', 'list'])).stdout).toMatch(/Air 1 +virtual +online/);
+    expect((await runIn(folder, ['device', 'list', '--here'])).stdout).toMatch(/Air 1 +virtual +online/);
     expect(await runIn(folder, ['audit', 'verify'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Every hash') });
 
     expect(await runIn(folder, ['up'])).toMatchObject({ code: 3, stderr: expect.stringContaining(till) });

@@ -137,7 +137,7 @@ export function openStore(parts: StoreParts) {
     const everything = change.productIds === 'all' || shape === 'store' || shape === 'tax-rates';
     catalogue.forget(everything ? null : [...change.productIds]);
     announcer.replica(change);
-    if (shape === 'dispensers') {
+    if (shape === 'devices') {
       dispensers.forget();
       devices.refresh().catch(report('a device could not be started'));
     }

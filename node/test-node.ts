@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import { client } from '#schema/client';
 import { textHash } from '#schema/facts/chain';
+import { kindRules } from '#schema/rules/device';
 import type { IssueMethod } from '#schema/rules/stock-issue';
 import { present } from '#schema/values/assert';
 import { idMaker, type MakeId } from '#schema/values/id';
@@ -221,6 +222,18 @@ function applyRows(node: RunningNode, shape: ShapeName, changes: RowChange[]): v
   replica.apply(table, changes, { handle: 'test', offset: '0_0', complete: true });
 }
 
+/** A device as the centre's shape has it. */
+export const dispenserRow = (row: { id: string; store_id: string; slots: string } & Record<string, unknown>) => ({
+  kind: 'dispenser',
+  number: 7,
+  name: 'Water 1',
+  link: JSON.stringify({ kind: 'virtual' }),
+  config: JSON.stringify(kindRules.dispenser.config),
+  config_version: 1,
+  archived: 0,
+  ...row,
+});
+
 function fillReplicas(
   node: RunningNode,
   { products, store, tax }: Pick<TestNodeOptions, 'products' | 'store' | 'tax'>,
@@ -294,12 +307,7 @@ function fillReplicas(
     known.map(({ id, amount }) => ({ id: makeId(), product_id: id, currency: row.currency, amount, version: 1 })),
   );
   const slots = known.filter(({ dispensable }) => dispensable).map(({ id }, slot) => ({ slot, productId: id }));
-  insert(
-    'dispensers',
-    slots.length === 0
-      ? []
-      : [{ id: makeId(), store_id: storeId, number: 7, name: 'Water 1', slots: JSON.stringify(slots), archived: 0 }],
-  );
+  insert('devices', slots.length === 0 ? [] : [dispenserRow({ id: makeId(), store_id: storeId, slots: JSON.stringify(slots) })]);
   insert('customers', []);
   insert('directives', []);
 }

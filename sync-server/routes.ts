@@ -12,7 +12,7 @@ import type { Runtime } from './base/runtime.ts';
 import { exceptionRoutes, factRoutes, journalRoutes, type OnStored, quarantineRoutes } from './ingest/routes.ts';
 import { fleetRoutes } from './modules/analytics/routes.ts';
 import { availabilityRoutes, categoryRoutes, productRoutes, taxRateRoutes } from './modules/catalog/routes.ts';
-import { dispenserRoutes } from './modules/devices/routes.ts';
+import { deviceRoutes } from './modules/devices/routes.ts';
 import { identityRoutes } from './modules/identity/routes.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
 import { orderRoutes, returnSyncRoutes } from './modules/orders/routes.ts';
@@ -31,10 +31,11 @@ interface RouteParts {
 
 export function mountRoutes(app: FastifyInstance, { runtime, authorise, key, reactions, onStored }: RouteParts): void {
   mount(app, contracts.identity, identityRoutes(runtime), authorise);
-  mount(app, contracts.store, { ...storeRoutes(runtime), ...dispenserRoutes(runtime) }, authorise);
+  mount(app, contracts.store, storeRoutes(runtime), authorise);
   mount(app, contracts.staff, staffRoutes(runtime), authorise);
   mount(app, contracts.customer, customerRoutes(runtime), authorise);
   mount(app, contracts.customerSync, customerSyncRoutes(runtime), authorise);
+  mount(app, contracts.device, deviceRoutes(runtime), authorise);
   mount(app, contracts.product, productRoutes(runtime), authorise);
   mount(app, contracts.availability, availabilityRoutes(runtime), authorise);
   mount(app, contracts.category, categoryRoutes(runtime), authorise);

@@ -140,7 +140,7 @@ export async function checkLocalNode(folder: string, connect: () => Promise<Loca
           ];
     const off = devices.total - devices.online;
     const missing =
-      off === 0 ? [] : [finding('Devices', 'warning', `${off} of ${devices.total} do not answer`, 'lapak dispenser list')];
+      off === 0 ? [] : [finding('Devices', 'warning', `${off} of ${devices.total} do not answer`, 'lapak device list --here')];
     return [finding('Store node', 'ok', `${node.baseUrl}, ${sync.link}, ${sync.waiting} facts waiting`), ...away, ...missing];
   } catch {
     return [finding('Store node', 'problem', `the one in ${folder} does not answer`, 'Start it: lapak node start, or lapak up')];

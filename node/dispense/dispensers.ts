@@ -33,9 +33,9 @@ export function openDispensers(sqlite: Sqlite): Dispensers {
   const read = rowsOf<DispenserRow>(
     sqlite,
     `SELECT d.id, d.number, d.name, d.slots, v.driver, v.root_key AS rootKey
-     FROM dispensers d LEFT JOIN devices v ON v.id = d.id WHERE d.archived = 0 ORDER BY d.number`,
+     FROM devices d LEFT JOIN device_pairings v ON v.id = d.id WHERE d.archived = 0 AND d.number IS NOT NULL ORDER BY d.number`,
   );
-  const insert = writer(sqlite, 'INSERT INTO devices (id, driver, root_key, paired_at) VALUES (?, ?, ?, ?)');
+  const insert = writer(sqlite, 'INSERT INTO device_pairings (id, driver, root_key, paired_at) VALUES (?, ?, ?, ?)');
   let known: Dispenser[] | undefined;
   const all = () => {
     known ??= read().map((row) => ({

@@ -30,6 +30,6 @@ export const replicaTables: readonly ReplicaTable[] = [
   table('barcodes', 'code', { product: 'product_id' }),
   table('prices', 'id', { product: 'product_id' }),
   table('customers', 'id'),
-  table('dispensers', 'id'),
+  table('devices', 'id'),
   table('directives', 'id'),
 ];

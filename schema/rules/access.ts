@@ -18,11 +18,15 @@ export const permissions = [
   'staff.write',
   'customer.read',
   'customer.write',
+  'device.read',
+  'device.write',
+  'device.command',
+  'device.provision',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
 
-const readAll: Permission[] = ['store.read', 'catalog.read', 'order.read', 'stock.read'];
+const readAll: Permission[] = ['store.read', 'catalog.read', 'order.read', 'stock.read', 'device.read'];
 
 export const roles = {
   admin: [...permissions],
@@ -35,11 +39,12 @@ export const roles = {
     'staff.write',
     'customer.read',
     'customer.write',
+    'device.command',
     'exception.read',
     'exception.resolve',
   ],
   finance: [...readAll, 'ledger.read', 'audit.read', 'exception.read', 'exception.resolve'],
-  operator: [...readAll, 'exception.read'],
+  operator: [...readAll, 'device.command', 'exception.read'],
 } as const satisfies Record<string, Permission[]>;
 
 export type Role = keyof typeof roles;

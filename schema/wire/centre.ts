@@ -1,5 +1,6 @@
 // Every contract of the centre, by noun: what its OpenAPI shows and what the access test walks.
 import { customerContract, customerSyncContract } from './customer.ts';
+import { deviceRegistryContract } from './device-registry.ts';
 import { exceptionContract } from './exception.ts';
 import { fleetContract } from './fleet.ts';
 import { identityContract } from './identity.ts';
@@ -23,6 +24,7 @@ export const centreContracts = {
   staff: staffContract,
   customer: customerContract,
   customerSync: customerSyncContract,
+  device: deviceRegistryContract,
   product: productContract,
   availability: availabilityContract,
   category: categoryContract,

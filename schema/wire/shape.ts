@@ -65,11 +65,11 @@ export const shapes = define({
     filter: 'store_id = $1',
     columns: ['id', 'store_id', 'person_id', 'name', 'phone', 'email', 'born_on'],
   },
-  dispensers: {
-    table: 'dispensers',
+  devices: {
+    table: 'devices',
     scope: 'store',
     filter: 'store_id = $1',
-    columns: ['id', 'store_id', 'number', 'name', 'slots', 'archived'],
+    columns: ['id', 'store_id', 'kind', 'number', 'name', 'slots', 'link', 'config', 'config_version', 'archived'],
   },
   directives: {
     table: 'directives',

@@ -76,16 +76,6 @@ export const StoreNode = Type.Object({
 
 export type StoreNode = Static<typeof StoreNode>;
 
-export const Dispenser = Type.Object({
-  id: Id,
-  storeId: Id,
-  number: Count,
-  name: Type.String(),
-  slots: Type.Array(Type.Object({ slot: Count, productId: Id })),
-});
-
-export type Dispenser = Static<typeof Dispenser>;
-
 export const storeContract = contract({
   list: {
     method: 'GET',
@@ -175,23 +165,5 @@ export const storeContract = contract({
     body: Input({ nodeId: Id }),
     output: StoreNode,
     refusals: { 'unknown-node': 404 },
-  },
-  addDispenser: {
-    method: 'POST',
-    path: '/api/v1/stores/{id}/dispensers',
-    access: { can: 'store.write' },
-    summary: 'Add a dispenser and say which product each slot pours.',
-    params: IdParams,
-    body: Input({
-      id: Id,
-      name: Name,
-      slots: Type.Array(Input({ slot: Type.Integer({ minimum: 0, maximum: 255 }), productId: Id }), {
-        minItems: 1,
-        maxItems: 64,
-      }),
-    }),
-    output: Dispenser,
-    status: 201,
-    refusals: { 'unknown-store': 404, 'unknown-product': 422, 'not-dispensable': 422, 'repeated-slot': 422, 'id-reused': 422 },
   },
 });

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'dd0f1b040aa4d2cbd2125a8dfab6f17778b6b1454d881c371f6f24be34f9226a';
+export const WIRE_HASH = 'e749def8848556fe88aa535050d211071a74b86dd475a0e3d6c22f5bf12ae1c6';

@@ -94,9 +94,15 @@ async function seedDispenser(centre: Centre, storeId: string, products: Readonly
   const { name, slot, sku } = sampleDispenser;
   const productId = products.get(sku)?.id;
   if (productId === undefined) throw new Error(`the sample dispenser pours ${sku}, which is no sample product`);
-  await centre.store.addDispenser({
-    params: { id: storeId },
-    body: { id: fixedId('dispenser', 1), name, slots: [{ slot, productId }] },
+  await centre.device.create({
+    body: {
+      id: fixedId('dispenser', 1),
+      storeId,
+      kind: 'dispenser',
+      name,
+      slots: [{ slot, productId }],
+      link: { kind: 'virtual' },
+    },
   });
 }
 

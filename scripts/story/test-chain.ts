@@ -57,9 +57,15 @@ async function furnish({ as, addStore }: TestCentre) {
     productIds.set(sku, id);
     await as.product.create({ body: { id, sku, name, dispensable, price: { amount, currency: 'IDR' } } });
     if (!dispensable) continue;
-    await as.store.addDispenser({
-      params: { id: storeId },
-      body: { id: makeId(), name: 'Water 1', slots: [{ slot: 0, productId: id }] },
+    await as.device.create({
+      body: {
+        id: makeId(),
+        storeId,
+        kind: 'dispenser',
+        name: 'Water 1',
+        slots: [{ slot: 0, productId: id }],
+        link: { kind: 'virtual' },
+      },
     });
     await as.inventory.direct({ body: { id: makeId(), storeId, productId: id, movement: 'receive', quantity: 50 } });
   }

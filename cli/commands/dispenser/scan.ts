@@ -24,7 +24,7 @@ const endings: Record<Outcome, { exit: ExitCode; why: string; next: string }> = 
     why: 'Nobody can say whether it poured',
     next: 'Look at the dispenser; the till shows the voucher.',
   },
-  'no-answer': { exit: exitCodes.timedOut, why: 'The dispenser did not answer', next: 'See `lapak dispenser list`.' },
+  'no-answer': { exit: exitCodes.timedOut, why: 'The dispenser did not answer', next: 'See `lapak device list --here`.' },
 };
 
 const reasons: Record<string, string> = {
@@ -69,7 +69,7 @@ export default class DispenserScan extends LapakCommand<typeof DispenserScan> {
   private async device(node: LocalNode, code: string): Promise<Device> {
     const { items } = await node.device.list();
     const virtual = items.filter(({ driver }) => driver === 'virtual');
-    const search = { noun: 'dispenser', list: 'lapak dispenser list', namesOf: (device: Device) => [device.name] };
+    const search = { noun: 'dispenser', list: 'lapak device list --here', namesOf: (device: Device) => [device.name] };
     if (this.flags.dispenser !== undefined) return pickOne(virtual, { ...search, text: this.flags.dispenser });
     const [only, second] = virtual;
     if (!only)

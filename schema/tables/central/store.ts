@@ -1,10 +1,10 @@
 // Stores, the nodes that speak for them, and what the centre asks them to do.
 import { sql } from 'drizzle-orm';
-import { boolean, index, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { index, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { StoreSettings } from '../../rules/settings.ts';
 import type { DirectiveBodies, DirectiveKind } from '../../wire/stock.ts';
 import type { Store } from '../../wire/store.ts';
-import { at, atOrNull, id, whole, wholeOrNull, words } from './columns.ts';
+import { at, atOrNull, id, wholeOrNull, words } from './columns.ts';
 
 export const stores = pgTable('stores', {
   id: id().primaryKey(),
@@ -52,20 +52,6 @@ export const nodes = pgTable(
     // One writer for each store: a second node is refused by the database as well.
     uniqueIndex('nodes_one_live').on(table.storeId).where(sql`revoked_at IS NULL`),
   ],
-);
-
-export const dispensers = pgTable(
-  'dispensers',
-  {
-    id: id().primaryKey(),
-    storeId: id().references(() => stores.id),
-    /** Its name on the wire: 32 bits, unique in the chain, so that a voucher of another store is told apart. */
-    number: whole().unique(),
-    name: words(),
-    slots: jsonb().$type<{ slot: number; productId: string }[]>().notNull(),
-    archived: boolean().notNull().default(false),
-  },
-  (table) => [index('dispensers_by_store').on(table.storeId)],
 );
 
 export const directives = pgTable(

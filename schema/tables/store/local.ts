@@ -75,8 +75,9 @@ export const lanAuthority = sqliteTable('lan_authority', {
   names: text().notNull(),
 });
 
-export const devices = sqliteTable('devices', {
-  /** The dispenser's id at the centre. */
+/** Devices whose key this machine has. */
+export const devicePairings = sqliteTable('device_pairings', {
+  /** The device's id at the centre. */
   id: text().primaryKey(),
   driver: text().notNull(),
   /** Hex; never leaves this machine but to the device itself. */

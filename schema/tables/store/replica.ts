@@ -103,12 +103,20 @@ export const customers = sqliteTable(
   (table) => [index('customers_by_phone').on(table.phone), index('customers_by_email').on(table.email)],
 );
 
-export const dispensers = sqliteTable('dispensers', {
+export const devices = sqliteTable('devices', {
   id: text().primaryKey(),
   storeId: text().notNull(),
-  number: integer().notNull(),
+  kind: text().notNull(),
+  /** Of those that pour. */
+  number: integer(),
   name: text().notNull(),
+  /** JSON. */
   slots: text().notNull(),
+  /** JSON: how it is reached; null while nobody has said. */
+  link: text(),
+  /** JSON, by its kind. */
+  config: text().notNull(),
+  configVersion: integer().notNull(),
   archived: integer({ mode: 'boolean' }).notNull(),
 });
 

@@ -16,10 +16,7 @@ import { findStore, journalPosition, listStores, storeExists } from './queries.t
 import { replaceNode, restoreNode, standingOf } from './replace.ts';
 import { listNodes, revokeNode } from './revoke.ts';
 
-/** Dispensers are added at a store's address, by the module of devices. */
-type StoreHandlers = Omit<Handlers<typeof storeContract, Caller>, 'addDispenser'>;
-
-export const storeRoutes = (runtime: Runtime): StoreHandlers => ({
+export const storeRoutes = (runtime: Runtime): Handlers<typeof storeContract, Caller> => ({
   list: ({ query }) => listStores(runtime.database.db, query),
   show: async ({ params }) => {
     const store = await findStore(runtime.database.db, params.id);

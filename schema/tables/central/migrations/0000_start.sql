@@ -25,6 +25,23 @@ CREATE TABLE "customers" (
 	"erased_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "devices" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"store_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"number" bigint,
+	"name" text NOT NULL,
+	"slots" jsonb NOT NULL,
+	"link" jsonb,
+	"config" jsonb NOT NULL,
+	"config_version" bigint NOT NULL,
+	"archived" boolean DEFAULT false NOT NULL,
+	"version" bigint NOT NULL,
+	"created_at" bigint NOT NULL,
+	CONSTRAINT "devices_number_unique" UNIQUE("number"),
+	CONSTRAINT "devices_number" CHECK ("devices"."number" IS NULL OR "devices"."number" BETWEEN 1 AND 4294967295)
+);
+--> statement-breakpoint
 CREATE TABLE "sessions" (
 	"token_hash" text PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -552,16 +569,6 @@ CREATE TABLE "directives" (
 	CONSTRAINT "directives_by_id" UNIQUE("id")
 );
 --> statement-breakpoint
-CREATE TABLE "dispensers" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"store_id" uuid NOT NULL,
-	"number" bigint NOT NULL,
-	"name" text NOT NULL,
-	"slots" jsonb NOT NULL,
-	"archived" boolean DEFAULT false NOT NULL,
-	CONSTRAINT "dispensers_number_unique" UNIQUE("number")
-);
---> statement-breakpoint
 CREATE TABLE "enrolment_codes" (
 	"code_hash" text PRIMARY KEY NOT NULL,
 	"store_id" uuid NOT NULL,
@@ -614,6 +621,7 @@ CREATE TABLE "vouchers" (
 );
 --> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "devices" ADD CONSTRAINT "devices_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "apply_cursors" ADD CONSTRAINT "apply_cursors_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "generations" ADD CONSTRAINT "generations_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -627,7 +635,6 @@ ALTER TABLE "product_availability" ADD CONSTRAINT "product_availability_product_
 ALTER TABLE "products" ADD CONSTRAINT "products_category_id_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "public"."categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff" ADD CONSTRAINT "staff_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "directives" ADD CONSTRAINT "directives_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "dispensers" ADD CONSTRAINT "dispensers_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enrolment_codes" ADD CONSTRAINT "enrolment_codes_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "nodes" ADD CONSTRAINT "nodes_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "customers_by_store" ON "customers" USING btree ("store_id");--> statement-breakpoint
@@ -635,6 +642,7 @@ CREATE INDEX "customers_by_person" ON "customers" USING btree ("person_id");--> 
 CREATE INDEX "customers_by_name" ON "customers" USING btree ("name","id") WHERE id = person_id;--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_one_phone" ON "customers" USING btree ("phone") WHERE id = person_id;--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_one_email" ON "customers" USING btree ("email") WHERE id = person_id;--> statement-breakpoint
+CREATE INDEX "devices_by_store" ON "devices" USING btree ("store_id","name","id");--> statement-breakpoint
 CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "exceptions_by_state" ON "exceptions" USING btree ("store_id","state");--> statement-breakpoint
 CREATE INDEX "exceptions_by_time" ON "exceptions" USING btree ("opened_at","id");--> statement-breakpoint
@@ -674,7 +682,6 @@ CREATE INDEX "low_stock_alerts_by_time" ON "low_stock_alerts" USING btree ("open
 CREATE INDEX "stock_lots_open" ON "stock_lots" USING btree ("store_id","product_id") WHERE remaining > 0;--> statement-breakpoint
 CREATE INDEX "stock_lots_expiring" ON "stock_lots" USING btree ("store_id","expires_on","id") WHERE remaining > 0;--> statement-breakpoint
 CREATE INDEX "stock_movements_by_product" ON "stock_movements" USING btree ("store_id","product_id","occurred_at");--> statement-breakpoint
-CREATE INDEX "dispensers_by_store" ON "dispensers" USING btree ("store_id");--> statement-breakpoint
 CREATE INDEX "nodes_by_store" ON "nodes" USING btree ("store_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "nodes_one_live" ON "nodes" USING btree ("store_id") WHERE revoked_at IS NULL;--> statement-breakpoint
 CREATE INDEX "vouchers_by_order" ON "vouchers" USING btree ("store_id","order_id");

@@ -1,3 +1,71 @@
+CREATE TABLE `day_reports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`generation` integer NOT NULL,
+	`number` integer NOT NULL,
+	`till_id` text NOT NULL,
+	`business_date` text NOT NULL,
+	`first_date` text NOT NULL,
+	`currency` text NOT NULL,
+	`closed_at` integer NOT NULL,
+	`closed_by` text,
+	`approved_by` text,
+	`totals` text NOT NULL,
+	`vouchers_open` integer NOT NULL,
+	`intent` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `day_reports_by_number` ON `day_reports` (`generation`,`number`);--> statement-breakpoint
+CREATE INDEX `day_reports_by_date` ON `day_reports` (`business_date`);--> statement-breakpoint
+CREATE INDEX `day_reports_by_time` ON `day_reports` (`closed_at`,`id`);--> statement-breakpoint
+CREATE TABLE `day_spans` (
+	`generation` integer NOT NULL,
+	`to_seq` integer NOT NULL,
+	`from_seq` integer NOT NULL,
+	`report_id` text NOT NULL,
+	PRIMARY KEY(`generation`, `to_seq`),
+	FOREIGN KEY (`report_id`) REFERENCES `day_reports`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `day_spans_by_report` ON `day_spans` (`report_id`);--> statement-breakpoint
+CREATE TABLE `drawer_movements` (
+	`id` text PRIMARY KEY NOT NULL,
+	`shift_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`amount` integer NOT NULL,
+	`reason` text NOT NULL,
+	`business_date` text NOT NULL,
+	`occurred_at` integer NOT NULL,
+	`staff` text,
+	`intent` text NOT NULL,
+	`generation` integer NOT NULL,
+	`seq` integer NOT NULL,
+	FOREIGN KEY (`shift_id`) REFERENCES `shifts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `drawer_movements_by_shift` ON `drawer_movements` (`shift_id`);--> statement-breakpoint
+CREATE INDEX `drawer_movements_by_seq` ON `drawer_movements` (`generation`,`seq`);--> statement-breakpoint
+CREATE TABLE `shifts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`till_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`currency` text NOT NULL,
+	`float` integer NOT NULL,
+	`opened_at` integer NOT NULL,
+	`opened_by` text,
+	`intent` text NOT NULL,
+	`counted` integer,
+	`expected` integer,
+	`count_intent` text,
+	`closed_at` integer,
+	`closed_by` text,
+	`reason` text,
+	`closed_generation` integer,
+	`closed_seq` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `shifts_by_number` ON `shifts` (`till_id`,`number`);--> statement-breakpoint
+CREATE INDEX `shifts_by_close` ON `shifts` (`closed_generation`,`closed_seq`);--> statement-breakpoint
+CREATE UNIQUE INDEX `shift_open` ON `shifts` (`till_id`) WHERE closed_at IS NULL;--> statement-breakpoint
 CREATE TABLE `facts` (
 	`generation` integer NOT NULL,
 	`seq` integer NOT NULL,
@@ -51,7 +119,7 @@ CREATE TABLE `customer_details` (
 );
 --> statement-breakpoint
 CREATE INDEX `details_by_delivery` ON `customer_details` (`delivered_at`,`added_at`);--> statement-breakpoint
-CREATE TABLE `devices` (
+CREATE TABLE `device_pairings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`driver` text NOT NULL,
 	`root_key` text NOT NULL,
@@ -246,52 +314,6 @@ CREATE TABLE `answered_directives` (
 	`fact_id` text NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE `day_reports` (
-	`id` text PRIMARY KEY NOT NULL,
-	`generation` integer NOT NULL,
-	`number` integer NOT NULL,
-	`till_id` text NOT NULL,
-	`business_date` text NOT NULL,
-	`first_date` text NOT NULL,
-	`currency` text NOT NULL,
-	`closed_at` integer NOT NULL,
-	`closed_by` text,
-	`approved_by` text,
-	`totals` text NOT NULL,
-	`vouchers_open` integer NOT NULL,
-	`intent` text NOT NULL
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `day_reports_by_number` ON `day_reports` (`generation`,`number`);--> statement-breakpoint
-CREATE INDEX `day_reports_by_date` ON `day_reports` (`business_date`);--> statement-breakpoint
-CREATE INDEX `day_reports_by_time` ON `day_reports` (`closed_at`,`id`);--> statement-breakpoint
-CREATE TABLE `day_spans` (
-	`generation` integer NOT NULL,
-	`to_seq` integer NOT NULL,
-	`from_seq` integer NOT NULL,
-	`report_id` text NOT NULL,
-	PRIMARY KEY(`generation`, `to_seq`),
-	FOREIGN KEY (`report_id`) REFERENCES `day_reports`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE INDEX `day_spans_by_report` ON `day_spans` (`report_id`);--> statement-breakpoint
-CREATE TABLE `drawer_movements` (
-	`id` text PRIMARY KEY NOT NULL,
-	`shift_id` text NOT NULL,
-	`kind` text NOT NULL,
-	`amount` integer NOT NULL,
-	`reason` text NOT NULL,
-	`business_date` text NOT NULL,
-	`occurred_at` integer NOT NULL,
-	`staff` text,
-	`intent` text NOT NULL,
-	`generation` integer NOT NULL,
-	`seq` integer NOT NULL,
-	FOREIGN KEY (`shift_id`) REFERENCES `shifts`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE INDEX `drawer_movements_by_shift` ON `drawer_movements` (`shift_id`);--> statement-breakpoint
-CREATE INDEX `drawer_movements_by_seq` ON `drawer_movements` (`generation`,`seq`);--> statement-breakpoint
 CREATE TABLE `issue_rules` (
 	`product_id` text PRIMARY KEY NOT NULL,
 	`method` text NOT NULL
@@ -443,28 +465,6 @@ CREATE UNIQUE INDEX `sales_receipt_unique` ON `sales` (`receipt`);--> statement-
 CREATE INDEX `sales_by_date` ON `sales` (`business_date`,`occurred_at`);--> statement-breakpoint
 CREATE INDEX `sales_by_seq` ON `sales` (`generation`,`seq`);--> statement-breakpoint
 CREATE INDEX `sales_by_shift` ON `sales` (`shift_id`) WHERE shift_id IS NOT NULL;--> statement-breakpoint
-CREATE TABLE `shifts` (
-	`id` text PRIMARY KEY NOT NULL,
-	`till_id` text NOT NULL,
-	`number` integer NOT NULL,
-	`currency` text NOT NULL,
-	`float` integer NOT NULL,
-	`opened_at` integer NOT NULL,
-	`opened_by` text,
-	`intent` text NOT NULL,
-	`counted` integer,
-	`expected` integer,
-	`count_intent` text,
-	`closed_at` integer,
-	`closed_by` text,
-	`reason` text,
-	`closed_generation` integer,
-	`closed_seq` integer
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `shifts_by_number` ON `shifts` (`till_id`,`number`);--> statement-breakpoint
-CREATE INDEX `shifts_by_close` ON `shifts` (`closed_generation`,`closed_seq`);--> statement-breakpoint
-CREATE UNIQUE INDEX `shift_open` ON `shifts` (`till_id`) WHERE closed_at IS NULL;--> statement-breakpoint
 CREATE TABLE `stock_documents` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -591,21 +591,25 @@ CREATE TABLE `customers` (
 --> statement-breakpoint
 CREATE INDEX `customers_by_phone` ON `customers` (`phone`);--> statement-breakpoint
 CREATE INDEX `customers_by_email` ON `customers` (`email`);--> statement-breakpoint
+CREATE TABLE `devices` (
+	`id` text PRIMARY KEY NOT NULL,
+	`store_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`number` integer,
+	`name` text NOT NULL,
+	`slots` text NOT NULL,
+	`link` text,
+	`config` text NOT NULL,
+	`config_version` integer NOT NULL,
+	`archived` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `directives` (
 	`id` text PRIMARY KEY NOT NULL,
 	`store_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`body` text NOT NULL,
 	`issued_at` integer NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE `dispensers` (
-	`id` text PRIMARY KEY NOT NULL,
-	`store_id` text NOT NULL,
-	`number` integer NOT NULL,
-	`name` text NOT NULL,
-	`slots` text NOT NULL,
-	`archived` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `prices` (

@@ -1,0 +1,31 @@
+// The machines of the stores: what the centre decided that they are, where they are reached and what they are told.
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, jsonb, pgTable } from 'drizzle-orm/pg-core';
+import type { DeviceConfig, DeviceKind, DeviceLink, DeviceSlot } from '../../rules/device.ts';
+import { at, id, whole, wholeOrNull, words } from './columns.ts';
+import { stores } from './store.ts';
+
+export const devices = pgTable(
+  'devices',
+  {
+    id: id().primaryKey(),
+    storeId: id().references(() => stores.id),
+    kind: words().$type<DeviceKind>(),
+    /** What one that pours is called on the wire: 32 bits, unique in the chain, so that a voucher of another store is told apart. */
+    number: wholeOrNull().unique(),
+    name: words(),
+    slots: jsonb().$type<DeviceSlot[]>().notNull(),
+    /** Null while nobody has said how it is reached. */
+    link: jsonb().$type<DeviceLink>(),
+    config: jsonb().$type<DeviceConfig>().notNull(),
+    /** Rises with every change of what the device itself is told. */
+    configVersion: whole(),
+    archived: boolean().notNull().default(false),
+    version: whole(),
+    createdAt: at(),
+  },
+  (table) => [
+    index('devices_by_store').on(table.storeId, table.name, table.id),
+    check('devices_number', sql`${table.number} IS NULL OR ${table.number} BETWEEN 1 AND 4294967295`),
+  ],
+);
