@@ -28,7 +28,7 @@ export const windowSpan = 1024;
 export const pendingLimit = 8;
 
 /** HMAC prefixes: a key or a MAC made for one purpose serves no other. */
-export const labels = { tokenKey: 'tok', commandKey: 'cmd', voucher: 'SDT1', command: 'SDC1' } as const;
+export const labels = { tokenKey: 'tok', commandKey: 'cmd', brokerPassword: 'mqt', voucher: 'SDT1', command: 'SDC1' } as const;
 
 /** Bits of a voucher's flags. */
 export const voucherFlags = { askNode: 1 } as const;

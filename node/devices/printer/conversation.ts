@@ -1,6 +1,6 @@
 // Questions to a printer over one link and the bytes that answer them: one question at a time; what nobody waits for is dropped.
 import type { Clock } from '#schema/values/clock';
-import type { OpenedLink } from './link.ts';
+import type { OpenedLink } from '../link.ts';
 import { type Answers, askBytes, confirmBytes, isConfirmation, isStatusAnswer, type Question } from './status.ts';
 
 const ANSWER_MS = 2_000;

@@ -1,7 +1,7 @@
 // A printer on the network: a TCP connection to its raw port, usually 9100. Nothing is said but ESC/POS.
 import { createConnection } from 'node:net';
 import type { PrinterLink } from '#schema/wire/print';
-import type { LinkEvents, OpenedLink } from './link.ts';
+import type { LinkEvents, OpenedLink } from '../link.ts';
 
 const CONNECT_MS = 3_000;
 

@@ -5,7 +5,8 @@ import { type Mechanism, openMechanism } from '#scripts/sandbox/printer/mechanis
 import { cut, text } from '../../receipt/blocks.ts';
 import { encodeReceipt } from '../../receipt/escpos/encode.ts';
 import { profileOf } from '../../receipt/test-sale.ts';
-import type { LinkEvents, OpenLink } from './link.ts';
+import type { LinkEvents } from '../link.ts';
+import type { OpenLink } from './link.ts';
 import { type PrinterDriver, startPrinter } from './printer.ts';
 import { standingOf } from './status.ts';
 

@@ -2,8 +2,9 @@
 // what it says of a job is only what is known: printed, untouched, or in doubt.
 import type { Clock } from '#schema/values/clock';
 import type { PrinterCondition, PrinterLink } from '#schema/wire/print';
+import type { OpenedLink } from '../link.ts';
 import { type Conversation, openConversation } from './conversation.ts';
-import type { OpenedLink, OpenLink } from './link.ts';
+import type { OpenLink } from './link.ts';
 import { type Standing, standingOf } from './status.ts';
 
 const FIRST_RETRY_MS = 500;

@@ -20,6 +20,8 @@ export interface VirtualDispenserOptions {
   /** Only for a flash that is new: else the journal knows it. */
   keyEpoch?: number;
   settings?: Partial<DeviceSettings>;
+  /** Hears with which boot it begins, and null when its power goes: what connects it goes with it. */
+  onPower?: (bootId: Uint8Array | null) => void;
 }
 
 export interface VirtualDispenser extends Driver {
@@ -135,9 +137,10 @@ class Machine implements VirtualDispenser {
     if (this.boot !== null || this.file === null) return;
     const { clock } = this.options;
     let survived = true;
+    const start = this.startOf();
     const boot = bootCore({
       module: this.module,
-      start: this.startOf(),
+      start,
       clock,
       host: {
         motor: this.mechanism.motor,
@@ -160,6 +163,7 @@ class Machine implements VirtualDispenser {
       return;
     }
     this.boot = boot;
+    this.options.onPower?.(start.identity.bootId);
     if (!this.linkUp) return;
     this.tellPresence('present');
     this.enter((core, nowMs) => core.onLink(true, nowMs));
@@ -180,6 +184,7 @@ class Machine implements VirtualDispenser {
     if (boot === null) return;
     boot.off();
     if (this.linkUp) this.tellPresence('lost');
+    this.options.onPower?.(null);
   }
 
   /** Later, like every event: the node may be in the middle of a call into us. */
