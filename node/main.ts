@@ -41,6 +41,7 @@ import { machineHosts, type ReadHosts } from './base/network.ts';
 import { packageRoot } from './base/package-root.ts';
 import { migrateSqlite, type OpenSqlite, openSqlite, type Sqlite } from './base/sqlite.ts';
 import { customerRoutes } from './customer/routes.ts';
+import type { BrokerSettings } from './devices/mqtt/device-broker.ts';
 import type { OpenLink } from './devices/printer/link.ts';
 import { openLink } from './devices/printer/open-link.ts';
 import { printRoutes } from './devices/printer/routes.ts';
@@ -49,7 +50,7 @@ import { voucherRoutes } from './dispense/routes.ts';
 import { draftRoutes } from './draft/routes.ts';
 import { rebuild } from './journal/rebuild.ts';
 import { verifyChain } from './journal/verify.ts';
-import type { LanOptions, LanParts } from './lan/lan.ts';
+import type { Lan, LanOptions, LanParts } from './lan/lan.ts';
 import { openOwnHosts } from './lan/own-hosts.ts';
 import { receiptRoutes } from './receipt/routes.ts';
 import { reportRoutes } from './report/routes.ts';
@@ -82,6 +83,8 @@ export interface NodeOptions {
   port?: number;
   /** Lets other machines in; without it the node listens to its own alone. */
   lan?: LanOptions;
+  /** Where its devices meet it by MQTT. */
+  mqtt?: BrokerSettings;
   /** Where the centre is now, when that is not where the node enrolled. */
   serverUrl?: string;
   /** Pairs a virtual dispenser with every dispenser that has no device yet. */
@@ -123,6 +126,7 @@ class LanDisabled extends Error {
 
 const withDefaults = (options: NodeOptions) => ({
   port: 7200,
+  mqtt: { port: 1883, tlsPort: null },
   demo: false,
   logLevel: 'warn',
   clock: systemClock,
@@ -155,13 +159,13 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   migrateSqlite(sqlite);
   readyToRun(sqlite);
   const identity = openIdentity(sqlite, makeId, random);
-  const store = openStore({ ...parts, sqlite, identity, makeId, log, dataFolder });
+  const store = openStore({ ...parts, sqlite, identity, makeId, log, dataFolder, host, lan: () => lan ?? null });
   const tills = openTills({ sqlite, clock, makeId, random });
   const codes = openTillCodes({ sqlite, clock, random, tills });
   const hosts = openOwnHosts({ ...parts, lanNames: parts.lan?.names });
   const app = await createHttp(log, makeId, hosts);
   const portNow = () => (app.server.address() as AddressInfo | null)?.port ?? port;
-  const lan =
+  const lan: Lan | undefined =
     parts.lan &&
     (await openLanOf({ ...parts, app, sqlite, now: store.now, hosts, host, port: portNow, store, options: parts.lan }));
   stopWhenUnfit(app, store.troubles);
@@ -265,6 +269,9 @@ async function mountPages(app: App, store: Store, backups: BackupSchedule): Prom
     backup_failed: { help: '1 while the last backup failed.', read: () => Number(backups.state().failedAt !== null) },
     devices_online: { help: 'Devices that answer.', read: () => store.devices.counts().online },
   };
+  const counters = {
+    device_refused: { help: 'What was refused on the links of devices.', label: 'reason', read: store.refusals.read },
+  };
   app.get('/healthz', () => ({ status: 'ok', version: nodeVersion(), wireVersion: WIRE_VERSION }));
   app.get('/readyz', (_, reply) => {
     const reasons = store.stores.current() ? [] : ['the store has not arrived from the centre'];
@@ -273,7 +280,7 @@ async function mountPages(app: App, store: Store, backups: BackupSchedule): Prom
   app.get('/metrics', async (_, reply) => {
     // Loaded when somebody asks: most stores are never asked.
     const { openMetrics } = await import('./base/metrics.ts');
-    registry ??= openMetrics(gauges);
+    registry ??= openMetrics(gauges, counters);
     return reply.type(registry.contentType).send(await registry.metrics());
   });
   app.get('/openapi.json', () => openApi('Lapak store node', nodeVersion(), nodeContracts));

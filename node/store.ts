@@ -12,8 +12,11 @@ import { openSweep } from './base/sweep.ts';
 import { openDetails } from './customer/details.ts';
 import { customerProjection } from './customer/projection.ts';
 import { customerQueries } from './customer/queries.ts';
+import { type BrokerSettings, openDeviceBroker } from './devices/mqtt/device-broker.ts';
+import { knownDevices } from './devices/mqtt/known-devices.ts';
 import type { OpenLink } from './devices/printer/link.ts';
 import { openPrinting } from './devices/printer/printing.ts';
+import { openRefusals } from './devices/refusals.ts';
 import { openRegistry } from './devices/registry.ts';
 import { createVirtualDispenser } from './devices/virtual/dispenser.ts';
 import { closeOverdue } from './dispense/commands.ts';
@@ -24,6 +27,7 @@ import { voucherQueries } from './dispense/queries.ts';
 import { openDrafts } from './draft/drafts.ts';
 import { openJournal } from './journal/commit.ts';
 import type { Projection } from './journal/projection.ts';
+import type { Lan } from './lan/lan.ts';
 import { openDocuments } from './receipt/documents.ts';
 import { openLogo } from './receipt/logo.ts';
 import { openCatalogue } from './replica/catalogue.ts';
@@ -75,6 +79,10 @@ interface StoreParts {
   dataFolder: string;
   demo: boolean;
   openPrinterLink: OpenLink;
+  host: string;
+  mqtt: BrokerSettings;
+  /** Null where no other machine may reach the node. */
+  lan: () => Lan | null;
 }
 
 export type Store = ReturnType<typeof openStore>;
@@ -119,7 +127,12 @@ export function openStore(parts: StoreParts) {
   const directives = openDirectives({ sqlite, journal, log, stock: { ...reading, ...staff, ...goods }, minter, customerDetails });
   const openVirtual = parts.demo ? virtualOpener(parts) : null;
   const makeRootKey = () => random(rootKeySize);
-  const own = { makeRootKey, openVirtual, onChange: link.changed };
+  const refusals = openRefusals();
+  const find = knownDevices(sqlite, () => stores.current()?.code);
+  const brokerParts = { ...parts, settings: parts.mqtt, nodeId: identity.nodeId, find, refused: refusals.count };
+  const broker = openDeviceBroker(brokerParts);
+  const reached = { connection: broker.connection, refused: refusals.count };
+  const own = { makeRootKey, openVirtual, onChange: link.changed, ...reached };
   const devices = openRegistry({ ...parts, ...reading, ...own, journal, now, context: reading });
   const paper = openPaper({ ...parts, ...reading, reports, events, openLink: parts.openPrinterLink, now });
   journal.onAppended(announcer.facts);
@@ -171,6 +184,8 @@ export function openStore(parts: StoreParts) {
     link,
     events,
     devices,
+    broker,
+    refusals,
     troubles,
     reports,
     hours,
@@ -187,6 +202,7 @@ export function openStore(parts: StoreParts) {
       announcer.stop();
       await paper.printing.stop();
       await devices.stop();
+      await broker.stop();
       journal.close();
     },
   };

@@ -29,6 +29,8 @@ export interface Lan {
   state(): LanState;
   /** Where the till page is from other machines, the safe ones first. */
   addresses(): string[];
+  /** Tells the certificate at once, and again whenever it is made anew. */
+  onCertificate(listener: (certificate: { cert: string; key: string }) => void): void;
   listen(): Promise<void>;
   stop(): void;
 }
@@ -54,12 +56,14 @@ export function openLan({ app, hosts, clock, options, port, host, ...parts }: La
   const server = createServer({ minVersion: 'TLSv1.2', keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) =>
     app.routing(request, response),
   );
+  const listeners = new Set<(certificate: { cert: string; key: string }) => void>();
   let certificate = renew();
   let cancel = () => {};
 
   function renew(): ServerCertificate & { hosts: string } {
     const made = makeServerCertificate(authority, ['localhost', '127.0.0.1', ...others()], { ...parts, now: parts.now() });
     server.setSecureContext(made);
+    for (const listener of listeners) listener(made);
     return { ...made, hosts: others().join() };
   }
 
@@ -85,6 +89,10 @@ export function openLan({ app, hosts, clock, options, port, host, ...parts }: La
       fingerprint: authority.fingerprint,
       certificateEndsAt: isoTime(certificate.notAfter),
     }),
+    onCertificate(listener) {
+      listeners.add(listener);
+      listener(certificate);
+    },
     async listen() {
       await listen(server, options.tlsPort, host);
       cancel = clock.after(LOOK_EVERY_MS, look);
