@@ -34,7 +34,6 @@ import { backUpNow } from './backup/routes.ts';
 import type { BackupSchedule } from './backup/schedule.ts';
 import { type EndOfTurn, endOfTurn, randomBytes, systemClock } from './base/clock.ts';
 import { databaseFile, noteGeneration, openDataFolder } from './base/data-folder.ts';
-import { keepHeapSmall } from './base/heap.ts';
 import { authoriser, createHttp } from './base/http.ts';
 import { openLog } from './base/log.ts';
 import { machineHosts, type ReadHosts } from './base/network.ts';
@@ -151,7 +150,6 @@ function hostOf({ host, lan }: NodeOptions): string {
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const { dataFolder, host, port, ...parts } = withDefaults(options);
   const { clock, random, demo } = parts;
-  keepHeapSmall();
   const folder = openDataFolder(dataFolder, random);
   const log = openLog(parts.logLevel);
   const makeId = idMaker(clock, random);

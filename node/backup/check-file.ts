@@ -1,6 +1,8 @@
-// Whether a database file is whole. It is read in a thread of its own, so that tills are answered meanwhile.
+// Whether a database file is whole. It is read by a process of its own: tills are answered meanwhile, and what reading it takes of memory is
+// given back.
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { promisify } from 'node:util';
 import { packageRoot } from '../base/package-root.ts';
 
 export interface CheckResult {
@@ -10,15 +12,8 @@ export interface CheckResult {
 }
 
 /** `quick` reads every page and leaves out indexes and hashes. */
-export function checkFile(file: string, { quick }: { quick: boolean }): Promise<CheckResult> {
-  const worker = new Worker(join(packageRoot(), 'dist/node/backup/check-worker.js'), {
-    workerData: { file, quick },
-    // What this process was started with is about its own sources.
-    execArgv: [],
-  });
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the check of ${file} ended with ${code} and no result`)));
-  });
+export async function checkFile(file: string, { quick }: { quick: boolean }): Promise<CheckResult> {
+  const program = join(packageRoot(), 'dist/node/backup/check-program.js');
+  const { stdout } = await promisify(execFile)(process.execPath, [program, file, quick ? 'quick' : 'whole']);
+  return JSON.parse(stdout) as CheckResult;
 }

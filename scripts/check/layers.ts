@@ -87,6 +87,7 @@ const isPackage = (specifier: string, names: readonly string[]): boolean =>
 
 /** A command that starts a whole side, or fills it with sample goods, loads it only then. */
 const startedByCommands = [
+  'node/alone.ts',
   'node/main.ts',
   'node/maintenance.ts',
   'sync-server/main.ts',

@@ -2,14 +2,17 @@
 // With OFF it does not wait for its disk, which no real node does: the durability story must notice. With wait it is loaded, and starts when
 // something is written to it: a story that kills hundreds has the next one at hand.
 import { once } from 'node:events';
+import { startNodeAlone } from '#node/alone';
 import { openSqlite } from '#node/base/sqlite';
-import { startNode } from '#node/main';
 
 const [, , dataFolder = '', port = '0', synchronous = 'FULL', when] = process.argv;
 
-if (when === 'wait') await once(process.stdin, 'data');
+if (when === 'wait') {
+  await import('#node/main');
+  await once(process.stdin, 'data');
+}
 
-const node = await startNode({
+const node = await startNodeAlone({
   dataFolder,
   port: Number(port),
   openSqlite(file, options) {

@@ -32,9 +32,9 @@ export default class NodeStart extends LapakCommand<typeof NodeStart> {
   protected readonly attempt = 'start the store node';
 
   async run(): Promise<void> {
-    const { startNode } = await import('#node/main');
+    const { startNodeAlone } = await import('#node/alone');
     const serverUrl = namedServer(this.sources);
-    const node = await startNode({
+    const node = await startNodeAlone({
       dataFolder: this.programFolder('node'),
       ...lanOf(this.sources),
       port: portOf('nodePort', this.sources),

@@ -1,12 +1,12 @@
-// Reads a whole database beside the node, in a thread of its own: its pages and, where asked, every hash of its journal.
-import { parentPort, workerData } from 'node:worker_threads';
+// Reads a database beside the node: its pages and, where all of it is asked for, every hash of its journal. `check-program.js FILE quick|whole`
+// writes a CheckResult.
 import { openSqlite } from '../base/sqlite.ts';
 import { storageCause } from '../journal/storage-fault.ts';
 import type { CheckResult } from './check-file.ts';
 
 const MOST_PROBLEMS = 20;
 
-async function check({ file, quick }: { file: string; quick: boolean }): Promise<CheckResult> {
+async function check(file: string, quick: boolean): Promise<CheckResult> {
   const sqlite = openSqlite(file, { readonly: true });
   try {
     const pragma = `${quick ? 'quick' : 'integrity'}_check(${MOST_PROBLEMS})`;
@@ -25,10 +25,13 @@ async function check({ file, quick }: { file: string; quick: boolean }): Promise
   }
 }
 
+const [, , file = '', extent] = process.argv;
+const tell = (result: CheckResult) => process.stdout.write(JSON.stringify(result));
+
 try {
-  parentPort?.postMessage(await check(workerData as { file: string; quick: boolean }));
+  tell(await check(file, extent === 'quick'));
 } catch (error) {
   // A page that cannot even be read is what was looked for; that a file could not be opened says nothing about it.
   if (storageCause(error) !== 'damaged') throw error;
-  parentPort?.postMessage({ facts: 0, problems: [(error as Error).message] } satisfies CheckResult);
+  tell({ facts: 0, problems: [(error as Error).message] });
 }
