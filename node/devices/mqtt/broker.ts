@@ -10,7 +10,8 @@ import type { CountRefusal, RefusalReason } from '../refusals.ts';
 import { gatedSocket } from './gated-socket.ts';
 import { type FindDevice, mayConnect, mayHear, maySay } from './rules.ts';
 
-const CONNECTIONS_MAX = 1_024;
+/** More than a store has devices, fewer than what would keep the node from opening its own files. */
+const CONNECTIONS_MAX = 512;
 const CONNECT_MS = 10_000;
 /** MQTT 3.1.1: not authorized. */
 const NOT_AUTHORIZED = 5;
@@ -24,6 +25,7 @@ export interface BrokerOptions {
   clock: Clock;
   refused: CountRefusal;
   onFault: (error: unknown) => void;
+  connectionsMax?: number;
 }
 
 /** Tells the certificate at once and again when it was renewed. */
@@ -82,8 +84,9 @@ interface Serving {
   options: BrokerOptions;
 }
 
-function serve({ socket, sockets, broker, options: { clock, refused } }: Serving): void {
-  if (sockets.size >= CONNECTIONS_MAX) {
+function serve({ socket, sockets, broker, options }: Serving): void {
+  const { clock, refused, connectionsMax = CONNECTIONS_MAX } = options;
+  if (sockets.size >= connectionsMax) {
     refused('too-many-connections');
     socket.destroy();
     return;

@@ -96,8 +96,8 @@ export function openConnection({ reach, clientId, clock, onFault }: ConnectionPa
       if (client?.connected) subscribe(follower);
       return () => {
         followers.delete(follower);
+        // Not unsubscribed: a broker may do that after whatever follows the same topics again.
         for (const topic of follower.topics) byTopic.delete(topic);
-        if (client?.connected) client.unsubscribe([...follower.topics]);
       };
     },
     publish(topic, payload, { retain } = { retain: false }) {
