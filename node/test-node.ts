@@ -230,6 +230,7 @@ export const dispenserRow = (row: { id: string; store_id: string; slots: string 
   link: JSON.stringify({ kind: 'virtual' }),
   config: JSON.stringify(kindRules.dispenser.config),
   config_version: 1,
+  key_number: 0,
   archived: 0,
   ...row,
 });

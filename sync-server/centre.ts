@@ -21,6 +21,7 @@ import { type Sweeps, startSweeps } from './base/sweep.ts';
 import { transaction } from './base/transaction.ts';
 import { ensureSigningKey } from './ingest/installation.ts';
 import { salesRollup } from './modules/analytics/reacts.ts';
+import { sealDeviceKeysAnew } from './modules/devices/keys.ts';
 import { ensureAdmin } from './modules/identity/commands.ts';
 import { ledgerReaction } from './modules/ledger/reacts.ts';
 import { ordersReaction } from './modules/orders/reacts.ts';
@@ -44,6 +45,7 @@ export interface CentreParts {
   random: RandomBytes;
   log: Log;
   secretKey: string;
+  secretKeysBefore?: readonly string[] | undefined;
   production: boolean;
   trustProxy: boolean;
   version: string;
@@ -72,7 +74,9 @@ const subscribers = [salesRollup] as unknown as readonly Subscriber[];
 export async function openCentre(parts: CentreParts): Promise<Centre> {
   const { database, clock, random, log, version, production, trustProxy } = parts;
   const runtime: Runtime = { database, clock, random, makeId: idMaker(clock, random) };
-  const key = await ensureSigningKey(database, sealWith(parts.secretKey, random), random);
+  const seal = sealWith([parts.secretKey, ...(parts.secretKeysBefore ?? [])], random);
+  const key = await ensureSigningKey(database, seal, random);
+  await transaction(database, (tx) => sealDeviceKeysAnew(tx, seal));
   const { admin } = parts;
   if (admin) await transaction(database, (tx) => ensureAdmin(tx, admin, contextOf(runtime)));
   const source = await openSource(parts);
@@ -90,6 +94,7 @@ export async function openCentre(parts: CentreParts): Promise<Centre> {
     runtime,
     authorise,
     key,
+    seal,
     reactions: reacting,
     onStored: (facts) => {
       metrics.factsReceived.inc(facts);

@@ -47,7 +47,19 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
     await migrate(database, migrationsFolder());
     const electric =
       options.electricUrl === undefined ? undefined : { url: options.electricUrl, secret: options.electricSecret, fetch };
-    const parts = { database, clock, random, log, secretKey, production, trustProxy, version: version(), electric };
+    const { secretKeysBefore } = options;
+    const parts = {
+      database,
+      clock,
+      random,
+      log,
+      secretKey,
+      secretKeysBefore,
+      production,
+      trustProxy,
+      version: version(),
+      electric,
+    };
     const centre = await openCentre({ ...parts, admin: options.admin });
     stops.push(() => centre.stop());
     const address = await centre.app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? CENTRE_PORT });

@@ -9,10 +9,11 @@ import { routesOf } from '#schema/wire/contract';
 import type { Caller } from './base/caller.ts';
 import type { Reaction } from './base/reaction.ts';
 import type { Runtime } from './base/runtime.ts';
+import type { Seal } from './base/secret.ts';
 import { exceptionRoutes, factRoutes, journalRoutes, type OnStored, quarantineRoutes } from './ingest/routes.ts';
 import { fleetRoutes } from './modules/analytics/routes.ts';
 import { availabilityRoutes, categoryRoutes, productRoutes, taxRateRoutes } from './modules/catalog/routes.ts';
-import { deviceRoutes } from './modules/devices/routes.ts';
+import { deviceRoutes, deviceSyncRoutes } from './modules/devices/routes.ts';
 import { identityRoutes } from './modules/identity/routes.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
 import { orderRoutes, returnSyncRoutes } from './modules/orders/routes.ts';
@@ -25,17 +26,19 @@ interface RouteParts {
   runtime: Runtime;
   authorise: Authorise<Caller>;
   key: KeyPair;
+  seal: Seal;
   reactions: readonly Reaction[];
   onStored: OnStored;
 }
 
-export function mountRoutes(app: FastifyInstance, { runtime, authorise, key, reactions, onStored }: RouteParts): void {
+export function mountRoutes(app: FastifyInstance, { runtime, authorise, key, seal, reactions, onStored }: RouteParts): void {
   mount(app, contracts.identity, identityRoutes(runtime), authorise);
   mount(app, contracts.store, storeRoutes(runtime), authorise);
   mount(app, contracts.staff, staffRoutes(runtime), authorise);
   mount(app, contracts.customer, customerRoutes(runtime), authorise);
   mount(app, contracts.customerSync, customerSyncRoutes(runtime), authorise);
-  mount(app, contracts.device, deviceRoutes(runtime), authorise);
+  mount(app, contracts.device, deviceRoutes(runtime, seal), authorise);
+  mount(app, contracts.deviceSync, deviceSyncRoutes(runtime, { key, seal }), authorise);
   mount(app, contracts.product, productRoutes(runtime), authorise);
   mount(app, contracts.availability, availabilityRoutes(runtime), authorise);
   mount(app, contracts.category, categoryRoutes(runtime), authorise);

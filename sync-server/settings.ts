@@ -7,6 +7,8 @@ export interface CentreSettings {
   host?: string | undefined;
   port?: number | undefined;
   secretKey?: string | undefined;
+  /** What the secret key was before: what they sealed is opened, and sealed anew. */
+  secretKeysBefore?: readonly string[] | undefined;
   electricUrl?: string | undefined;
   electricSecret?: string | undefined;
   publicUrl?: string | undefined;
@@ -28,6 +30,9 @@ export function readCentreSettings(env: Environment): Omit<CentreSettings, 'data
   return {
     databaseUrl: urlOf(read, 'DATABASE_URL', ['postgres:', 'postgresql:']),
     secretKey: read('LAPAK_SECRET_KEY'),
+    secretKeysBefore: read('LAPAK_SECRET_KEYS_BEFORE')
+      ?.split(',')
+      .map((key) => key.trim()),
     electricUrl: urlOf(read, 'ELECTRIC_URL', ['http:', 'https:']),
     electricSecret: read('ELECTRIC_SECRET'),
     publicUrl: urlOf(read, 'LAPAK_PUBLIC_URL', ['http:', 'https:']),

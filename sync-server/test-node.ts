@@ -1,8 +1,10 @@
 // A store's node as tests and benches play it: real keys, a real chain, signed runs over HTTP; only its goods are made up.
+import { generateKeyPairSync } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
 import { chainHash, enrolText, factText, GENESIS, type KeyPair, keyPairFromSeed, runText, signText } from '#schema/facts/chain';
 import type { Clock, RandomBytes } from '#schema/values/clock';
 import { idMaker, type MakeId } from '#schema/values/id';
+import type { BoxKeys } from '#schema/wire/sealed-box';
 import type { FactRun } from '#schema/wire/sync';
 
 export interface NewFact {
@@ -25,6 +27,8 @@ export interface WrittenFact {
 export interface FakeNode {
   nodeId: string;
   keys: KeyPair;
+  /** With which it opens what is sealed for it. */
+  boxKeys: BoxKeys;
   makeId: MakeId;
   storeId: string;
   facts: WrittenFact[];
@@ -49,17 +53,19 @@ export interface FakeNodeOptions {
 export function fakeNode({ url, clock, random }: FakeNodeOptions): FakeNode {
   const makeId = idMaker(clock, random);
   const keys = keyPairFromSeed(random(32));
-  const boxKey = keyPairFromSeed(random(32)).publicKey;
+  const box = generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' });
+  const boxKeys = { publicKey: box.x as string, privateKey: box.d as string };
   let sent = 0;
 
   const node: FakeNode = {
     nodeId: makeId(),
     keys,
+    boxKeys,
     makeId,
     storeId: '',
     facts: [],
     async enrol(code) {
-      const claim = { code, nodeId: node.nodeId, name: 'Till room', publicKey: keys.publicKey, boxKey };
+      const claim = { code, nodeId: node.nodeId, name: 'Till room', publicKey: keys.publicKey, boxKey: boxKeys.publicKey };
       const answer = await post(`${url}/sync/enrol`, { ...claim, proof: signText(enrolText(claim), keys) });
       if (answer.ok) node.storeId = ((await answer.clone().json()) as { storeId: string }).storeId;
       return answer;

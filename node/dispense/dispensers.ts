@@ -16,8 +16,10 @@ export interface Dispensers {
   byId(id: string): Dispenser | undefined;
   byNumber(number: number): Dispenser | undefined;
   pair(id: string, driver: string, rootKey: Uint8Array, now: number): void;
-  /** Its shape has changed. */
+  /** The shape of devices, or a key of theirs, has changed. */
   forget(): void;
+  /** One listener: whoever fetches the keys that are lacking. */
+  onForgotten(listener: () => void): void;
 }
 
 interface DispenserRow {
@@ -37,6 +39,7 @@ export function openDispensers(sqlite: Sqlite): Dispensers {
   );
   const insert = writer(sqlite, 'INSERT INTO device_pairings (id, driver, root_key, paired_at) VALUES (?, ?, ?, ?)');
   let known: Dispenser[] | undefined;
+  let listener = () => {};
   const all = () => {
     known ??= read().map((row) => ({
       ...row,
@@ -55,6 +58,10 @@ export function openDispensers(sqlite: Sqlite): Dispensers {
     },
     forget() {
       known = undefined;
+      listener();
+    },
+    onForgotten(next) {
+      listener = next;
     },
   };
 }

@@ -1,6 +1,7 @@
 // What a node believes of the time, from the answers of its centre.
 import { expect, test } from 'vitest';
 import { keyPairFromSeed } from '#schema/facts/chain';
+import { refuse } from '#schema/values/result';
 import { handClock } from '#schema/values/test-clock';
 import { openCentre } from './centre.ts';
 
@@ -14,6 +15,7 @@ function centreAhead(aheadMs: number, { takes = 0, later = 0, offset = 0 } = {})
     nodeId: 'a-node',
     keys: keyPairFromSeed(new Uint8Array(32).fill(7)),
     boxPublicKey: '',
+    openBox: () => refuse('not-for-us', 'Nothing is sealed here.'),
     enrolled: () => undefined,
     enrol: () => {},
     clockOffset: () => offsets.at(-1) ?? 0,

@@ -4,6 +4,8 @@ import { type KeyPair, keyPairFromSeed } from '#schema/facts/chain';
 import { present } from '#schema/values/assert';
 import type { RandomBytes } from '#schema/values/clock';
 import type { MakeId } from '#schema/values/id';
+import type { Result } from '#schema/values/result';
+import { openBox } from '#schema/wire/sealed-box';
 import { rowOf, type Sqlite, writer } from '../base/sqlite.ts';
 
 export interface Enrolled {
@@ -17,6 +19,8 @@ export interface Identity {
   nodeId: string;
   keys: KeyPair;
   boxPublicKey: string;
+  /** What the centre sealed for this machine alone, for that purpose. */
+  openBox(box: string, context: string): Result<string, 'not-for-us'>;
   /** Undefined until the node has enrolled. */
   enrolled(): Enrolled | undefined;
   enrol(enrolment: Omit<Enrolled, 'nodeId'>): void;
@@ -29,6 +33,7 @@ interface IdentityRow {
   publicKey: string;
   privateKey: string;
   boxPublicKey: string;
+  boxPrivateKey: string;
   storeId: string | null;
   serverUrl: string | null;
   centrePublicKey: string | null;
@@ -38,8 +43,8 @@ interface IdentityRow {
 export function openIdentity(sqlite: Sqlite, makeId: MakeId, random: RandomBytes): Identity {
   const read = rowOf<IdentityRow>(
     sqlite,
-    `SELECT node_id AS nodeId, public_key AS publicKey, private_key AS privateKey, box_public_key AS boxPublicKey, store_id AS storeId,
-       server_url AS serverUrl, centre_public_key AS centrePublicKey, clock_offset AS clockOffset FROM identity WHERE only = 1`,
+    `SELECT node_id AS nodeId, public_key AS publicKey, private_key AS privateKey, box_public_key AS boxPublicKey,
+       box_private_key AS boxPrivateKey, store_id AS storeId, server_url AS serverUrl, centre_public_key AS centrePublicKey, clock_offset AS clockOffset FROM identity WHERE only = 1`,
   );
   const writeEnrolment = writer(sqlite, 'UPDATE identity SET store_id = ?, server_url = ?, centre_public_key = ? WHERE only = 1');
   const writeOffset = writer(sqlite, 'UPDATE identity SET clock_offset = ? WHERE only = 1');
@@ -49,6 +54,7 @@ export function openIdentity(sqlite: Sqlite, makeId: MakeId, random: RandomBytes
     nodeId: row.nodeId,
     keys: { publicKey: row.publicKey, privateKey: row.privateKey },
     boxPublicKey: row.boxPublicKey,
+    openBox: (box, context) => openBox(box, { publicKey: row.boxPublicKey, privateKey: row.boxPrivateKey }, context),
     enrolled() {
       const { nodeId, storeId, serverUrl, centrePublicKey } = row;
       return storeId && serverUrl && centrePublicKey ? { nodeId, storeId, serverUrl, centrePublicKey } : undefined;

@@ -8,9 +8,11 @@ import { replicaTables } from '../replica/tables.ts';
 import type { Store } from '../store.ts';
 import { type Centre, openCentre } from './centre.ts';
 import { startCustomerDelivery } from './customers.ts';
+import { startDeviceKeys } from './device-keys.ts';
 import { startDownlink } from './down.ts';
 import { startFarewell } from './farewell.ts';
 import type { Identity } from './identity.ts';
+import type { Loop } from './loop.ts';
 import { catchUp, lacksFacts, noteTold } from './recover.ts';
 import { askStanding, replacementOf } from './standing.ts';
 import { startStatus } from './status.ts';
@@ -87,6 +89,7 @@ function startLive(parts: Omit<SyncParts, 'serverUrl'>, centre: Centre): Link {
   const downlink = startDownlink({ centre, replica, tables: replicaTables, clock, endOfTurn, log });
   const status = startStatus({ centre, clock, version, head: journal.head, sync: link.state, devices: devices.counts, onHeld });
   const customers = startCustomerDelivery({ centre, customerDetails: store.customerDetails, clock, log });
+  const deviceKeys = keyFetcher(parts, centre);
   link.onChange(status.changed);
   return {
     nudge() {
@@ -99,8 +102,23 @@ function startLive(parts: Omit<SyncParts, 'serverUrl'>, centre: Centre): Link {
       await downlink.stop();
       await uplink.stop();
       await customers.stop();
+      await deviceKeys.stop();
     },
   };
+}
+
+function keyFetcher(
+  { identity, store, clock, log }: Pick<SyncParts, 'identity' | 'store' | 'clock' | 'log'>,
+  centre: Centre,
+): Loop {
+  const { sqlite, now, dispensers, devices } = store;
+  const onKeys = () => {
+    dispensers.forget();
+    devices.refresh().catch((error: unknown) => log.error({ error }, 'a device could not be started'));
+  };
+  const fetcher = startDeviceKeys({ sqlite, centre, identity, clock, now, log, onKeys });
+  dispensers.onForgotten(fetcher.nudge);
+  return fetcher;
 }
 
 /** Learns from the centre what it holds of earlier generations, and fetches what came late. */

@@ -1,5 +1,6 @@
 // Every contract of the centre, by noun: what its OpenAPI shows and what the access test walks.
 import { customerContract, customerSyncContract } from './customer.ts';
+import { deviceSyncContract } from './device-key.ts';
 import { deviceRegistryContract } from './device-registry.ts';
 import { exceptionContract } from './exception.ts';
 import { fleetContract } from './fleet.ts';
@@ -25,6 +26,7 @@ export const centreContracts = {
   customer: customerContract,
   customerSync: customerSyncContract,
   device: deviceRegistryContract,
+  deviceSync: deviceSyncContract,
   product: productContract,
   availability: availabilityContract,
   category: categoryContract,

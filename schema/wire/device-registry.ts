@@ -98,6 +98,8 @@ export const RegisteredDevice = Type.Object({
   link: orNull(Link),
   config: Config,
   configVersion: Positive,
+  /** Of its root key; 0 before it was provisioned. */
+  keyNumber: Count,
   archived: Type.Boolean(),
   version: Positive,
   createdAt: Time,
@@ -114,6 +116,26 @@ const ChangeDevice = Type.Partial(
 );
 
 export type ChangeDevice = Static<typeof ChangeDevice>;
+
+const ProvisionDevice = Input({
+  id: Id,
+  /** Of whoever asks: a root key opens a machine, so being signed in is not enough. */
+  password: Type.String({ minLength: 1, maxLength: 200 }),
+  /** Where a device on MQTT finds its broker. */
+  mqttUri: Type.Optional(Type.String({ pattern: '^mqtts?://[A-Za-z0-9.:\\[\\]-]+$', maxLength: 120 })),
+});
+
+export type ProvisionDevice = Static<typeof ProvisionDevice>;
+
+const Provisioned = Type.Object({
+  deviceId: Id,
+  keyNumber: Positive,
+  form: oneOf('nvs-csv', 'json'),
+  /** What the device is given; it is shown this once. */
+  text: Type.String(),
+});
+
+export type Provisioned = Static<typeof Provisioned>;
 
 const wrong = {
   'unknown-product': 422,
@@ -175,5 +197,27 @@ export const deviceRegistryContract = contract({
     body: ChangeDevice,
     output: RegisteredDevice,
     refusals: { 'unknown-device': 404, 'newer-version': 412, ...wrong },
+  },
+  provision: {
+    method: 'POST',
+    path: '/api/v1/devices/{id}/provision',
+    access: { can: 'device.provision' },
+    summary:
+      'Make a root key for a device, and what the device is given. An earlier key is good no more; its node has the new one in about a second.',
+    params: IdParams,
+    body: ProvisionDevice,
+    output: Provisioned,
+    status: 201,
+    callsPerMinute: 30,
+    refusals: {
+      'unknown-device': 404,
+      'wrong-password': 403,
+      'device-archived': 409,
+      'needs-no-key': 409,
+      'not-linked': 409,
+      'needs-broker': 422,
+      'shown-before': 409,
+      'id-reused': 422,
+    },
   },
 });

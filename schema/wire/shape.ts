@@ -69,7 +69,7 @@ export const shapes = define({
     table: 'devices',
     scope: 'store',
     filter: 'store_id = $1',
-    columns: ['id', 'store_id', 'kind', 'number', 'name', 'slots', 'link', 'config', 'config_version', 'archived'],
+    columns: ['id', 'store_id', 'kind', 'number', 'name', 'slots', 'link', 'config', 'config_version', 'key_number', 'archived'],
   },
   directives: {
     table: 'directives',

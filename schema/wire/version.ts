@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'e749def8848556fe88aa535050d211071a74b86dd475a0e3d6c22f5bf12ae1c6';
+export const WIRE_HASH = 'e6209a877fad38a9e29bb4ee39f83099fd416cebf20cc924196597fdd6d52f6c';

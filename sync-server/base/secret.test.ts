@@ -7,7 +7,9 @@ import { randomBytes } from './clock.ts';
 import { SealBroken, sealWith } from './secret.ts';
 import { findSecretKey, MissingSecretKey } from './secret-key.ts';
 
-const seal = sealWith('a secret key that is long enough', randomBytes);
+const key = 'a secret key that is long enough';
+const otherKey = 'another key that is long enough!';
+const seal = sealWith([key], randomBytes);
 
 describe('a seal', () => {
   it('opens what it sealed, for the same purpose only, and never gives the same text twice', () => {
@@ -20,14 +22,22 @@ describe('a seal', () => {
 
   it('says that the key is another, or that the text was changed', () => {
     const sealed = seal.seal('text', 'signing-key');
-    expect(() => sealWith('another key that is long enough!', randomBytes).open(sealed, 'signing-key')).toThrow(
-      'LAPAK_SECRET_KEY',
-    );
-    const [version, nonce, tag = '', body] = sealed.split('.');
+    expect(() => sealWith([otherKey], randomBytes).open(sealed, 'signing-key')).toThrow('LAPAK_SECRET_KEY');
+    const [version, name, nonce, tag = '', body] = sealed.split('.');
     expect(() =>
-      seal.open([version, nonce, tag.replace(/./, (c) => (c === 'A' ? 'B' : 'A')), body].join('.'), 'signing-key'),
+      seal.open([version, name, nonce, tag.replace(/./, (c) => (c === 'A' ? 'B' : 'A')), body].join('.'), 'signing-key'),
     ).toThrow();
     expect(() => seal.open('nonsense', 'signing-key')).toThrow(SealBroken);
+  });
+
+  it('opens what an earlier secret key sealed while that one is known, and tells which are to be sealed anew', () => {
+    const sealed = seal.seal('text', 'signing-key');
+    const changed = sealWith([otherKey, key], randomBytes);
+    expect(changed.open(sealed, 'signing-key')).toBe('text');
+    expect([seal.isCurrent(sealed), changed.isCurrent(sealed)]).toEqual([true, false]);
+    const anew = changed.seal('text', 'signing-key');
+    expect(changed.isCurrent(anew)).toBe(true);
+    expect(() => seal.open(anew, 'signing-key')).toThrow(SealBroken);
   });
 });
 

@@ -1,5 +1,7 @@
-// Secrets at rest: AES-256-GCM under a key derived from the installation's secret key. Each text says which purpose it was sealed for.
+// Secrets at rest: AES-256-GCM under a key derived from the installation's secret key. Each text says which purpose it was sealed for, and
+// under which key, so that the secret key can be changed: what an earlier one sealed opens as long as that one is known.
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { present } from '#schema/values/assert';
 import type { RandomBytes } from '#schema/values/clock';
 
 /** The secret key of this server is not the one that sealed it, or somebody changed the text. */
@@ -10,31 +12,47 @@ export class SealBroken extends Error {
 export interface Seal {
   seal(text: string, purpose: string): string;
   open(sealed: string, purpose: string): string;
+  /** Whether the secret key of today sealed it. */
+  isCurrent(sealed: string): boolean;
 }
 
-export function sealWith(secretKey: string, random: RandomBytes): Seal {
-  const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', secretKey, 'lapak-at-rest', purpose, 32));
+const VERSION = 'v1';
+
+const derive = (secretKey: string, purpose: string, size: number) =>
+  Buffer.from(hkdfSync('sha256', secretKey, 'lapak-at-rest', purpose, size));
+
+/** Tells keys apart and nothing else. */
+const nameOf = (secretKey: string) => derive(secretKey, 'name', 6).toString('base64url');
+
+/** The first key seals; the others, that were the secret key before, only open. */
+export function sealWith(secretKeys: readonly [string, ...string[]], random: RandomBytes): Seal {
+  const [current] = secretKeys;
+  const byName = new Map(secretKeys.map((key) => [nameOf(key), key]));
   return {
     seal(text, purpose) {
       const nonce = random(12);
-      const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), nonce);
+      const cipher = createCipheriv('aes-256-gcm', derive(current, purpose, 32), nonce);
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return ['v1', nonce, cipher.getAuthTag(), body]
-        .map((part) => (typeof part === 'string' ? part : Buffer.from(part).toString('base64url')))
-        .join('.');
+      const parts = [nonce, cipher.getAuthTag(), body].map((part) => Buffer.from(part).toString('base64url'));
+      return [VERSION, nameOf(current), ...parts].join('.');
     },
     open(sealed, purpose) {
-      const [version, nonce, tag, body] = sealed.split('.');
+      const [version, name, nonce, tag, body] = sealed.split('.');
       try {
-        if (version !== 'v1') throw new SealBroken('unknown version of a sealed text');
-        const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), Buffer.from(nonce ?? '', 'base64url'), {
+        if (version !== VERSION) throw new SealBroken('unknown version of a sealed text');
+        const key = present(byName.get(name ?? ''), 'no key of that name');
+        const decipher = createDecipheriv('aes-256-gcm', derive(key, purpose, 32), Buffer.from(nonce ?? '', 'base64url'), {
           authTagLength: 16,
         });
         decipher.setAuthTag(Buffer.from(tag ?? '', 'base64url'));
         return decipher.update(Buffer.from(body ?? '', 'base64url'), undefined, 'utf8') + decipher.final('utf8');
       } catch (cause) {
-        throw new SealBroken(`The ${purpose} cannot be opened: LAPAK_SECRET_KEY is not the key that sealed it.`, { cause });
+        throw new SealBroken(
+          `The ${purpose} cannot be opened: neither LAPAK_SECRET_KEY nor one of LAPAK_SECRET_KEYS_BEFORE is the key that sealed it.`,
+          { cause },
+        );
       }
     },
+    isCurrent: (sealed) => sealed.startsWith(`${VERSION}.${nameOf(current)}.`),
   };
 }

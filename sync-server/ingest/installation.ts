@@ -13,6 +13,12 @@ export async function ensureSigningKey(database: Database, seal: Seal, random: R
   const sealed = seal.seal(Buffer.from(random(32)).toString('base64url'), name);
   await database.db.insert(installation).values({ name, value: sealed }).onConflictDoNothing();
   const [row] = await database.db.select({ value: installation.value }).from(installation).where(eq(installation.name, name));
-  const seed = seal.open(present(row, 'the signing key was just made').value, name);
+  const { value } = present(row, 'the signing key was just made');
+  const seed = seal.open(value, name);
+  if (!seal.isCurrent(value))
+    await database.db
+      .update(installation)
+      .set({ value: seal.seal(seed, name) })
+      .where(eq(installation.name, name));
   return keyPairFromSeed(Buffer.from(seed, 'base64url'));
 }

@@ -35,7 +35,7 @@ export default class NodeRecover extends LapakCommand<typeof NodeRecover> {
         `This machine is the node of ${storeCode}: ${fetched} facts fetched and verified, generation ${generation} opened.`,
         gapText(gap),
         ...skipped.map(({ generation, seq, what }) => `Fact ${generation}.${seq} could not be applied here: ${what}`),
-        'Pair its dispensers anew. Next: lapak node start\n',
+        'The keys of its devices come by themselves. Next: lapak node start\n',
       ].join('\n'),
     );
   }

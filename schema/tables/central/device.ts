@@ -1,6 +1,6 @@
 // The machines of the stores: what the centre decided that they are, where they are reached and what they are told.
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, jsonb, pgTable } from 'drizzle-orm/pg-core';
+import { boolean, check, index, jsonb, pgTable, uuid } from 'drizzle-orm/pg-core';
 import type { DeviceConfig, DeviceKind, DeviceLink, DeviceSlot } from '../../rules/device.ts';
 import { at, id, whole, wholeOrNull, words } from './columns.ts';
 import { stores } from './store.ts';
@@ -20,6 +20,8 @@ export const devices = pgTable(
     config: jsonb().$type<DeviceConfig>().notNull(),
     /** Rises with every change of what the device itself is told. */
     configVersion: whole(),
+    /** Of its root key, 0 before it has one: a node that has an older one asks for it. */
+    keyNumber: whole().default(0),
     archived: boolean().notNull().default(false),
     version: whole(),
     createdAt: at(),
@@ -29,3 +31,16 @@ export const devices = pgTable(
     check('devices_number', sql`${table.number} IS NULL OR ${table.number} BETWEEN 1 AND 4294967295`),
   ],
 );
+
+/** What a device and its node know of each other and nobody else. */
+export const deviceKeys = pgTable('device_keys', {
+  deviceId: id()
+    .primaryKey()
+    .references(() => devices.id),
+  /** A board that takes the place of another is given another key. */
+  number: whole(),
+  /** The root key under the installation's secret key. */
+  sealed: words(),
+  madeAt: at(),
+  madeBy: uuid(),
+});

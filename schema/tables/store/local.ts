@@ -82,6 +82,8 @@ export const devicePairings = sqliteTable('device_pairings', {
   driver: text().notNull(),
   /** Hex; never leaves this machine but to the device itself. */
   rootKey: text().notNull(),
+  /** Of a key that the centre made; 0 where this machine made it for a virtual device. */
+  keyNumber: integer().notNull().default(0),
   pairedAt: integer().notNull(),
 });
 

@@ -117,6 +117,8 @@ export const devices = sqliteTable('devices', {
   /** JSON, by its kind. */
   config: text().notNull(),
   configVersion: integer().notNull(),
+  /** Of its root key at the centre; 0 while it has none there. */
+  keyNumber: integer().notNull(),
   archived: integer({ mode: 'boolean' }).notNull(),
 });
 

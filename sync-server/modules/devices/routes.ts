@@ -1,11 +1,18 @@
-// The registry of devices over HTTP.
+// The registry of devices over HTTP, and their keys for the nodes.
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type KeyPair, signText } from '#schema/facts/chain';
 import type { Handlers } from '#schema/mount';
 import { ok, refuse } from '#schema/values/result';
+import { deviceKeysContext, deviceKeysText, type deviceSyncContract } from '#schema/wire/device-key';
 import type { deviceRegistryContract } from '#schema/wire/device-registry';
-import type { Caller } from '../../base/caller.ts';
+import { sealTo } from '#schema/wire/sealed-box';
+import { type Caller, node, person } from '../../base/caller.ts';
+import { isPassword } from '../../base/password.ts';
 import { type Runtime, runCommand } from '../../base/runtime.ts';
+import type { Seal } from '../../base/secret.ts';
+import { findLogin } from '../identity/queries.ts';
 import { changeDevice, createDevice } from './commands.ts';
+import { boxKeyOf, keysOfStore, provisionDevice } from './keys.ts';
 import { findDevice, listDevices } from './queries.ts';
 
 const tag = (reply: FastifyReply, { version }: { version: number }) => reply.header('etag', `"${version}"`);
@@ -17,7 +24,10 @@ function versionOf({ headers }: FastifyRequest): number | null {
   return Number(/^"(\d{1,15})"$/.exec(wanted)?.[1] ?? 0);
 }
 
-export const deviceRoutes = (runtime: Runtime): Handlers<typeof deviceRegistryContract, Caller> => ({
+const wrongPassword = () =>
+  refuse('wrong-password', 'The password is wrong.', { field: 'password', next: 'Give the one that you sign in with.' });
+
+export const deviceRoutes = (runtime: Runtime, seal: Seal): Handlers<typeof deviceRegistryContract, Caller> => ({
   list: ({ query }) => listDevices(runtime.database.db, query),
   show: async ({ params, reply }) => {
     const device = await findDevice(runtime.database.db, params.id);
@@ -31,5 +41,29 @@ export const deviceRoutes = (runtime: Runtime): Handlers<typeof deviceRegistryCo
     const changed = await runCommand(runtime, caller, (tx) => changeDevice(tx, change));
     if (changed.ok) tag(reply, changed.value);
     return changed;
+  },
+  provision: async ({ params, body: { password, ...wish }, caller }) => {
+    const found = await findLogin(runtime.database.db, person(caller).login);
+    if (!found || !(await isPassword(password, found.passwordHash))) return wrongPassword();
+    return runCommand(runtime, caller, (tx, context) => provisionDevice(tx, { ...wish, deviceId: params.id }, context, seal));
+  },
+});
+
+interface KeyParts {
+  key: KeyPair;
+  seal: Seal;
+}
+
+export const deviceSyncRoutes = (
+  { database, random }: Runtime,
+  { key, seal }: KeyParts,
+): Handlers<typeof deviceSyncContract, Caller> => ({
+  keys: async ({ caller, reply }) => {
+    const { storeId, nodeId } = node(caller);
+    const owner = { storeId, nodeId };
+    const keys = await keysOfStore(database.db, storeId, seal);
+    const box = sealTo(await boxKeyOf(database.db, nodeId), JSON.stringify(keys), deviceKeysContext(owner), random);
+    reply.header('cache-control', 'no-store');
+    return ok({ box, signature: signText(deviceKeysText(box, owner), key) });
   },
 });

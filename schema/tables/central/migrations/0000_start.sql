@@ -25,6 +25,14 @@ CREATE TABLE "customers" (
 	"erased_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "device_keys" (
+	"device_id" uuid PRIMARY KEY NOT NULL,
+	"number" bigint NOT NULL,
+	"sealed" text NOT NULL,
+	"made_at" bigint NOT NULL,
+	"made_by" uuid
+);
+--> statement-breakpoint
 CREATE TABLE "devices" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"store_id" uuid NOT NULL,
@@ -35,6 +43,7 @@ CREATE TABLE "devices" (
 	"link" jsonb,
 	"config" jsonb NOT NULL,
 	"config_version" bigint NOT NULL,
+	"key_number" bigint DEFAULT 0 NOT NULL,
 	"archived" boolean DEFAULT false NOT NULL,
 	"version" bigint NOT NULL,
 	"created_at" bigint NOT NULL,
@@ -621,6 +630,7 @@ CREATE TABLE "vouchers" (
 );
 --> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "device_keys" ADD CONSTRAINT "device_keys_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "devices" ADD CONSTRAINT "devices_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "apply_cursors" ADD CONSTRAINT "apply_cursors_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

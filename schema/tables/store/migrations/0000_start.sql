@@ -123,6 +123,7 @@ CREATE TABLE `device_pairings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`driver` text NOT NULL,
 	`root_key` text NOT NULL,
+	`key_number` integer DEFAULT 0 NOT NULL,
 	`paired_at` integer NOT NULL
 );
 --> statement-breakpoint
@@ -601,6 +602,7 @@ CREATE TABLE `devices` (
 	`link` text,
 	`config` text NOT NULL,
 	`config_version` integer NOT NULL,
+	`key_number` integer NOT NULL,
 	`archived` integer NOT NULL
 );
 --> statement-breakpoint
