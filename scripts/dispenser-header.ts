@@ -1,6 +1,7 @@
 // Writes firmware/core/lapak_wire.h from the tables in schema/wire/dispenser.ts. Run it after changing them; a unit test fails if it is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { assert } from '#schema/values/assert';
 import * as wire from '#schema/wire/dispenser';
 import { type Layout, sizeOf } from '#schema/wire/layout';
 
@@ -17,35 +18,29 @@ function constants(group: string, values: Record<string, number>): string {
   return `enum lapak_${group.toLowerCase()} {\n${lines.join('\n')}\n};\n`;
 }
 
+/** Settings within a message are a struct of their own there, as the core keeps them. */
+const isSetting = (field: string) => field in wire.settingsLayout;
+
 function struct(name: string, layout: Layout): string {
-  const members = Object.entries(layout).map(([field, { c, size }]) =>
-    c === 'bytes' ? `    uint8_t ${member(field)}[${size}];` : `    ${c} ${member(field)};`,
-  );
+  const members = Object.entries(layout).flatMap(([field, { c, size }]) => {
+    if (layout !== wire.settingsLayout && isSetting(field) && Object.keys(wire.settingsLayout).every((key) => key in layout))
+      return field === Object.keys(wire.settingsLayout)[0] ? ['    struct lapak_settings settings;'] : [];
+    return [c === 'bytes' ? `    uint8_t ${member(field)}[${size}];` : `    ${c} ${member(field)};`];
+  });
   return `struct lapak_${snake(name)} {\n${members.join('\n')}\n};\n`;
 }
 
-function accessors(name: string, layout: Layout, way: 'put' | 'get'): string {
-  let offset = 0;
-  const lines = Object.entries(layout).map(([field, { c, size }]) => {
-    const at = offset;
-    offset += size;
-    const place = `value->${member(field)}`;
-    if (c === 'bytes')
-      return way === 'put' ? `    memcpy(bytes + ${at}, ${place}, ${size});` : `    memcpy(${place}, bytes + ${at}, ${size});`;
-    const bits = size * 8;
-    return way === 'put'
-      ? `    lapak_put_u${bits}(bytes + ${at}, ${place});`
-      : `    ${place} = lapak_get_u${bits}(bytes + ${at});`;
-  });
-  const type = `struct lapak_${snake(name)}`;
-  const signature = way === 'put' ? `uint8_t *bytes, const ${type} *value` : `const uint8_t *bytes, ${type} *value`;
-  return `static inline void lapak_${way}_${snake(name)}(${signature})\n{\n${lines.join('\n')}\n}\n`;
-}
+/** What bytes.c walks along: each member's size, in octal; a size above 4 is a run of bytes. The string's own zero ends it. */
+const sizes = (layout: Layout) =>
+  Object.values(layout)
+    .map(({ size }) => `\\${size.toString(8).padStart(3, '0')}`)
+    .join('');
 
-/** A layout in C: its size, its struct, and the accessor that this side needs. An empty one is only a size. */
-function layoutInC(name: string, layout: Layout, way: 'put' | 'get'): string {
-  const size = `#define LAPAK_${upper(name)}_SIZE ${sizeOf(layout)}\n`;
-  return Object.keys(layout).length === 0 ? size : [size, struct(name, layout), accessors(name, layout, way)].join('\n');
+/** A layout in C: how many bytes it takes, its struct, and how one becomes the other. An empty one has no struct. */
+function layoutInC(name: string, layout: Layout): string {
+  for (const { c, size } of Object.values(layout)) assert(c !== 'bytes' || size > 4, 'a run of bytes is longer than a number');
+  const defines = `#define LAPAK_${upper(name)}_SIZE ${sizeOf(layout)}\n#define LAPAK_${upper(name)}_LAYOUT "${sizes(layout)}"\n`;
+  return Object.keys(layout).length === 0 ? defines : [defines, struct(name, layout)].join('\n');
 }
 
 function preamble(): string {
@@ -54,9 +49,6 @@ function preamble(): string {
 #define LAPAK_WIRE_H
 
 #include <stdint.h>
-#include <string.h>
-
-#include "bytes.h"
 
 #define LAPAK_MESSAGE_VERSION ${wire.messageVersion}
 #define LAPAK_MESSAGE_HEAD 2
@@ -97,21 +89,26 @@ export function dispenserHeader(): string {
     constants('FLAG', wire.voucherFlags),
     constants('CAPABILITY', wire.capabilities),
     constants('FRAME_FLAG', wire.frameFlags),
-    layoutInC('voucher', wire.voucherLayout, 'get'),
-    layoutInC('identity', wire.identityLayout, 'get'),
-    layoutInC('settings', wire.settingsLayout, 'get'),
-    accessors('settings', wire.settingsLayout, 'put'),
-    layoutInC('frame_head', wire.frameLayout, 'put'),
-    accessors('frame_head', wire.frameLayout, 'get'),
-    ...names.map((name) =>
-      layoutInC(messageStruct(name), wire.messages[name].layout, wire.messages[name].type < 0x80 ? 'put' : 'get'),
-    ),
+    layoutInC('voucher', wire.voucherLayout),
+    layoutInC('identity', wire.identityLayout),
+    layoutInC('settings', wire.settingsLayout),
+    layoutInC('frame_head', wire.frameLayout),
+    ...names.map((name) => layoutInC(messageStruct(name), wire.messages[name].layout)),
+    nodeMessages(names.filter((name) => wire.messages[name].type >= 0x80)),
     '#endif\n',
   ].join('\n');
 }
 
 /** `void` is a word of C, and `state` too wide a name for a struct. */
 const messageStruct = (name: wire.MessageName) => `${name}Message`;
+
+/** Room for whichever message comes from the node. */
+function nodeMessages(names: wire.MessageName[]): string {
+  const members = names
+    .filter((name) => Object.keys(wire.messages[name].layout).length > 0)
+    .map((name) => `    struct lapak_${snake(messageStruct(name))} ${name === 'void' ? 'void_serial' : snake(name)};`);
+  return `union lapak_node_message {\n${members.join('\n')}\n};\n`;
+}
 
 /** Null when the committed header is what the tables give. */
 export function staleHeader(): string | null {

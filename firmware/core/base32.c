@@ -1,16 +1,21 @@
 // Crockford base32, decoding only: a dispenser never writes vouchers.
 #include "base32.h"
 
-static int digit_of(char character)
+char lapak_upper_case(char character)
+{
+    return (char)(character >= 'a' && character <= 'z' ? character - 'a' + 'A' : character);
+}
+
+// 32 and more where it is none.
+static uint32_t digit_of(char character)
 {
     static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    if (character >= 'a' && character <= 'z') character = (char)(character - 'a' + 'A');
-    if (character == 'O') return 0;
-    if (character == 'I' || character == 'L') return 1;
-    for (int digit = 0; digit < 32; digit++) {
-        if (alphabet[digit] == character) return digit;
-    }
-    return -1;
+    uint32_t digit = 0;
+    character = lapak_upper_case(character);
+    if (character == 'O') character = '0';
+    if (character == 'I' || character == 'L') character = '1';
+    while (digit < 32 && alphabet[digit] != character) digit++;
+    return digit;
 }
 
 bool lapak_base32_decode(const char *text, size_t text_length, uint8_t *bytes, size_t length)
@@ -20,9 +25,9 @@ bool lapak_base32_decode(const char *text, size_t text_length, uint8_t *bytes, s
     size_t done = 0;
     if (text_length != (length * 8 + 4) / 5) return false;
     for (size_t i = 0; i < text_length; i++) {
-        int digit = digit_of(text[i]);
-        if (digit < 0) return false;
-        held = (held << 5) | (uint32_t)digit;
+        uint32_t digit = digit_of(text[i]);
+        if (digit > 31) return false;
+        held = (held << 5) | digit;
         held_bits += 5;
         if (held_bits < 8) continue;
         held_bits -= 8;

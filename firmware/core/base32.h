@@ -9,4 +9,6 @@
 // Exactly the characters that `length` bytes need. Upper or lower case; O is 0, I and L are 1; pad bits must be zero.
 bool lapak_base32_decode(const char *text, size_t text_length, uint8_t *bytes, size_t length);
 
+char lapak_upper_case(char character);
+
 #endif

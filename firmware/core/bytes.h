@@ -1,39 +1,20 @@
-// Big-endian integers in byte arrays: beneath every layout in lapak_wire.h and every journal record.
+// Big-endian integers in byte arrays, and whole structs as the bytes that travel: beneath every layout in lapak_wire.h.
 #ifndef LAPAK_BYTES_H
 #define LAPAK_BYTES_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-static inline void lapak_put_u8(uint8_t *bytes, uint8_t value)
-{
-    bytes[0] = value;
-}
+void lapak_put_u32(uint8_t *bytes, uint32_t value);
+uint32_t lapak_get_u32(const uint8_t *bytes);
 
-static inline void lapak_put_u16(uint8_t *bytes, uint16_t value)
-{
-    bytes[0] = (uint8_t)(value >> 8);
-    bytes[1] = (uint8_t)value;
-}
+// A layout is a string of lapak_wire.h: each member's size, in order. Returns how many bytes it wrote.
+size_t lapak_encode(const char *layout, const void *value, uint8_t *bytes);
+// False where the bytes are more or fewer than the layout takes; the value is then half filled.
+bool lapak_decode(const char *layout, const uint8_t *bytes, size_t length, void *value);
 
-static inline void lapak_put_u32(uint8_t *bytes, uint32_t value)
-{
-    lapak_put_u16(bytes, (uint16_t)(value >> 16));
-    lapak_put_u16(bytes + 2, (uint16_t)value);
-}
-
-static inline uint8_t lapak_get_u8(const uint8_t *bytes)
-{
-    return bytes[0];
-}
-
-static inline uint16_t lapak_get_u16(const uint8_t *bytes)
-{
-    return (uint16_t)((bytes[0] << 8) | bytes[1]);
-}
-
-static inline uint32_t lapak_get_u32(const uint8_t *bytes)
-{
-    return ((uint32_t)lapak_get_u16(bytes) << 16) | lapak_get_u16(bytes + 2);
-}
+// In a time that depends on the length alone.
+bool lapak_same_bytes(const void *left, const void *right, size_t length);
 
 #endif

@@ -1,6 +1,8 @@
 // The entrances of the core: each takes the time, does its part, and tells the node what changed.
 #include "dispenser.h"
 
+#include <string.h>
+
 #include "command.h"
 #include "report.h"
 #include "scan.h"
@@ -44,7 +46,7 @@ void lapak_on_link(struct lapak_dispenser *d, uint32_t now_ms, bool up)
     if (up) {
         lapak_report_hello(d);
         lapak_report_settings(d);
-        lapak_report_outcomes(d, LAPAK_ALL_SERIALS);
+        lapak_report_outcomes(d);
         lapak_resend_soon(d);
         if (d->update.on_trial) lapak_report_update(d);
         if (d->journal.failed) lapak_report_fault(d, LAPAK_FAULT_JOURNAL, 0, 0);
@@ -95,7 +97,7 @@ static bool wants_resend(const struct lapak_dispenser *d)
 static void resend(struct lapak_dispenser *d)
 {
     if (!d->link.greeted) lapak_report_hello(d);
-    lapak_report_outcomes(d, LAPAK_ALL_SERIALS);
+    lapak_report_outcomes(d);
     if (d->link.resend_ms < LAPAK_RESEND_MAX_MS) d->link.resend_ms *= 2;
     d->link.resend_at_ms = d->now_ms + d->link.resend_ms;
 }

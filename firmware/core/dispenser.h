@@ -32,33 +32,32 @@ enum lapak_vend_phase {
 };
 
 struct lapak_vend {
-    struct lapak_voucher voucher;
+    uint32_t phase; // an enum lapak_vend_phase
     uint32_t deadline_ms;
     uint32_t turn_started_ms;
     uint32_t motor_ms;
-    uint16_t scan;
-    uint8_t phase;
+    uint32_t scan;
+    struct lapak_outcome_message outcome; // as far as it is known
+    struct lapak_voucher voucher;
     uint8_t authority;
-    uint8_t attempts;
-    uint8_t drops;
     bool jammed;
 };
 
 // After a vend the beam watches on for a while: what falls then is told, though it changes no outcome.
 struct lapak_aftermath {
-    bool watching;
+    uint32_t until_ms;
+    uint32_t serial;
     uint8_t slot;
     uint8_t result;
-    uint32_t serial;
-    uint32_t until_ms;
+    bool watching;
 };
 
 struct lapak_scanner {
     uint32_t last_text_crc;
     uint32_t last_text_ms;
     uint32_t refilled_ms;
+    uint32_t tokens;
     uint16_t number;
-    uint8_t tokens;
     bool seen;
 };
 
@@ -67,7 +66,7 @@ struct lapak_link {
     bool greeted;
     uint32_t resend_ms;
     uint32_t resend_at_ms;
-    uint8_t state_sent[LAPAK_STATE_MESSAGE_SIZE];
+    uint8_t state_sent[LAPAK_MESSAGE_HEAD + LAPAK_STATE_MESSAGE_SIZE];
 };
 
 struct lapak_update {
@@ -82,22 +81,23 @@ struct lapak_update {
     bool restarts;
 };
 
+// What is asked for most stands first: the shortest instructions reach it.
 struct lapak_dispenser {
     const struct lapak_hal *hal;
     uint32_t now_ms;
-    uint16_t jammed_slots;
-    uint16_t empty_slots;
-    struct lapak_identity identity;
-    struct lapak_settings settings;
-    uint32_t settings_version;
-    struct lapak_seal seal;
-    struct lapak_clock clock;
+    uint32_t jammed_slots; // a bit each
+    uint32_t empty_slots;
     struct lapak_vend vend;
+    struct lapak_clock clock;
+    struct lapak_seal seal;
     struct lapak_aftermath aftermath;
     struct lapak_scanner scanner;
     struct lapak_link link;
-    struct lapak_update update;
+    struct lapak_settings settings;
+    uint32_t settings_version;
+    struct lapak_identity identity;
     struct lapak_journal journal;
+    struct lapak_update update;
 };
 
 _Static_assert(sizeof(struct lapak_dispenser) <= 768, "a dispenser's whole state stays below 768 bytes");

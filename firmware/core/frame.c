@@ -30,7 +30,7 @@ size_t lapak_frame_write(const struct lapak_frame *frame, uint8_t line[LAPAK_LIN
     struct lapak_frame_head head = frame->head;
     size_t length = LAPAK_FRAME_HEAD_SIZE + frame->payload_size;
     head.version_flags |= LAPAK_MESSAGE_VERSION << 4;
-    lapak_put_frame_head(raw, &head);
+    lapak_encode(LAPAK_FRAME_HEAD_LAYOUT, &head, raw);
     if (frame->payload_size > 0) memcpy(raw + LAPAK_FRAME_HEAD_SIZE, frame->payload, frame->payload_size);
     lapak_put_u32(raw + length, lapak_crc32(raw, length));
     return stuff(raw, length + LAPAK_FRAME_CRC_SIZE, line);
@@ -38,10 +38,10 @@ size_t lapak_frame_write(const struct lapak_frame *frame, uint8_t line[LAPAK_LIN
 
 static bool is_frame(const uint8_t *raw, size_t length, struct lapak_frame *frame)
 {
-    if (length < LAPAK_FRAME_HEAD_SIZE + LAPAK_FRAME_CRC_SIZE) return false;
+    if (length < LAPAK_FRAME_HEAD_SIZE + LAPAK_FRAME_CRC_SIZE || length > LAPAK_FRAME_MAX) return false;
     size_t crc_at = length - LAPAK_FRAME_CRC_SIZE;
     if (lapak_crc32(raw, crc_at) != lapak_get_u32(raw + crc_at)) return false;
-    lapak_get_frame_head(raw, &frame->head);
+    lapak_decode(LAPAK_FRAME_HEAD_LAYOUT, raw, LAPAK_FRAME_HEAD_SIZE, &frame->head);
     if (frame->head.version_flags >> 4 != LAPAK_MESSAGE_VERSION) return false;
     frame->head.version_flags &= 0x0F;
     frame->payload = raw + LAPAK_FRAME_HEAD_SIZE;
@@ -51,27 +51,22 @@ static bool is_frame(const uint8_t *raw, size_t length, struct lapak_frame *fram
 
 static void push(struct lapak_frame_reader *reader, uint8_t byte)
 {
-    if (reader->length < LAPAK_FRAME_MAX) reader->bytes[reader->length++] = byte;
-    else reader->spoilt = true;
+    if (reader->length < LAPAK_FRAME_MAX) reader->bytes[reader->length] = byte;
+    if (reader->length <= LAPAK_FRAME_MAX) reader->length++;
 }
 
 bool lapak_frame_take(struct lapak_frame_reader *reader, uint8_t byte, struct lapak_frame *frame)
 {
     if (byte == 0) {
-        bool whole = !reader->spoilt && reader->left == 0 && is_frame(reader->bytes, reader->length, frame);
+        bool whole = reader->left == 0 && is_frame(reader->bytes, reader->length, frame);
         reader->length = 0;
         reader->left = 0;
         reader->owes_zero = false;
-        reader->spoilt = false;
         return whole;
     }
-    if (reader->left > 0) {
-        push(reader, byte);
-        reader->left--;
-        return false;
-    }
-    if (reader->owes_zero) push(reader, 0);
-    reader->left = (uint8_t)(byte - 1);
-    reader->owes_zero = byte != 0xFF;
+    bool is_code = reader->left == 0;
+    if (!is_code || reader->owes_zero) push(reader, is_code ? 0 : byte);
+    if (is_code) reader->owes_zero = byte != 0xFF;
+    reader->left = (is_code ? byte : reader->left) - 1;
     return false;
 }

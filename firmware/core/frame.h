@@ -22,11 +22,10 @@ struct lapak_frame {
 };
 
 struct lapak_frame_reader {
-    uint8_t bytes[LAPAK_FRAME_MAX];
-    uint16_t length;
-    uint8_t left; // until the next code byte
+    uint32_t length; // one more than fits where it was too long
+    uint32_t left;   // until the next code byte
     bool owes_zero;
-    bool spoilt;
+    uint8_t bytes[LAPAK_FRAME_MAX];
 };
 
 // Returns how many bytes of the line it wrote.

@@ -1,80 +1,139 @@
-// Writing the journal: each function here is one record, or one move to the next sector before it.
+// Writing the journal: each function here is one record, or one move to the next sector before it. What a record changes is known from one
+// place, lapak_journal_take, whether it was just written or is read at boot.
 #include "journal.h"
 
 #include <string.h>
 
+#include "bytes.h"
 #include "journal_state.h"
 
-#define VEND_RECORDS 3 // INTENT, RUN, RESULT
-#define SNAPSHOT_MAX (1 + LAPAK_WINDOW_PARTS + LAPAK_PENDING_LIMIT + 1)
+#define WINDOW_PARTS (LAPAK_WINDOW_SPAN / 8 / LAPAK_RECORD_BODY)
+#define SNAPSHOT_MAX (1 + WINDOW_PARTS + LAPAK_PENDING_LIMIT + 1)
+#define VEND_RECORDS (1 + LAPAK_OPEN_INTENT)
 
-_Static_assert(LAPAK_WINDOW_PARTS * LAPAK_RECORD_BODY * 8 == LAPAK_WINDOW_SPAN, "the parts make up the window");
+_Static_assert(WINDOW_PARTS * LAPAK_RECORD_BODY * 8 == LAPAK_WINDOW_SPAN, "the parts make up the window");
 _Static_assert(SNAPSHOT_MAX + VEND_RECORDS + LAPAK_PENDING_LIMIT < LAPAK_RECORDS, "a fresh sector holds a snapshot and a vend");
 
-void lapak_outcome_to_record(const struct lapak_outcome *outcome, struct lapak_record *record)
+static void outcome_to_record(const struct lapak_outcome_message *outcome, struct lapak_record *record)
 {
     record->index = outcome->slot;
     record->result = outcome->result;
     record->reason = outcome->reason;
-    lapak_put_u32(record->body, outcome->serial);
-    lapak_put_u32(record->body + 4, outcome->at_s);
-    lapak_put_u32(record->body + 8, outcome->seq);
-    lapak_put_u16(record->body + 12, outcome->motor_ms);
-    record->body[14] = outcome->attempts;
-    record->body[15] = outcome->drops;
+    record->outcome = (struct lapak_record_outcome){
+        .serial = outcome->serial,
+        .at = outcome->at,
+        .journal_seq = outcome->journal_seq,
+        .motor_ms = outcome->motor_ms,
+        .attempts = outcome->attempts,
+        .drops = outcome->drops,
+    };
 }
 
-void lapak_outcome_from_record(struct lapak_outcome *outcome, const struct lapak_record *record)
+static bool keep_recorded(struct lapak_journal *journal, const struct lapak_record *record)
 {
-    outcome->slot = record->index;
-    outcome->result = record->result;
-    outcome->reason = record->reason;
-    outcome->serial = lapak_get_u32(record->body);
-    outcome->at_s = lapak_get_u32(record->body + 4);
-    outcome->seq = lapak_get_u32(record->body + 8);
-    outcome->motor_ms = lapak_get_u16(record->body + 12);
-    outcome->attempts = record->body[14];
-    outcome->drops = record->body[15];
+    const struct lapak_record_outcome *from = &record->outcome;
+    struct lapak_outcome_message outcome = {
+        .serial = from->serial,
+        .unit = 1,
+        .slot = record->index,
+        .result = record->result,
+        .reason = record->reason,
+        .attempts = from->attempts,
+        .drops = from->drops,
+        .motor_ms = from->motor_ms,
+        .at = from->at,
+        .journal_seq = from->journal_seq,
+    };
+    return lapak_journal_keep_pending(journal, &outcome);
 }
 
-const struct lapak_outcome *lapak_journal_pending(const struct lapak_journal *journal, uint32_t serial)
+static struct lapak_outcome_message *end_of_pending(struct lapak_journal *journal)
 {
-    for (uint8_t i = 0; i < journal->pending_count; i++) {
-        if (journal->pending[i].serial == serial) return &journal->pending[i];
-    }
-    return NULL;
+    return journal->pending + journal->pending_count;
 }
 
-bool lapak_pending_add(struct lapak_journal *journal, const struct lapak_outcome *outcome)
+// The end where there is none.
+static struct lapak_outcome_message *find_pending(struct lapak_journal *journal, uint32_t serial)
+{
+    struct lapak_outcome_message *outcome = journal->pending;
+    while (outcome != end_of_pending(journal) && outcome->serial != serial) outcome++;
+    return outcome;
+}
+
+bool lapak_journal_is_pending(struct lapak_journal *journal, uint32_t serial)
+{
+    return find_pending(journal, serial) != end_of_pending(journal);
+}
+
+bool lapak_journal_keep_pending(struct lapak_journal *journal, const struct lapak_outcome_message *outcome)
 {
     if (journal->pending_count >= LAPAK_PENDING_LIMIT) return false;
-    journal->pending[journal->pending_count++] = *outcome;
+    *end_of_pending(journal) = *outcome;
+    journal->pending_count++;
     return true;
 }
 
-void lapak_pending_remove(struct lapak_journal *journal, uint32_t serial)
+static void forget_pending(struct lapak_journal *journal, uint32_t serial)
 {
-    uint8_t kept = 0;
-    for (uint8_t i = 0; i < journal->pending_count; i++) {
-        if (journal->pending[i].serial != serial) journal->pending[kept++] = journal->pending[i];
+    struct lapak_outcome_message *outcome = find_pending(journal, serial);
+    if (outcome == end_of_pending(journal)) return;
+    journal->pending_count--;
+    *outcome = *end_of_pending(journal);
+}
+
+static uint32_t *part_of(struct lapak_window *window, uint32_t part)
+{
+    return window->used + part * (LAPAK_RECORD_BODY / sizeof(uint32_t));
+}
+
+bool lapak_journal_take(struct lapak_journal *journal, const struct lapak_record *record)
+{
+    switch (record->kind) {
+    case LAPAK_RECORD_SECTOR:
+    case LAPAK_RECORD_FLOOR:
+        lapak_window_raise(&journal->window, record->floors.serial);
+        journal->key_epoch = record->floors.key_epoch;
+        journal->time_floor_s = record->floors.time_s;
+        return true;
+    case LAPAK_RECORD_WINDOW:
+        if (record->index >= WINDOW_PARTS) return false;
+        memcpy(part_of(&journal->window, record->index), record->window, LAPAK_RECORD_BODY);
+        return true;
+    case LAPAK_RECORD_INTENT:
+        if (journal->open != LAPAK_OPEN_NONE) return false;
+        journal->open = LAPAK_OPEN_INTENT;
+        journal->open_serial = record->serial;
+        journal->open_slot = record->index;
+        lapak_window_use(&journal->window, record->serial);
+        return true;
+    case LAPAK_RECORD_RUN:
+        if (journal->open != LAPAK_OPEN_INTENT || journal->open_serial != record->serial) return false;
+        journal->open = LAPAK_OPEN_RUN;
+        return true;
+    case LAPAK_RECORD_RESULT:
+        if (journal->open == LAPAK_OPEN_NONE || journal->open_serial != record->serial) return false;
+        journal->open = LAPAK_OPEN_NONE;
+        return keep_recorded(journal, record);
+    case LAPAK_RECORD_PENDING: return keep_recorded(journal, record);
+    case LAPAK_RECORD_ACK: forget_pending(journal, record->serial); return true;
+    case LAPAK_RECORD_VOID: lapak_window_use(&journal->window, record->serial); return true;
+    default: return record->kind == LAPAK_RECORD_COMMIT;
     }
-    journal->pending_count = kept;
 }
 
-uint16_t lapak_journal_room(const struct lapak_journal *journal)
+// Nothing is written after a failure: what the flash says is kept for a person to read.
+static bool stop(struct lapak_journal *journal)
 {
-    return (uint16_t)(LAPAK_RECORDS - journal->position);
+    journal->failed = true;
+    return false;
 }
 
-bool lapak_journal_append(struct lapak_journal *journal, struct lapak_record *record)
+static bool append(struct lapak_journal *journal, struct lapak_record *record)
 {
-    if (journal->failed || lapak_journal_room(journal) == 0) return false;
+    if (journal->failed || journal->position >= LAPAK_RECORDS) return false;
     record->generation = journal->generation;
     record->seq = journal->seq + 1;
-    if (!lapak_record_write(journal->flash, journal->sector, journal->position, record)) {
-        journal->failed = true;
-        return false;
-    }
+    if (!lapak_record_write(journal->flash, journal->sector, journal->position, record)) return stop(journal);
     journal->position++;
     journal->seq++;
     return true;
@@ -82,70 +141,71 @@ bool lapak_journal_append(struct lapak_journal *journal, struct lapak_record *re
 
 static bool write_window(struct lapak_journal *journal)
 {
-    for (uint8_t part = 0; part < LAPAK_WINDOW_PARTS; part++) {
-        struct lapak_record record = {.kind = LAPAK_RECORD_WINDOW, .index = part};
-        const uint8_t *bits = journal->window.used + part * LAPAK_RECORD_BODY;
-        uint8_t any = 0;
-        for (int i = 0; i < LAPAK_RECORD_BODY; i++) any |= bits[i];
-        memcpy(record.body, bits, LAPAK_RECORD_BODY);
-        if (any != 0 && !lapak_journal_append(journal, &record)) return false;
+    static const uint8_t none[LAPAK_RECORD_BODY];
+    for (uint32_t part = 0; part < WINDOW_PARTS; part++) {
+        struct lapak_record record = {.kind = LAPAK_RECORD_WINDOW, .index = (uint8_t)part};
+        memcpy(record.window, part_of(&journal->window, part), LAPAK_RECORD_BODY);
+        if (!lapak_same_bytes(record.window, none, sizeof none) && !append(journal, &record)) return false;
     }
     return true;
 }
 
 static bool write_snapshot(struct lapak_journal *journal)
 {
-    struct lapak_record head = {.kind = LAPAK_RECORD_SECTOR};
-    struct lapak_record commit = {.kind = LAPAK_RECORD_COMMIT};
-    lapak_put_u32(head.body, journal->time_floor_s);
-    lapak_put_u32(head.body + 4, journal->key_epoch);
+    struct lapak_record record = {.kind = LAPAK_RECORD_SECTOR, .floors = {0, journal->key_epoch, journal->time_floor_s}};
 #ifndef LAPAK_MUTANT_NO_FLOOR
-    lapak_put_u32(head.body + 8, journal->window.base);
+    record.floors.serial = journal->window.base;
 #endif
-    if (!lapak_journal_append(journal, &head)) return false;
+    if (!append(journal, &record)) return false;
 #ifndef LAPAK_MUTANT_NO_FLOOR
     if (!write_window(journal)) return false;
 #else
     (void)write_window;
 #endif
 #ifndef LAPAK_MUTANT_NO_CARRY
-    for (uint8_t i = 0; i < journal->pending_count; i++) {
-        struct lapak_record record = {.kind = LAPAK_RECORD_PENDING};
-        lapak_outcome_to_record(&journal->pending[i], &record);
-        if (!lapak_journal_append(journal, &record)) return false;
+    record.kind = LAPAK_RECORD_PENDING;
+    for (uint32_t i = 0; i < journal->pending_count; i++) {
+        outcome_to_record(&journal->pending[i], &record);
+        if (!append(journal, &record)) return false;
     }
 #endif
-    return lapak_journal_append(journal, &commit);
+    record.kind = LAPAK_RECORD_COMMIT;
+    return append(journal, &record);
 }
 
-bool lapak_journal_move(struct lapak_journal *journal, uint16_t sector)
+bool lapak_journal_move(struct lapak_journal *journal)
 {
-    if (journal->failed) return false;
     const struct lapak_flash *flash = journal->flash;
+    uint32_t sector = journal->generation == 0 ? 0 : (journal->sector + 1) % flash->sector_count;
+    if (journal->failed) return false;
     // No flash lives that long, but one that says so would be read as the older sector after the next move.
-    if (journal->generation == UINT32_MAX || !flash->erase(flash->context, sector) || !lapak_sector_is_blank(flash, sector)) {
-        journal->failed = true;
-        return false;
-    }
+    if (journal->generation == UINT32_MAX) return stop(journal);
+    if (!flash->erase(flash->context, (uint16_t)sector) || !lapak_sector_is_blank(flash, sector)) return stop(journal);
     journal->sector = sector;
     journal->position = 0;
     journal->generation++;
     return write_snapshot(journal);
 }
 
-// Room for so many records, by moving on if need be: never under a running vend, whose reader stands in this sector.
-static bool make_room(struct lapak_journal *journal, uint16_t records)
+// One record of the log. After it so many more have to fit: those that the vend still needs, also where this one is beside it. A sector
+// is never left under a running vend, whose reader stands in it.
+static bool log_record(struct lapak_journal *journal, struct lapak_record *record, uint32_t after)
 {
-    if (lapak_journal_room(journal) >= records) return true;
-    if (journal->open != LAPAK_OPEN_NONE) return false;
-    return lapak_journal_move(journal, (uint16_t)((journal->sector + 1) % journal->flash->sector_count));
+    bool fits = journal->position + after < LAPAK_RECORDS;
+    if (!fits && (journal->open != LAPAK_OPEN_NONE || !lapak_journal_move(journal))) return false;
+    return append(journal, record) && lapak_journal_take(journal, record);
 }
 
-// A record beside the vend: leaves the room that the open vend still needs.
-static bool append_beside(struct lapak_journal *journal, struct lapak_record *record)
+static bool log_serial(struct lapak_journal *journal, uint8_t kind, uint32_t serial, uint8_t slot, uint32_t after)
 {
-    uint16_t kept = journal->open == LAPAK_OPEN_INTENT ? 2 : journal->open == LAPAK_OPEN_RUN ? 1 : 0;
-    return !journal->failed && make_room(journal, (uint16_t)(kept + 1)) && lapak_journal_append(journal, record);
+    struct lapak_record record = {.kind = kind, .index = slot, .serial = serial};
+    return log_record(journal, &record, after);
+}
+
+static bool log_floors(struct lapak_journal *journal, uint32_t serial, uint32_t key_epoch, uint32_t time_s)
+{
+    struct lapak_record record = {.kind = LAPAK_RECORD_FLOOR, .floors = {serial, key_epoch, time_s}};
+    return log_record(journal, &record, journal->open);
 }
 
 bool lapak_journal_can_vend(const struct lapak_journal *journal)
@@ -155,74 +215,41 @@ bool lapak_journal_can_vend(const struct lapak_journal *journal)
 
 bool lapak_journal_intent(struct lapak_journal *journal, uint32_t serial, uint8_t slot)
 {
-    struct lapak_record record = {.kind = LAPAK_RECORD_INTENT, .index = slot};
     if (!lapak_journal_can_vend(journal) || lapak_window_used(&journal->window, serial)) return false;
-    lapak_put_u32(record.body, serial);
-    if (!make_room(journal, VEND_RECORDS) || !lapak_journal_append(journal, &record)) return false;
-    lapak_window_use(&journal->window, serial);
-    journal->open = LAPAK_OPEN_INTENT;
-    journal->open_serial = serial;
-    journal->open_slot = slot;
-    return true;
+    return log_serial(journal, LAPAK_RECORD_INTENT, serial, slot, LAPAK_OPEN_INTENT);
 }
 
 bool lapak_journal_run(struct lapak_journal *journal)
 {
-    struct lapak_record record = {.kind = LAPAK_RECORD_RUN, .index = journal->open_slot};
     if (journal->open != LAPAK_OPEN_INTENT) return false;
-    lapak_put_u32(record.body, journal->open_serial);
-    if (!lapak_journal_append(journal, &record)) return false;
-    journal->open = LAPAK_OPEN_RUN;
-    return true;
+    return log_serial(journal, LAPAK_RECORD_RUN, journal->open_serial, journal->open_slot, LAPAK_OPEN_RUN);
 }
 
-bool lapak_journal_result(struct lapak_journal *journal, const struct lapak_outcome *outcome)
+bool lapak_journal_result(struct lapak_journal *journal, struct lapak_outcome_message *outcome)
 {
     struct lapak_record record = {.kind = LAPAK_RECORD_RESULT};
-    struct lapak_outcome kept = *outcome;
     if (journal->open == LAPAK_OPEN_NONE || outcome->serial != journal->open_serial) return false;
-    kept.seq = journal->seq + 1;
-    lapak_outcome_to_record(&kept, &record);
-    if (!lapak_journal_append(journal, &record)) return false;
-    journal->open = LAPAK_OPEN_NONE;
-    return lapak_pending_add(journal, &kept);
+    outcome->journal_seq = journal->seq + 1;
+    outcome_to_record(outcome, &record);
+    return log_record(journal, &record, LAPAK_OPEN_NONE);
 }
 
 bool lapak_journal_ack(struct lapak_journal *journal, uint32_t serial)
 {
-    struct lapak_record record = {.kind = LAPAK_RECORD_ACK};
-    if (lapak_journal_pending(journal, serial) == NULL) return false;
-    lapak_put_u32(record.body, serial);
-    if (!append_beside(journal, &record)) return false;
-    lapak_pending_remove(journal, serial);
-    return true;
+    return lapak_journal_is_pending(journal, serial) && log_serial(journal, LAPAK_RECORD_ACK, serial, 0, journal->open);
 }
 
 bool lapak_journal_void(struct lapak_journal *journal, uint32_t serial)
 {
-    struct lapak_record record = {.kind = LAPAK_RECORD_VOID};
-    lapak_put_u32(record.body, serial);
-    if (!append_beside(journal, &record)) return false;
-    lapak_window_use(&journal->window, serial);
-    return true;
+    return log_serial(journal, LAPAK_RECORD_VOID, serial, 0, journal->open);
 }
 
 bool lapak_journal_floor(struct lapak_journal *journal, uint32_t serial_floor, uint32_t key_epoch)
 {
-    struct lapak_record record = {.kind = LAPAK_RECORD_FLOOR};
-    lapak_put_u32(record.body, serial_floor);
-    lapak_put_u32(record.body + 4, key_epoch);
-    if (!append_beside(journal, &record)) return false;
-    lapak_window_raise(&journal->window, serial_floor);
-    journal->key_epoch = key_epoch;
-    return true;
+    return log_floors(journal, serial_floor, key_epoch, journal->time_floor_s);
 }
 
 bool lapak_journal_time(struct lapak_journal *journal, uint32_t unix_s)
 {
-    struct lapak_record record = {.kind = LAPAK_RECORD_TIME};
-    lapak_put_u32(record.body, unix_s);
-    if (!append_beside(journal, &record)) return false;
-    journal->time_floor_s = unix_s;
-    return true;
+    return log_floors(journal, journal->window.base, journal->key_epoch, unix_s);
 }

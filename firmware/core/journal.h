@@ -15,36 +15,26 @@
 #include "record.h"
 #include "window.h"
 
-struct lapak_outcome {
-    uint32_t serial;
-    uint32_t at_s;
-    uint32_t seq;
-    uint16_t motor_ms;
-    uint8_t slot;
-    uint8_t result;
-    uint8_t reason;
-    uint8_t attempts;
-    uint8_t drops;
-};
+// What the open vend has written. Its number is how many records it still needs.
+enum lapak_open_vend { LAPAK_OPEN_NONE, LAPAK_OPEN_RUN, LAPAK_OPEN_INTENT };
 
-enum lapak_open_vend { LAPAK_OPEN_NONE, LAPAK_OPEN_INTENT, LAPAK_OPEN_RUN };
-
+// What is asked for most stands first, as words: the shortest instructions reach it.
 struct lapak_journal {
     const struct lapak_flash *flash;
-    struct lapak_window window;
-    struct lapak_outcome pending[LAPAK_PENDING_LIMIT];
     uint32_t generation;
     uint32_t seq;
+    uint32_t sector;
+    uint32_t position; // of the next record
     uint32_t time_floor_s;
     uint32_t key_epoch;
+    uint32_t open; // an enum lapak_open_vend
     uint32_t open_serial;
-    uint16_t sector;
-    uint16_t position; // of the next record
-    uint8_t open;
+    uint32_t pending_count;
     uint8_t open_slot;
-    uint8_t pending_count;
     // Nothing is written any more, and nothing vended: what the flash says is kept for a person to read.
     bool failed;
+    struct lapak_window window;
+    struct lapak_outcome_message pending[LAPAK_PENDING_LIMIT];
 };
 
 _Static_assert(sizeof(struct lapak_journal) <= 448, "the journal's state stays small enough for the smallest port");
@@ -56,13 +46,14 @@ bool lapak_journal_can_vend(const struct lapak_journal *journal);
 // Each is durable when it returns true. One that returns false has changed nothing that the caller may rely on.
 bool lapak_journal_intent(struct lapak_journal *journal, uint32_t serial, uint8_t slot);
 bool lapak_journal_run(struct lapak_journal *journal);
-bool lapak_journal_result(struct lapak_journal *journal, const struct lapak_outcome *outcome);
+// Puts into the outcome where in the journal it stands.
+bool lapak_journal_result(struct lapak_journal *journal, struct lapak_outcome_message *outcome);
 // During a vend these return false when only the vend's own records fit: what asked for them asks again.
 bool lapak_journal_ack(struct lapak_journal *journal, uint32_t serial);
 bool lapak_journal_void(struct lapak_journal *journal, uint32_t serial);
 bool lapak_journal_floor(struct lapak_journal *journal, uint32_t serial_floor, uint32_t key_epoch);
 bool lapak_journal_time(struct lapak_journal *journal, uint32_t unix_s);
 
-const struct lapak_outcome *lapak_journal_pending(const struct lapak_journal *journal, uint32_t serial);
+bool lapak_journal_is_pending(struct lapak_journal *journal, uint32_t serial);
 
 #endif

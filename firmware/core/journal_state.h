@@ -1,19 +1,13 @@
-// Between journal.c (which writes records) and journal_open.c (which reads them at boot): a record's bodies, and leaving a sector.
+// Between journal.c (which writes records) and journal_open.c (which reads them at boot): what a record means, and leaving a sector.
 #ifndef LAPAK_JOURNAL_STATE_H
 #define LAPAK_JOURNAL_STATE_H
 
 #include "journal.h"
 
-#define LAPAK_WINDOW_PARTS (LAPAK_WINDOW_SPAN / 8 / LAPAK_RECORD_BODY)
-
-void lapak_outcome_to_record(const struct lapak_outcome *outcome, struct lapak_record *record);
-void lapak_outcome_from_record(struct lapak_outcome *outcome, const struct lapak_record *record);
-bool lapak_pending_add(struct lapak_journal *journal, const struct lapak_outcome *outcome);
-void lapak_pending_remove(struct lapak_journal *journal, uint32_t serial);
-// Erases the sector, writes the snapshot there, and makes it the one that counts.
-bool lapak_journal_move(struct lapak_journal *journal, uint16_t sector);
-// One record of the log, in the room that is there.
-bool lapak_journal_append(struct lapak_journal *journal, struct lapak_record *record);
-uint16_t lapak_journal_room(const struct lapak_journal *journal);
+// What is known once this record stands on the flash. False: it cannot stand where it does.
+bool lapak_journal_take(struct lapak_journal *journal, const struct lapak_record *record);
+bool lapak_journal_keep_pending(struct lapak_journal *journal, const struct lapak_outcome_message *outcome);
+// Goes on in the next sector of the ring, or in the first one of an empty flash: erases it and writes the snapshot there.
+bool lapak_journal_move(struct lapak_journal *journal);
 
 #endif

@@ -3,9 +3,6 @@
 #define LAPAK_WIRE_H
 
 #include <stdint.h>
-#include <string.h>
-
-#include "bytes.h"
 
 #define LAPAK_MESSAGE_VERSION 1
 #define LAPAK_MESSAGE_HEAD 2
@@ -162,6 +159,7 @@ enum lapak_frame_flag {
 };
 
 #define LAPAK_VOUCHER_SIZE 32
+#define LAPAK_VOUCHER_LAYOUT "\001\004\004\004\001\001\001\020"
 
 struct lapak_voucher {
     uint8_t version_epoch;
@@ -174,19 +172,8 @@ struct lapak_voucher {
     uint8_t mac[16];
 };
 
-static inline void lapak_get_voucher(const uint8_t *bytes, struct lapak_voucher *value)
-{
-    value->version_epoch = lapak_get_u8(bytes + 0);
-    value->dispenser = lapak_get_u32(bytes + 1);
-    value->serial = lapak_get_u32(bytes + 5);
-    value->expiry = lapak_get_u32(bytes + 9);
-    value->slot = lapak_get_u8(bytes + 13);
-    value->quantity = lapak_get_u8(bytes + 14);
-    value->flags = lapak_get_u8(bytes + 15);
-    memcpy(value->mac, bytes + 16, 16);
-}
-
 #define LAPAK_IDENTITY_SIZE 52
+#define LAPAK_IDENTITY_LAYOUT "\004\004\004\010\040"
 
 struct lapak_identity {
     uint32_t dispenser;
@@ -196,16 +183,8 @@ struct lapak_identity {
     uint8_t root_key[32];
 };
 
-static inline void lapak_get_identity(const uint8_t *bytes, struct lapak_identity *value)
-{
-    value->dispenser = lapak_get_u32(bytes + 0);
-    value->firmware = lapak_get_u32(bytes + 4);
-    value->key_epoch = lapak_get_u32(bytes + 8);
-    memcpy(value->boot_id, bytes + 12, 8);
-    memcpy(value->root_key, bytes + 20, 32);
-}
-
 #define LAPAK_SETTINGS_SIZE 12
+#define LAPAK_SETTINGS_LAYOUT "\001\001\002\002\002\002\002"
 
 struct lapak_settings {
     uint8_t slots;
@@ -217,29 +196,8 @@ struct lapak_settings {
     uint16_t late_drop_ms;
 };
 
-static inline void lapak_get_settings(const uint8_t *bytes, struct lapak_settings *value)
-{
-    value->slots = lapak_get_u8(bytes + 0);
-    value->vends_alone = lapak_get_u8(bytes + 1);
-    value->ask_wait_ms = lapak_get_u16(bytes + 2);
-    value->arm_ms = lapak_get_u16(bytes + 4);
-    value->motor_max_ms = lapak_get_u16(bytes + 6);
-    value->drop_wait_ms = lapak_get_u16(bytes + 8);
-    value->late_drop_ms = lapak_get_u16(bytes + 10);
-}
-
-static inline void lapak_put_settings(uint8_t *bytes, const struct lapak_settings *value)
-{
-    lapak_put_u8(bytes + 0, value->slots);
-    lapak_put_u8(bytes + 1, value->vends_alone);
-    lapak_put_u16(bytes + 2, value->ask_wait_ms);
-    lapak_put_u16(bytes + 4, value->arm_ms);
-    lapak_put_u16(bytes + 6, value->motor_max_ms);
-    lapak_put_u16(bytes + 8, value->drop_wait_ms);
-    lapak_put_u16(bytes + 10, value->late_drop_ms);
-}
-
 #define LAPAK_FRAME_HEAD_SIZE 8
+#define LAPAK_FRAME_HEAD_LAYOUT "\001\001\002\002\002"
 
 struct lapak_frame_head {
     uint8_t version_flags;
@@ -249,25 +207,8 @@ struct lapak_frame_head {
     uint16_t ack;
 };
 
-static inline void lapak_put_frame_head(uint8_t *bytes, const struct lapak_frame_head *value)
-{
-    lapak_put_u8(bytes + 0, value->version_flags);
-    lapak_put_u8(bytes + 1, value->type);
-    lapak_put_u16(bytes + 2, value->epoch);
-    lapak_put_u16(bytes + 4, value->seq);
-    lapak_put_u16(bytes + 6, value->ack);
-}
-
-static inline void lapak_get_frame_head(const uint8_t *bytes, struct lapak_frame_head *value)
-{
-    value->version_flags = lapak_get_u8(bytes + 0);
-    value->type = lapak_get_u8(bytes + 1);
-    value->epoch = lapak_get_u16(bytes + 2);
-    value->seq = lapak_get_u16(bytes + 4);
-    value->ack = lapak_get_u16(bytes + 6);
-}
-
 #define LAPAK_HELLO_MESSAGE_SIZE 44
+#define LAPAK_HELLO_MESSAGE_LAYOUT "\004\004\002\001\001\010\004\004\004\004\004\004"
 
 struct lapak_hello_message {
     uint32_t dispenser;
@@ -284,23 +225,8 @@ struct lapak_hello_message {
     uint32_t time_floor;
 };
 
-static inline void lapak_put_hello_message(uint8_t *bytes, const struct lapak_hello_message *value)
-{
-    lapak_put_u32(bytes + 0, value->dispenser);
-    lapak_put_u32(bytes + 4, value->firmware);
-    lapak_put_u16(bytes + 8, value->capabilities);
-    lapak_put_u8(bytes + 10, value->slots);
-    lapak_put_u8(bytes + 11, value->pending);
-    memcpy(bytes + 12, value->boot_id, 8);
-    lapak_put_u32(bytes + 20, value->counter);
-    lapak_put_u32(bytes + 24, value->journal_generation);
-    lapak_put_u32(bytes + 28, value->journal_seq);
-    lapak_put_u32(bytes + 32, value->key_epoch);
-    lapak_put_u32(bytes + 36, value->serial_floor);
-    lapak_put_u32(bytes + 40, value->time_floor);
-}
-
 #define LAPAK_SCAN_MESSAGE_SIZE 14
+#define LAPAK_SCAN_MESSAGE_LAYOUT "\002\001\001\001\001\004\004"
 
 struct lapak_scan_message {
     uint16_t scan;
@@ -312,18 +238,8 @@ struct lapak_scan_message {
     uint32_t expiry;
 };
 
-static inline void lapak_put_scan_message(uint8_t *bytes, const struct lapak_scan_message *value)
-{
-    lapak_put_u16(bytes + 0, value->scan);
-    lapak_put_u8(bytes + 2, value->refusal);
-    lapak_put_u8(bytes + 3, value->slot);
-    lapak_put_u8(bytes + 4, value->flags);
-    lapak_put_u8(bytes + 5, value->key_epoch);
-    lapak_put_u32(bytes + 6, value->serial);
-    lapak_put_u32(bytes + 10, value->expiry);
-}
-
 #define LAPAK_VEND_STARTED_MESSAGE_SIZE 7
+#define LAPAK_VEND_STARTED_MESSAGE_LAYOUT "\004\001\001\001"
 
 struct lapak_vend_started_message {
     uint32_t serial;
@@ -332,15 +248,8 @@ struct lapak_vend_started_message {
     uint8_t authority;
 };
 
-static inline void lapak_put_vend_started_message(uint8_t *bytes, const struct lapak_vend_started_message *value)
-{
-    lapak_put_u32(bytes + 0, value->serial);
-    lapak_put_u8(bytes + 4, value->unit);
-    lapak_put_u8(bytes + 5, value->slot);
-    lapak_put_u8(bytes + 6, value->authority);
-}
-
 #define LAPAK_OUTCOME_MESSAGE_SIZE 20
+#define LAPAK_OUTCOME_MESSAGE_LAYOUT "\004\001\001\001\001\001\001\002\004\004"
 
 struct lapak_outcome_message {
     uint32_t serial;
@@ -355,21 +264,8 @@ struct lapak_outcome_message {
     uint32_t journal_seq;
 };
 
-static inline void lapak_put_outcome_message(uint8_t *bytes, const struct lapak_outcome_message *value)
-{
-    lapak_put_u32(bytes + 0, value->serial);
-    lapak_put_u8(bytes + 4, value->unit);
-    lapak_put_u8(bytes + 5, value->slot);
-    lapak_put_u8(bytes + 6, value->result);
-    lapak_put_u8(bytes + 7, value->reason);
-    lapak_put_u8(bytes + 8, value->attempts);
-    lapak_put_u8(bytes + 9, value->drops);
-    lapak_put_u16(bytes + 10, value->motor_ms);
-    lapak_put_u32(bytes + 12, value->at);
-    lapak_put_u32(bytes + 16, value->journal_seq);
-}
-
 #define LAPAK_STATE_MESSAGE_SIZE 11
+#define LAPAK_STATE_MESSAGE_LAYOUT "\001\001\001\002\002\004"
 
 struct lapak_state_message {
     uint8_t phase;
@@ -380,17 +276,8 @@ struct lapak_state_message {
     uint32_t serial;
 };
 
-static inline void lapak_put_state_message(uint8_t *bytes, const struct lapak_state_message *value)
-{
-    lapak_put_u8(bytes + 0, value->phase);
-    lapak_put_u8(bytes + 1, value->clock_valid);
-    lapak_put_u8(bytes + 2, value->pending);
-    lapak_put_u16(bytes + 3, value->jammed);
-    lapak_put_u16(bytes + 5, value->empty);
-    lapak_put_u32(bytes + 7, value->serial);
-}
-
 #define LAPAK_FAULT_MESSAGE_SIZE 6
+#define LAPAK_FAULT_MESSAGE_LAYOUT "\001\001\004"
 
 struct lapak_fault_message {
     uint8_t fault;
@@ -398,27 +285,16 @@ struct lapak_fault_message {
     uint32_t serial;
 };
 
-static inline void lapak_put_fault_message(uint8_t *bytes, const struct lapak_fault_message *value)
-{
-    lapak_put_u8(bytes + 0, value->fault);
-    lapak_put_u8(bytes + 1, value->slot);
-    lapak_put_u32(bytes + 2, value->serial);
-}
-
 #define LAPAK_VOID_ACK_MESSAGE_SIZE 5
+#define LAPAK_VOID_ACK_MESSAGE_LAYOUT "\004\001"
 
 struct lapak_void_ack_message {
     uint32_t serial;
     uint8_t result;
 };
 
-static inline void lapak_put_void_ack_message(uint8_t *bytes, const struct lapak_void_ack_message *value)
-{
-    lapak_put_u32(bytes + 0, value->serial);
-    lapak_put_u8(bytes + 4, value->result);
-}
-
 #define LAPAK_UPDATE_STATUS_MESSAGE_SIZE 9
+#define LAPAK_UPDATE_STATUS_MESSAGE_LAYOUT "\001\004\004"
 
 struct lapak_update_status_message {
     uint8_t step;
@@ -426,39 +302,16 @@ struct lapak_update_status_message {
     uint32_t received;
 };
 
-static inline void lapak_put_update_status_message(uint8_t *bytes, const struct lapak_update_status_message *value)
-{
-    lapak_put_u8(bytes + 0, value->step);
-    lapak_put_u32(bytes + 1, value->firmware);
-    lapak_put_u32(bytes + 5, value->received);
-}
-
 #define LAPAK_CONFIG_REPORT_MESSAGE_SIZE 16
+#define LAPAK_CONFIG_REPORT_MESSAGE_LAYOUT "\004\001\001\002\002\002\002\002"
 
 struct lapak_config_report_message {
     uint32_t version;
-    uint8_t slots;
-    uint8_t vends_alone;
-    uint16_t ask_wait_ms;
-    uint16_t arm_ms;
-    uint16_t motor_max_ms;
-    uint16_t drop_wait_ms;
-    uint16_t late_drop_ms;
+    struct lapak_settings settings;
 };
 
-static inline void lapak_put_config_report_message(uint8_t *bytes, const struct lapak_config_report_message *value)
-{
-    lapak_put_u32(bytes + 0, value->version);
-    lapak_put_u8(bytes + 4, value->slots);
-    lapak_put_u8(bytes + 5, value->vends_alone);
-    lapak_put_u16(bytes + 6, value->ask_wait_ms);
-    lapak_put_u16(bytes + 8, value->arm_ms);
-    lapak_put_u16(bytes + 10, value->motor_max_ms);
-    lapak_put_u16(bytes + 12, value->drop_wait_ms);
-    lapak_put_u16(bytes + 14, value->late_drop_ms);
-}
-
 #define LAPAK_MOTOR_TESTED_MESSAGE_SIZE 5
+#define LAPAK_MOTOR_TESTED_MESSAGE_LAYOUT "\001\001\001\002"
 
 struct lapak_motor_tested_message {
     uint8_t slot;
@@ -467,28 +320,18 @@ struct lapak_motor_tested_message {
     uint16_t motor_ms;
 };
 
-static inline void lapak_put_motor_tested_message(uint8_t *bytes, const struct lapak_motor_tested_message *value)
-{
-    lapak_put_u8(bytes + 0, value->slot);
-    lapak_put_u8(bytes + 1, value->result);
-    lapak_put_u8(bytes + 2, value->drops);
-    lapak_put_u16(bytes + 3, value->motor_ms);
-}
-
 #define LAPAK_HELLO_ACK_MESSAGE_SIZE 8
+#define LAPAK_HELLO_ACK_MESSAGE_LAYOUT "\010"
 
 struct lapak_hello_ack_message {
     uint8_t boot_id[8];
 };
 
-static inline void lapak_get_hello_ack_message(const uint8_t *bytes, struct lapak_hello_ack_message *value)
-{
-    memcpy(value->boot_id, bytes + 0, 8);
-}
-
 #define LAPAK_GET_STATE_MESSAGE_SIZE 0
+#define LAPAK_GET_STATE_MESSAGE_LAYOUT ""
 
 #define LAPAK_TIME_MESSAGE_SIZE 17
+#define LAPAK_TIME_MESSAGE_LAYOUT "\004\001\004\010"
 
 struct lapak_time_message {
     uint32_t unix_s;
@@ -497,15 +340,8 @@ struct lapak_time_message {
     uint8_t mac[8];
 };
 
-static inline void lapak_get_time_message(const uint8_t *bytes, struct lapak_time_message *value)
-{
-    value->unix_s = lapak_get_u32(bytes + 0);
-    value->may_lower = lapak_get_u8(bytes + 4);
-    value->counter = lapak_get_u32(bytes + 5);
-    memcpy(value->mac, bytes + 9, 8);
-}
-
 #define LAPAK_FLOOR_MESSAGE_SIZE 20
+#define LAPAK_FLOOR_MESSAGE_LAYOUT "\004\004\004\010"
 
 struct lapak_floor_message {
     uint32_t serial_floor;
@@ -514,15 +350,8 @@ struct lapak_floor_message {
     uint8_t mac[8];
 };
 
-static inline void lapak_get_floor_message(const uint8_t *bytes, struct lapak_floor_message *value)
-{
-    value->serial_floor = lapak_get_u32(bytes + 0);
-    value->key_epoch = lapak_get_u32(bytes + 4);
-    value->counter = lapak_get_u32(bytes + 8);
-    memcpy(value->mac, bytes + 12, 8);
-}
-
 #define LAPAK_AUTH_OK_MESSAGE_SIZE 18
+#define LAPAK_AUTH_OK_MESSAGE_LAYOUT "\002\004\004\010"
 
 struct lapak_auth_ok_message {
     uint16_t scan;
@@ -531,15 +360,8 @@ struct lapak_auth_ok_message {
     uint8_t mac[8];
 };
 
-static inline void lapak_get_auth_ok_message(const uint8_t *bytes, struct lapak_auth_ok_message *value)
-{
-    value->scan = lapak_get_u16(bytes + 0);
-    value->serial = lapak_get_u32(bytes + 2);
-    value->counter = lapak_get_u32(bytes + 6);
-    memcpy(value->mac, bytes + 10, 8);
-}
-
 #define LAPAK_AUTH_NO_MESSAGE_SIZE 7
+#define LAPAK_AUTH_NO_MESSAGE_LAYOUT "\002\004\001"
 
 struct lapak_auth_no_message {
     uint16_t scan;
@@ -547,25 +369,15 @@ struct lapak_auth_no_message {
     uint8_t refusal;
 };
 
-static inline void lapak_get_auth_no_message(const uint8_t *bytes, struct lapak_auth_no_message *value)
-{
-    value->scan = lapak_get_u16(bytes + 0);
-    value->serial = lapak_get_u32(bytes + 2);
-    value->refusal = lapak_get_u8(bytes + 6);
-}
-
 #define LAPAK_CANCEL_MESSAGE_SIZE 4
+#define LAPAK_CANCEL_MESSAGE_LAYOUT "\004"
 
 struct lapak_cancel_message {
     uint32_t serial;
 };
 
-static inline void lapak_get_cancel_message(const uint8_t *bytes, struct lapak_cancel_message *value)
-{
-    value->serial = lapak_get_u32(bytes + 0);
-}
-
 #define LAPAK_VOID_MESSAGE_SIZE 16
+#define LAPAK_VOID_MESSAGE_LAYOUT "\004\004\010"
 
 struct lapak_void_message {
     uint32_t serial;
@@ -573,14 +385,8 @@ struct lapak_void_message {
     uint8_t mac[8];
 };
 
-static inline void lapak_get_void_message(const uint8_t *bytes, struct lapak_void_message *value)
-{
-    value->serial = lapak_get_u32(bytes + 0);
-    value->counter = lapak_get_u32(bytes + 4);
-    memcpy(value->mac, bytes + 8, 8);
-}
-
 #define LAPAK_OUTCOME_ACK_MESSAGE_SIZE 17
+#define LAPAK_OUTCOME_ACK_MESSAGE_LAYOUT "\004\001\004\010"
 
 struct lapak_outcome_ack_message {
     uint32_t serial;
@@ -589,15 +395,8 @@ struct lapak_outcome_ack_message {
     uint8_t mac[8];
 };
 
-static inline void lapak_get_outcome_ack_message(const uint8_t *bytes, struct lapak_outcome_ack_message *value)
-{
-    value->serial = lapak_get_u32(bytes + 0);
-    value->unit = lapak_get_u8(bytes + 4);
-    value->counter = lapak_get_u32(bytes + 5);
-    memcpy(value->mac, bytes + 9, 8);
-}
-
 #define LAPAK_UPDATE_BEGIN_MESSAGE_SIZE 52
+#define LAPAK_UPDATE_BEGIN_MESSAGE_LAYOUT "\004\004\040\004\010"
 
 struct lapak_update_begin_message {
     uint32_t firmware;
@@ -607,29 +406,16 @@ struct lapak_update_begin_message {
     uint8_t mac[8];
 };
 
-static inline void lapak_get_update_begin_message(const uint8_t *bytes, struct lapak_update_begin_message *value)
-{
-    value->firmware = lapak_get_u32(bytes + 0);
-    value->size = lapak_get_u32(bytes + 4);
-    memcpy(value->digest, bytes + 8, 32);
-    value->counter = lapak_get_u32(bytes + 40);
-    memcpy(value->mac, bytes + 44, 8);
-}
-
 #define LAPAK_UPDATE_DATA_MESSAGE_SIZE 196
+#define LAPAK_UPDATE_DATA_MESSAGE_LAYOUT "\004\300"
 
 struct lapak_update_data_message {
     uint32_t offset;
     uint8_t bytes[192];
 };
 
-static inline void lapak_get_update_data_message(const uint8_t *bytes, struct lapak_update_data_message *value)
-{
-    value->offset = lapak_get_u32(bytes + 0);
-    memcpy(value->bytes, bytes + 4, 192);
-}
-
 #define LAPAK_UPDATE_END_MESSAGE_SIZE 16
+#define LAPAK_UPDATE_END_MESSAGE_LAYOUT "\004\004\010"
 
 struct lapak_update_end_message {
     uint32_t firmware;
@@ -637,56 +423,26 @@ struct lapak_update_end_message {
     uint8_t mac[8];
 };
 
-static inline void lapak_get_update_end_message(const uint8_t *bytes, struct lapak_update_end_message *value)
-{
-    value->firmware = lapak_get_u32(bytes + 0);
-    value->counter = lapak_get_u32(bytes + 4);
-    memcpy(value->mac, bytes + 8, 8);
-}
-
 #define LAPAK_RESTART_MESSAGE_SIZE 12
+#define LAPAK_RESTART_MESSAGE_LAYOUT "\004\010"
 
 struct lapak_restart_message {
     uint32_t counter;
     uint8_t mac[8];
 };
 
-static inline void lapak_get_restart_message(const uint8_t *bytes, struct lapak_restart_message *value)
-{
-    value->counter = lapak_get_u32(bytes + 0);
-    memcpy(value->mac, bytes + 4, 8);
-}
-
 #define LAPAK_CONFIG_MESSAGE_SIZE 28
+#define LAPAK_CONFIG_MESSAGE_LAYOUT "\004\001\001\002\002\002\002\002\004\010"
 
 struct lapak_config_message {
     uint32_t version;
-    uint8_t slots;
-    uint8_t vends_alone;
-    uint16_t ask_wait_ms;
-    uint16_t arm_ms;
-    uint16_t motor_max_ms;
-    uint16_t drop_wait_ms;
-    uint16_t late_drop_ms;
+    struct lapak_settings settings;
     uint32_t counter;
     uint8_t mac[8];
 };
 
-static inline void lapak_get_config_message(const uint8_t *bytes, struct lapak_config_message *value)
-{
-    value->version = lapak_get_u32(bytes + 0);
-    value->slots = lapak_get_u8(bytes + 4);
-    value->vends_alone = lapak_get_u8(bytes + 5);
-    value->ask_wait_ms = lapak_get_u16(bytes + 6);
-    value->arm_ms = lapak_get_u16(bytes + 8);
-    value->motor_max_ms = lapak_get_u16(bytes + 10);
-    value->drop_wait_ms = lapak_get_u16(bytes + 12);
-    value->late_drop_ms = lapak_get_u16(bytes + 14);
-    value->counter = lapak_get_u32(bytes + 16);
-    memcpy(value->mac, bytes + 20, 8);
-}
-
 #define LAPAK_TEST_MOTOR_MESSAGE_SIZE 13
+#define LAPAK_TEST_MOTOR_MESSAGE_LAYOUT "\001\004\010"
 
 struct lapak_test_motor_message {
     uint8_t slot;
@@ -694,11 +450,21 @@ struct lapak_test_motor_message {
     uint8_t mac[8];
 };
 
-static inline void lapak_get_test_motor_message(const uint8_t *bytes, struct lapak_test_motor_message *value)
-{
-    value->slot = lapak_get_u8(bytes + 0);
-    value->counter = lapak_get_u32(bytes + 1);
-    memcpy(value->mac, bytes + 5, 8);
-}
+union lapak_node_message {
+    struct lapak_hello_ack_message hello_ack;
+    struct lapak_time_message time;
+    struct lapak_floor_message floor;
+    struct lapak_auth_ok_message auth_ok;
+    struct lapak_auth_no_message auth_no;
+    struct lapak_cancel_message cancel;
+    struct lapak_void_message void_serial;
+    struct lapak_outcome_ack_message outcome_ack;
+    struct lapak_update_begin_message update_begin;
+    struct lapak_update_data_message update_data;
+    struct lapak_update_end_message update_end;
+    struct lapak_restart_message restart;
+    struct lapak_config_message config;
+    struct lapak_test_motor_message test_motor;
+};
 
 #endif

@@ -18,39 +18,34 @@ static uint32_t until(const struct lapak_serial_link *link, uint32_t at_ms)
     return is_due(link, at_ms) ? 0 : at_ms - link->now_ms;
 }
 
-static void write_frame(const struct lapak_serial_link *link, const struct lapak_frame *frame)
+// A frame, with the message (head and all) where there is one.
+static void write_frame(const struct lapak_serial_link *link, uint8_t flags, uint32_t seq, uint32_t ack, const uint8_t *queued)
 {
     uint8_t line[LAPAK_LINE_MAX];
-    size_t length = lapak_frame_write(frame, line);
-    link->port->write(link->port->context, line, length);
+    struct lapak_frame frame = {.head = {.version_flags = flags, .epoch = link->epoch, .seq = (uint16_t)seq, .ack = (uint16_t)ack}};
+    if (queued) {
+        frame.head.type = queued[2];
+        frame.payload = queued + 1 + LAPAK_MESSAGE_HEAD;
+        frame.payload_size = (size_t)queued[0] - LAPAK_MESSAGE_HEAD;
+    }
+    link->port->write(link->port->context, line, lapak_frame_write(&frame, line));
 }
 
 static void call(struct lapak_serial_link *link)
 {
-    struct lapak_frame frame = {.head = {.version_flags = LAPAK_FRAME_FLAG_RESET, .epoch = link->epoch, .ack = link->nonce}};
     link->due_ms = link->now_ms + LAPAK_LINK_CALL_MS;
-    write_frame(link, &frame);
+    write_frame(link, LAPAK_FRAME_FLAG_RESET, 0, link->nonce, NULL);
 }
 
 static void acknowledge(const struct lapak_serial_link *link)
 {
-    struct lapak_frame frame = {.head = {.version_flags = LAPAK_FRAME_FLAG_ACK, .epoch = link->epoch, .ack = link->heard_seq}};
-    write_frame(link, &frame);
+    write_frame(link, LAPAK_FRAME_FLAG_ACK, 0, link->heard_seq, NULL);
 }
 
-static void transmit(const struct lapak_serial_link *link)
+static void transmit(struct lapak_serial_link *link, uint32_t wait_ms)
 {
-    const uint8_t *message = link->queue + 1;
-    struct lapak_frame frame = {
-        .head = {.version_flags = LAPAK_FRAME_FLAG_MESSAGE | LAPAK_FRAME_FLAG_ACK,
-                 .type = message[1],
-                 .epoch = link->epoch,
-                 .seq = link->sent_seq,
-                 .ack = link->heard_seq},
-        .payload = message + LAPAK_MESSAGE_HEAD,
-        .payload_size = (size_t)link->queue[0] - LAPAK_MESSAGE_HEAD,
-    };
-    write_frame(link, &frame);
+    link->due_ms = link->now_ms + wait_ms;
+    write_frame(link, LAPAK_FRAME_FLAG_MESSAGE | LAPAK_FRAME_FLAG_ACK, link->sent_seq, link->heard_seq, link->queue);
 }
 
 static void send_next(struct lapak_serial_link *link)
@@ -59,8 +54,7 @@ static void send_next(struct lapak_serial_link *link)
     link->sent_seq++;
     link->unanswered = true;
     link->resends = 0;
-    link->due_ms = link->now_ms + LAPAK_LINK_RESEND_MS;
-    transmit(link);
+    transmit(link, LAPAK_LINK_RESEND_MS);
 }
 
 static void go_down(struct lapak_serial_link *link)
@@ -134,9 +128,8 @@ static void repeat(struct lapak_serial_link *link)
         return;
     }
     link->resends++;
-    uint8_t doubled = link->resends < LAPAK_LINK_RESENDS ? link->resends : LAPAK_LINK_RESENDS - 1;
-    link->due_ms = link->now_ms + ((uint32_t)LAPAK_LINK_RESEND_MS << doubled);
-    transmit(link);
+    uint32_t doubled = link->resends < LAPAK_LINK_RESENDS ? link->resends : LAPAK_LINK_RESENDS - 1;
+    transmit(link, LAPAK_LINK_RESEND_MS << doubled);
 }
 
 void lapak_link_open(struct lapak_serial_link *link, const struct lapak_link_port *port, uint16_t epoch, uint32_t now_ms)

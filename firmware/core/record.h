@@ -1,4 +1,5 @@
-// One journal record: 32 bytes with a CRC, programmed once. The step between the journal's meaning and the flash's cells.
+// One journal record: 32 bytes with a CRC, programmed once, as the struct stands in memory. The step between the journal's meaning and
+// the flash's cells.
 #ifndef LAPAK_RECORD_H
 #define LAPAK_RECORD_H
 
@@ -13,7 +14,7 @@
 
 // Up to COMMIT they are the snapshot with which a sector begins; after it comes the log.
 enum lapak_record_kind {
-    LAPAK_RECORD_SECTOR = 0x11,  // time floor, key epoch, window base
+    LAPAK_RECORD_SECTOR = 0x11,  // the floors
     LAPAK_RECORD_WINDOW = 0x12,  // 128 bits of the window; index says which
     LAPAK_RECORD_PENDING = 0x13, // an outcome that nobody acknowledged
     LAPAK_RECORD_COMMIT = 0x14,  // the snapshot is whole: this sector is the journal now
@@ -22,11 +23,26 @@ enum lapak_record_kind {
     LAPAK_RECORD_RESULT = 0x23,
     LAPAK_RECORD_ACK = 0x24,
     LAPAK_RECORD_VOID = 0x25,
-    LAPAK_RECORD_FLOOR = 0x26,
-    LAPAK_RECORD_TIME = 0x27,
+    LAPAK_RECORD_FLOOR = 0x26, // the floors, too
 };
 
 #define LAPAK_RECORD_IS_LOG(kind) ((kind) >= LAPAK_RECORD_INTENT)
+
+// What never goes back, whatever sector is erased.
+struct lapak_floors {
+    uint32_t serial; // every one below it counts as used
+    uint32_t key_epoch;
+    uint32_t time_s;
+};
+
+struct lapak_record_outcome {
+    uint32_t serial;
+    uint32_t at;
+    uint32_t journal_seq;
+    uint16_t motor_ms;
+    uint8_t attempts;
+    uint8_t drops;
+};
 
 struct lapak_record {
     uint8_t kind;
@@ -35,14 +51,23 @@ struct lapak_record {
     uint8_t reason;
     uint32_t generation; // of the sector
     uint32_t seq;        // one more than the record's before it, through all sectors
-    uint8_t body[LAPAK_RECORD_BODY];
+    union {
+        uint32_t serial;
+        struct lapak_floors floors;
+        struct lapak_record_outcome outcome;
+        uint32_t window[LAPAK_RECORD_BODY / 4];
+    };
+    uint32_t crc;
 };
+
+_Static_assert(sizeof(struct lapak_record) == LAPAK_RECORD_SIZE, "a record is 32 bytes");
+_Static_assert(LAPAK_SECTOR_SIZE % LAPAK_RECORD_SIZE == 0, "records do not cross sectors");
 
 enum lapak_record_state { LAPAK_RECORD_BLANK, LAPAK_RECORD_VALID, LAPAK_RECORD_TORN, LAPAK_RECORD_UNREADABLE };
 
-enum lapak_record_state lapak_record_read(const struct lapak_flash *flash, uint16_t sector, uint16_t position, struct lapak_record *record);
-// True only after reading back what was programmed.
-bool lapak_record_write(const struct lapak_flash *flash, uint16_t sector, uint16_t position, const struct lapak_record *record);
-bool lapak_sector_is_blank(const struct lapak_flash *flash, uint16_t sector);
+enum lapak_record_state lapak_record_read(const struct lapak_flash *flash, uint32_t sector, uint32_t position, struct lapak_record *record);
+// Puts on the CRC. True only after reading back what was programmed.
+bool lapak_record_write(const struct lapak_flash *flash, uint32_t sector, uint32_t position, struct lapak_record *record);
+bool lapak_sector_is_blank(const struct lapak_flash *flash, uint32_t sector);
 
 #endif

@@ -27,11 +27,11 @@ static bool take_token(struct lapak_dispenser *d)
 {
     struct lapak_scanner *scanner = &d->scanner;
     uint32_t earned = (d->now_ms - scanner->refilled_ms) / TOKEN_MS;
-    if (earned >= (uint32_t)(TOKENS_MAX - scanner->tokens)) {
+    if (earned >= TOKENS_MAX - scanner->tokens) {
         scanner->tokens = TOKENS_MAX;
         scanner->refilled_ms = d->now_ms;
     } else {
-        scanner->tokens = (uint8_t)(scanner->tokens + earned);
+        scanner->tokens += earned;
         scanner->refilled_ms += earned * TOKEN_MS;
     }
     if (scanner->tokens == 0) return false;
@@ -60,9 +60,8 @@ static void give_up(struct lapak_dispenser *d, uint8_t refusal)
 
 static void ask_node(struct lapak_dispenser *d)
 {
-    d->vend.phase = LAPAK_VEND_ASKING;
     d->vend.scan = d->scanner.number;
-    d->vend.deadline_ms = d->now_ms + d->settings.ask_wait_ms;
+    lapak_vend_wait(d, LAPAK_VEND_ASKING, d->settings.ask_wait_ms);
     lapak_show(d, LAPAK_SHOW_ASKING, 0);
     if (d->link.up) lapak_report_scan(d, LAPAK_REFUSAL_NONE, &d->vend.voucher);
     else lapak_scan_unanswered(d);

@@ -19,16 +19,10 @@ static uint32_t rotate(uint32_t word, unsigned count)
     return (word >> count) | (word << (32 - count));
 }
 
-static uint32_t schedule(uint32_t window[16], unsigned round)
+// The part that all four mixing functions of the standard have; the third rotation of two of them is a shift.
+static uint32_t rotate_twice(uint32_t word, unsigned count, unsigned other)
 {
-    if (round < 16) return window[round];
-    uint32_t near = window[(round + 1) & 15];
-    uint32_t far = window[(round + 14) & 15];
-    uint32_t sum = window[round & 15] + window[(round + 9) & 15];
-    sum += rotate(near, 7) ^ rotate(near, 18) ^ (near >> 3);
-    sum += rotate(far, 17) ^ rotate(far, 19) ^ (far >> 10);
-    window[round & 15] = sum;
-    return sum;
+    return rotate(word, count) ^ rotate(word, other);
 }
 
 static void compress(struct lapak_sha256 *hash)
@@ -38,14 +32,21 @@ static void compress(struct lapak_sha256 *hash)
     for (unsigned i = 0; i < 16; i++) window[i] = lapak_get_u32(hash->block + 4 * i);
     memcpy(s, hash->state, sizeof s);
     for (unsigned round = 0; round < 64; round++) {
-        uint32_t high = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25);
+        uint32_t word = window[round & 15];
+        uint32_t near = window[(round + 1) & 15];
+        uint32_t far = window[(round + 14) & 15];
+        uint32_t high = rotate_twice(s[4], 6, 11) ^ rotate(s[4], 25);
         uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t first = s[7] + high + choice + round_constants[round] + schedule(window, round);
-        uint32_t low = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22);
+        uint32_t first = s[7] + high + choice + round_constants[round] + word;
+        uint32_t low = rotate_twice(s[0], 2, 13) ^ rotate(s[0], 22);
         uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        for (unsigned i = 7; i > 0; i--) s[i] = s[i - 1];
+        memmove(s + 1, s, 7 * sizeof s[0]);
         s[4] += first;
         s[0] = first + low + majority;
+        // The word that this place bears sixteen rounds on.
+        word += rotate_twice(near, 7, 18) ^ (near >> 3);
+        word += rotate_twice(far, 17, 19) ^ (far >> 10);
+        window[round & 15] = word + window[(round + 9) & 15];
     }
     for (unsigned i = 0; i < 8; i++) hash->state[i] += s[i];
 }
@@ -68,24 +69,26 @@ void lapak_sha256_add(struct lapak_sha256 *hash, const void *bytes, size_t lengt
 
 void lapak_sha256_end(struct lapak_sha256 *hash, uint8_t digest[LAPAK_SHA256_SIZE])
 {
-    static const uint8_t one = 0x80;
-    static const uint8_t zero = 0;
-    uint8_t bits[8] = {0};
-    lapak_put_u32(bits, hash->length >> 29);
-    lapak_put_u32(bits + 4, hash->length << 3);
-    lapak_sha256_add(hash, &one, 1);
-    while (hash->length % LAPAK_SHA256_BLOCK != LAPAK_SHA256_BLOCK - sizeof bits) lapak_sha256_add(hash, &zero, 1);
+    uint32_t length = hash->length;
+    uint8_t byte = 0x80;
+    do {
+        lapak_sha256_add(hash, &byte, 1);
+        byte = 0;
+    } while (hash->length % LAPAK_SHA256_BLOCK != LAPAK_SHA256_BLOCK - 8);
+    uint8_t bits[8];
+    lapak_put_u32(bits, length >> 29);
+    lapak_put_u32(bits + 4, length << 3);
     lapak_sha256_add(hash, bits, sizeof bits);
     for (unsigned i = 0; i < 8; i++) lapak_put_u32(digest + 4 * i, hash->state[i]);
 }
 
-void lapak_hmac_init(struct lapak_hmac *hmac, const uint8_t *key, size_t key_length)
+void lapak_hmac_init(struct lapak_hmac *hmac, const uint8_t key[LAPAK_SHA256_SIZE])
 {
-    uint8_t inner_key[LAPAK_SHA256_BLOCK] = {0};
-    memcpy(inner_key, key, key_length);
+    uint8_t inner_key[LAPAK_SHA256_BLOCK];
     for (size_t i = 0; i < LAPAK_SHA256_BLOCK; i++) {
-        hmac->outer_key[i] = inner_key[i] ^ 0x5c;
-        inner_key[i] ^= 0x36;
+        uint8_t byte = i < LAPAK_SHA256_SIZE ? key[i] : 0;
+        inner_key[i] = byte ^ 0x36;
+        hmac->outer_key[i] = byte ^ 0x5c;
     }
     lapak_sha256_init(&hmac->inner);
     lapak_sha256_add(&hmac->inner, inner_key, sizeof inner_key);
@@ -106,9 +109,18 @@ void lapak_hmac_end(struct lapak_hmac *hmac, uint8_t mac[LAPAK_SHA256_SIZE])
     lapak_sha256_end(&outer, mac);
 }
 
-bool lapak_same_bytes(const uint8_t *left, const uint8_t *right, size_t length)
+void lapak_hmac_begin(struct lapak_hmac *hmac, const uint8_t root_key[LAPAK_SHA256_SIZE], const void *purpose, size_t length)
 {
-    uint8_t difference = 0;
-    for (size_t i = 0; i < length; i++) difference |= left[i] ^ right[i];
-    return difference == 0;
+    uint8_t key[LAPAK_SHA256_SIZE];
+    lapak_hmac_init(hmac, root_key);
+    lapak_hmac_add(hmac, purpose, length);
+    lapak_hmac_end(hmac, key);
+    lapak_hmac_init(hmac, key);
+}
+
+bool lapak_hmac_matches(struct lapak_hmac *hmac, const uint8_t *mac, size_t length)
+{
+    uint8_t found[LAPAK_SHA256_SIZE];
+    lapak_hmac_end(hmac, found);
+    return lapak_same_bytes(found, mac, length);
 }

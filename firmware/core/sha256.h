@@ -24,12 +24,12 @@ void lapak_sha256_init(struct lapak_sha256 *hash);
 void lapak_sha256_add(struct lapak_sha256 *hash, const void *bytes, size_t length);
 void lapak_sha256_end(struct lapak_sha256 *hash, uint8_t digest[LAPAK_SHA256_SIZE]);
 
-// Keys of up to one block; every key of ours is 32 bytes.
-void lapak_hmac_init(struct lapak_hmac *hmac, const uint8_t *key, size_t key_length);
+void lapak_hmac_init(struct lapak_hmac *hmac, const uint8_t key[LAPAK_SHA256_SIZE]);
 void lapak_hmac_add(struct lapak_hmac *hmac, const void *bytes, size_t length);
 void lapak_hmac_end(struct lapak_hmac *hmac, uint8_t mac[LAPAK_SHA256_SIZE]);
-
-// In a time that depends on the length alone.
-bool lapak_same_bytes(const uint8_t *left, const uint8_t *right, size_t length);
+// Begins a MAC under a key that serves one purpose only: HMAC(root key, purpose).
+void lapak_hmac_begin(struct lapak_hmac *hmac, const uint8_t root_key[LAPAK_SHA256_SIZE], const void *purpose, size_t length);
+// Ends it, and compares as much of it as the message bears.
+bool lapak_hmac_matches(struct lapak_hmac *hmac, const uint8_t *mac, size_t length);
 
 #endif

@@ -6,6 +6,9 @@
 //                                                                                                    else: back to the one before
 #include "update.h"
 
+#include <string.h>
+
+#include "bytes.h"
 #include "report.h"
 #include "vend.h"
 
@@ -20,6 +23,14 @@ static void step_to(struct lapak_dispenser *d, uint8_t step)
     lapak_report_update(d);
 }
 
+// Says so where it is.
+static bool is_busy(struct lapak_dispenser *d)
+{
+    bool busy = !is_idle(d);
+    if (busy) step_to(d, LAPAK_UPDATE_STEP_BUSY);
+    return busy;
+}
+
 void lapak_update_init(struct lapak_dispenser *d, bool journal_opened)
 {
     const struct lapak_update_port *port = d->hal->update;
@@ -32,46 +43,42 @@ void lapak_update_init(struct lapak_dispenser *d, bool journal_opened)
     if (!journal_opened) port->roll_back(port->context);
 }
 
-void lapak_update_begin(struct lapak_dispenser *d, const uint8_t *payload)
+void lapak_update_begin(struct lapak_dispenser *d, const union lapak_node_message *message)
 {
-    struct lapak_update_begin_message begin;
+    const struct lapak_update_begin_message *begin = &message->update_begin;
     const struct lapak_update_port *port = d->hal->update;
-    lapak_get_update_begin_message(payload, &begin);
+    struct lapak_update *update = &d->update;
     if (!port) return;
-    if (d->update.on_trial || !is_idle(d)) {
-        step_to(d, d->update.on_trial ? LAPAK_UPDATE_STEP_ON_TRIAL : LAPAK_UPDATE_STEP_BUSY);
-        return;
+    if (update->on_trial) {
+        step_to(d, LAPAK_UPDATE_STEP_ON_TRIAL);
+    } else if (!is_busy(d)) {
+        update->firmware = begin->firmware;
+        update->size = begin->size;
+        update->received = 0;
+        memcpy(update->digest, begin->digest, sizeof begin->digest);
+        lapak_sha256_init(&update->hash);
+        bool begun = begin->size > 0 && port->begin(port->context, begin->size);
+        step_to(d, begun ? LAPAK_UPDATE_STEP_RECEIVING : LAPAK_UPDATE_STEP_BAD_SIZE);
     }
-    d->update.firmware = begin.firmware;
-    d->update.size = begin.size;
-    d->update.received = 0;
-    memcpy(d->update.digest, begin.digest, sizeof begin.digest);
-    lapak_sha256_init(&d->update.hash);
-    step_to(d, begin.size > 0 && port->begin(port->context, begin.size) ? LAPAK_UPDATE_STEP_RECEIVING : LAPAK_UPDATE_STEP_BAD_SIZE);
 }
 
-void lapak_update_data(struct lapak_dispenser *d, const uint8_t *payload)
+void lapak_update_data(struct lapak_dispenser *d, const union lapak_node_message *message)
 {
-    const uint8_t *bytes = payload + sizeof(uint32_t);
+    const struct lapak_update_data_message *piece = &message->update_data;
     const struct lapak_update_port *port = d->hal->update;
     struct lapak_update *update = &d->update;
     uint32_t left = update->size - update->received;
     uint32_t length = left < LAPAK_UPDATE_PIECE_SIZE ? left : LAPAK_UPDATE_PIECE_SIZE;
     if (update->step != LAPAK_UPDATE_STEP_RECEIVING && update->step != LAPAK_UPDATE_STEP_BUSY) return;
-    if (update->size == 0) return;
-    if (!is_idle(d)) {
-        step_to(d, LAPAK_UPDATE_STEP_BUSY);
-        return;
-    }
+    if (update->size == 0 || is_busy(d)) return;
     // Any other piece is answered with the place to go on from.
-    bool is_next = lapak_get_u32(payload) == update->received && length > 0;
-    if (is_next && !port->write(port->context, update->received, bytes, length)) {
-        update->size = 0;
-        step_to(d, LAPAK_UPDATE_STEP_FLASH_ERROR);
-        return;
-    }
-    if (is_next) {
-        lapak_sha256_add(&update->hash, bytes, length);
+    if (piece->offset == update->received && length > 0) {
+        if (!port->write(port->context, update->received, piece->bytes, length)) {
+            update->size = 0;
+            step_to(d, LAPAK_UPDATE_STEP_FLASH_ERROR);
+            return;
+        }
+        lapak_sha256_add(&update->hash, piece->bytes, length);
         update->received += length;
     }
     step_to(d, LAPAK_UPDATE_STEP_RECEIVING);
@@ -91,23 +98,17 @@ static uint8_t judge(struct lapak_dispenser *d)
     }
 }
 
-void lapak_update_end(struct lapak_dispenser *d, const uint8_t *payload)
+void lapak_update_end(struct lapak_dispenser *d, const union lapak_node_message *message)
 {
-    struct lapak_update_end_message end;
-    lapak_get_update_end_message(payload, &end);
-    if (d->update.size == 0 || end.firmware != d->update.firmware) return;
-    if (!is_idle(d)) {
-        step_to(d, LAPAK_UPDATE_STEP_BUSY);
-        return;
-    }
-    uint8_t step = judge(d);
+    const struct lapak_update_end_message *end = &message->update_end;
+    if (d->update.size == 0 || end->firmware != d->update.firmware || is_busy(d)) return;
+    step_to(d, judge(d));
     d->update.size = 0;
-    step_to(d, step);
 }
 
-void lapak_update_restart(struct lapak_dispenser *d, const uint8_t *payload)
+void lapak_update_restart(struct lapak_dispenser *d, const union lapak_node_message *message)
 {
-    (void)payload;
+    (void)message;
     d->update.restarts = d->hal->update != NULL;
 }
 

@@ -16,53 +16,75 @@ static void motor(struct lapak_dispenser *d, bool on)
     d->hal->motor(d->hal->context, d->vend.voucher.slot, on);
 }
 
-static void watch_aftermath(struct lapak_dispenser *d, uint8_t result)
+void lapak_light_beam(struct lapak_dispenser *d, bool on)
 {
-    d->aftermath = (struct lapak_aftermath){
-        .watching = true,
-        .slot = d->vend.voucher.slot,
-        .result = result,
-        .serial = d->vend.voucher.serial,
-        .until_ms = d->now_ms + d->settings.late_drop_ms,
-    };
+    d->hal->beam(d->hal->context, on);
+}
+
+static uint16_t motor_ms(const struct lapak_dispenser *d)
+{
+    return (uint16_t)(d->vend.motor_ms > UINT16_MAX ? UINT16_MAX : d->vend.motor_ms);
+}
+
+static void report_fault(const struct lapak_dispenser *d, uint8_t fault)
+{
+    lapak_report_fault(d, fault, d->vend.voucher.slot, d->vend.voucher.serial);
 }
 
 static void finish(struct lapak_dispenser *d, uint8_t result, uint8_t reason)
 {
-    struct lapak_vend *vend = &d->vend;
-    struct lapak_outcome outcome = {
-        .serial = vend->voucher.serial,
-        .at_s = d->clock.valid ? d->clock.unix_s : 0,
-        .motor_ms = (uint16_t)(vend->motor_ms > UINT16_MAX ? UINT16_MAX : vend->motor_ms),
-        .slot = vend->voucher.slot,
+    struct lapak_outcome_message *outcome = &d->vend.outcome;
+    outcome->result = result;
+    outcome->reason = reason;
+    outcome->motor_ms = motor_ms(d);
+    outcome->at = d->clock.valid ? d->clock.unix_s : 0;
+    d->vend.phase = LAPAK_VEND_IDLE;
+    d->aftermath = (struct lapak_aftermath){
+        .watching = true,
+        .slot = outcome->slot,
         .result = result,
-        .reason = reason,
-        .attempts = vend->attempts,
-        .drops = vend->drops,
+        .serial = outcome->serial,
+        .until_ms = d->now_ms + d->settings.late_drop_ms,
     };
-    vend->phase = LAPAK_VEND_IDLE;
-    watch_aftermath(d, result);
     // What could not be written is not claimed either: the next boot finds RUN and says uncertain.
-    if (!lapak_journal_result(&d->journal, &outcome)) {
-        lapak_report_fault(d, LAPAK_FAULT_JOURNAL, outcome.slot, outcome.serial);
+    if (!lapak_journal_result(&d->journal, outcome)) {
+        report_fault(d, LAPAK_FAULT_JOURNAL);
         return;
     }
     lapak_show(d, LAPAK_SHOW_FINISHED, result);
-    lapak_report_outcomes(d, outcome.serial);
+    lapak_report_outcome(d, outcome);
+    lapak_resend_soon(d);
 }
 
 static void fail(struct lapak_dispenser *d, uint8_t reason, uint8_t fault)
 {
-    lapak_report_fault(d, fault, d->vend.voucher.slot, d->vend.voucher.serial);
+    report_fault(d, fault);
     finish(d, LAPAK_RESULT_FAIL, reason);
 }
 
 static void finish_dropped(struct lapak_dispenser *d)
 {
-    struct lapak_vend *vend = &d->vend;
-    if (vend->drops > 1) lapak_report_fault(d, LAPAK_FAULT_DOUBLE_DROP, vend->voucher.slot, vend->voucher.serial);
-    uint8_t reason = vend->jammed ? LAPAK_REASON_DROP_THEN_JAM : vend->drops > 1 ? LAPAK_REASON_DOUBLE_DROP : LAPAK_REASON_DROP_SEEN;
+    bool twice = d->vend.outcome.drops > 1;
+    if (twice) report_fault(d, LAPAK_FAULT_DOUBLE_DROP);
+    uint8_t reason = d->vend.jammed ? LAPAK_REASON_DROP_THEN_JAM : twice ? LAPAK_REASON_DOUBLE_DROP : LAPAK_REASON_DROP_SEEN;
     finish(d, LAPAK_RESULT_OK, reason);
+}
+
+void lapak_vend_wait(struct lapak_dispenser *d, enum lapak_vend_phase phase, uint32_t wait_ms)
+{
+    d->vend.phase = phase;
+    d->vend.deadline_ms = d->now_ms + wait_ms;
+}
+
+// Nothing has turned or fallen yet, and the beam is lit to see it.
+static void prepare(struct lapak_dispenser *d)
+{
+    struct lapak_vend *vend = &d->vend;
+    vend->outcome = (struct lapak_outcome_message){.serial = vend->voucher.serial, .unit = 1, .slot = vend->voucher.slot};
+    vend->motor_ms = 0;
+    vend->jammed = false;
+    d->aftermath.watching = false;
+    lapak_light_beam(d, true);
 }
 
 void lapak_vend_begin(struct lapak_dispenser *d, uint8_t authority)
@@ -77,30 +99,21 @@ void lapak_vend_begin(struct lapak_dispenser *d, uint8_t authority)
         return;
     }
     vend->authority = authority;
-    vend->attempts = 0;
-    vend->drops = 0;
-    vend->jammed = false;
-    vend->motor_ms = 0;
-    vend->phase = LAPAK_VEND_ARMING;
-    vend->deadline_ms = d->now_ms + d->settings.arm_ms;
-    d->aftermath.watching = false;
-    d->hal->beam(d->hal->context, true);
+    prepare(d);
+    lapak_vend_wait(d, LAPAK_VEND_ARMING, d->settings.arm_ms);
     lapak_show(d, LAPAK_SHOW_VENDING, 0);
 }
 
-static void turn(struct lapak_dispenser *d)
+static void turn(struct lapak_dispenser *d, enum lapak_vend_phase phase)
 {
-    struct lapak_vend *vend = &d->vend;
-    vend->attempts++;
-    vend->phase = LAPAK_VEND_TURNING;
-    vend->turn_started_ms = d->now_ms;
-    vend->deadline_ms = d->now_ms + d->settings.motor_max_ms;
+    d->vend.outcome.attempts++;
+    d->vend.turn_started_ms = d->now_ms;
+    lapak_vend_wait(d, phase, d->settings.motor_max_ms);
     motor(d, true);
 }
 
 static void run(struct lapak_dispenser *d)
 {
-    struct lapak_vend *vend = &d->vend;
     if (d->hal->beam_blocked(d->hal->context)) {
         fail(d, LAPAK_REASON_BEAM_BLOCKED, LAPAK_FAULT_BEAM_BLOCKED);
         return;
@@ -109,44 +122,46 @@ static void run(struct lapak_dispenser *d)
     motor(d, true);
 #endif
     if (!lapak_journal_run(&d->journal)) {
-        vend->phase = LAPAK_VEND_IDLE;
+        d->vend.phase = LAPAK_VEND_IDLE;
         motor(d, false);
-        d->hal->beam(d->hal->context, false);
-        lapak_report_fault(d, LAPAK_FAULT_JOURNAL, vend->voucher.slot, vend->voucher.serial);
+        lapak_light_beam(d, false);
+        report_fault(d, LAPAK_FAULT_JOURNAL);
         return;
     }
-    turn(d);
+    turn(d, LAPAK_VEND_TURNING);
     lapak_report_vend_started(d);
 }
 
-static void stop_motor(struct lapak_dispenser *d)
+static void stop_motor(struct lapak_dispenser *d, enum lapak_vend_phase phase)
 {
     motor(d, false);
     d->vend.motor_ms += d->now_ms - d->vend.turn_started_ms;
-    d->vend.phase = LAPAK_VEND_SETTLING;
-    d->vend.deadline_ms = d->now_ms + d->settings.drop_wait_ms;
+    lapak_vend_wait(d, phase, d->settings.drop_wait_ms);
 }
 
 static void settled(struct lapak_dispenser *d)
 {
-    struct lapak_vend *vend = &d->vend;
-    uint16_t slot_bit = (uint16_t)(1u << vend->voucher.slot);
-    if (vend->jammed) {
+    if (d->vend.jammed) {
         fail(d, LAPAK_REASON_JAM, LAPAK_FAULT_JAM);
-    } else if (vend->attempts < TURNS_MAX) {
-        turn(d);
+    } else if (d->vend.outcome.attempts < TURNS_MAX) {
+        turn(d, LAPAK_VEND_TURNING);
     } else {
-        d->empty_slots |= slot_bit;
+        d->empty_slots |= 1u << d->vend.voucher.slot;
         fail(d, LAPAK_REASON_NO_DROP, LAPAK_FAULT_NO_DROP);
     }
 }
 
-static void jam(struct lapak_dispenser *d)
+// The turn is over: by itself, or because it never came home.
+static void turned(struct lapak_dispenser *d, bool jammed)
 {
-    d->vend.jammed = true;
-    d->jammed_slots |= (uint16_t)(1u << d->vend.voucher.slot);
-    stop_motor(d);
-    if (d->vend.drops > 0) finish_dropped(d);
+    d->vend.jammed = jammed;
+    if (jammed) d->jammed_slots |= 1u << d->vend.voucher.slot;
+    stop_motor(d, LAPAK_VEND_SETTLING);
+#ifdef LAPAK_MUTANT_OK_BEFORE_DROP
+    if (!jammed) finish_dropped(d);
+#else
+    if (d->vend.outcome.drops > 0) finish_dropped(d);
+#endif
 }
 
 void lapak_vend_cancel(struct lapak_dispenser *d)
@@ -161,25 +176,28 @@ void lapak_vend_cancel(struct lapak_dispenser *d)
 
 void lapak_vend_test(struct lapak_dispenser *d, uint8_t slot)
 {
-    d->vend = (struct lapak_vend){.voucher = {.slot = slot}};
-    d->aftermath.watching = false;
-    d->hal->beam(d->hal->context, true);
-    turn(d);
-    d->vend.phase = LAPAK_VEND_TESTING;
+    d->vend.voucher = (struct lapak_voucher){.slot = slot};
+    prepare(d);
+    turn(d, LAPAK_VEND_TESTING);
 }
 
 static void test_turned(struct lapak_dispenser *d, bool jammed)
 {
     d->vend.jammed = jammed;
-    stop_motor(d);
-    d->vend.phase = LAPAK_VEND_TESTED;
+    stop_motor(d, LAPAK_VEND_TESTED);
 }
 
 static void tested(struct lapak_dispenser *d)
 {
+    struct lapak_motor_tested_message test = {
+        .slot = d->vend.voucher.slot,
+        .result = d->vend.jammed ? LAPAK_TEST_JAMMED : LAPAK_TEST_TURNED,
+        .drops = d->vend.outcome.drops,
+        .motor_ms = motor_ms(d),
+    };
     d->vend.phase = LAPAK_VEND_IDLE;
-    d->hal->beam(d->hal->context, false);
-    lapak_report_motor_tested(d, d->vend.voucher.slot, d->vend.jammed ? LAPAK_TEST_JAMMED : LAPAK_TEST_TURNED);
+    lapak_light_beam(d, false);
+    lapak_report_motor_tested(d, &test);
 }
 
 void lapak_vend_deadline(struct lapak_dispenser *d)
@@ -188,7 +206,7 @@ void lapak_vend_deadline(struct lapak_dispenser *d)
     case LAPAK_VEND_TESTING: test_turned(d, true); break;
     case LAPAK_VEND_TESTED: tested(d); break;
     case LAPAK_VEND_ARMING: run(d); break;
-    case LAPAK_VEND_TURNING: jam(d); break;
+    case LAPAK_VEND_TURNING: turned(d, true); break;
     case LAPAK_VEND_SETTLING: settled(d); break;
     default: break;
     }
@@ -203,29 +221,21 @@ static void late_drop(struct lapak_dispenser *d)
 
 static void dropped(struct lapak_dispenser *d)
 {
-    struct lapak_vend *vend = &d->vend;
+    switch (d->vend.phase) {
     // Before the motor turned nothing of ours can fall: a hand in the chute.
-    if (vend->phase == LAPAK_VEND_ARMING) return;
-    if (vend->phase == LAPAK_VEND_IDLE || vend->phase == LAPAK_VEND_ASKING) {
-        late_drop(d);
-        return;
+    case LAPAK_VEND_ARMING: break;
+    case LAPAK_VEND_IDLE:
+    case LAPAK_VEND_ASKING: late_drop(d); break;
+    default:
+        if (d->vend.outcome.drops < UINT8_MAX) d->vend.outcome.drops++;
+        if (d->vend.phase == LAPAK_VEND_SETTLING) finish_dropped(d);
     }
-    if (vend->drops < UINT8_MAX) vend->drops++;
-    if (vend->phase == LAPAK_VEND_SETTLING) finish_dropped(d);
 }
 
 void lapak_vend_sensor(struct lapak_dispenser *d, enum lapak_sensor sensor, uint8_t slot)
 {
-    if (sensor == LAPAK_SENSOR_DROP) {
-        dropped(d);
-    } else if (sensor == LAPAK_SENSOR_HOME && d->vend.phase == LAPAK_VEND_TESTING && slot == d->vend.voucher.slot) {
-        test_turned(d, false);
-    } else if (sensor == LAPAK_SENSOR_HOME && d->vend.phase == LAPAK_VEND_TURNING && slot == d->vend.voucher.slot) {
-        stop_motor(d);
-#ifdef LAPAK_MUTANT_OK_BEFORE_DROP
-        finish_dropped(d);
-#else
-        if (d->vend.drops > 0) finish_dropped(d);
-#endif
-    }
+    if (sensor == LAPAK_SENSOR_DROP) dropped(d);
+    if (sensor != LAPAK_SENSOR_HOME || slot != d->vend.voucher.slot) return;
+    if (d->vend.phase == LAPAK_VEND_TESTING) test_turned(d, false);
+    if (d->vend.phase == LAPAK_VEND_TURNING) turned(d, false);
 }

@@ -16,6 +16,7 @@ struct lapak_voucher_keys {
 };
 
 // Returns an enum lapak_refusal. Only what the bytes and the keys decide: expiry, use and slots are the dispenser's to judge.
+// The voucher is filled in, to be believed only where there was none.
 uint8_t lapak_voucher_check(const struct lapak_voucher_keys *keys, const char *text, size_t length, struct lapak_voucher *voucher);
 
 #endif

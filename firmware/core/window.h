@@ -7,12 +7,12 @@
 
 #include "lapak_wire.h"
 
+// All zeros: nothing was used.
 struct lapak_window {
     uint32_t base;
-    uint8_t used[LAPAK_WINDOW_SPAN / 8];
+    uint32_t used[LAPAK_WINDOW_SPAN / 32];
 };
 
-void lapak_window_init(struct lapak_window *window);
 bool lapak_window_used(const struct lapak_window *window, uint32_t serial);
 // Slides where the serial lies beyond: so only for a voucher whose MAC passed.
 void lapak_window_use(struct lapak_window *window, uint32_t serial);

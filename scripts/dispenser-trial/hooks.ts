@@ -40,7 +40,7 @@ export async function coreHooks(): Promise<CoreHooks> {
     },
     hmac(key, bytes) {
       const end = place(key, bytes);
-      call('hookHmac', key.length, bytes.length);
+      call('hookHmac', bytes.length);
       return take(end, 32);
     },
     crc32: (bytes) => call('hookCrc32', place(bytes)) >>> 0,

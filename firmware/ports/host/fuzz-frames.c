@@ -1,6 +1,7 @@
 // For libFuzzer: any bytes on the serial line. What is read as a frame must be what writing it again gives, and the link must live on.
 #include <string.h>
 
+#include "bytes.h"
 #include "link.h"
 
 static uint8_t messages[64][LAPAK_MESSAGE_MAX];
@@ -46,7 +47,7 @@ static size_t framed(const uint8_t *bytes, size_t length, uint8_t line[LAPAK_LIN
 {
     struct lapak_frame frame;
     if (length < LAPAK_FRAME_HEAD_SIZE) return 0;
-    lapak_get_frame_head(bytes, &frame.head);
+    lapak_decode(LAPAK_FRAME_HEAD_LAYOUT, bytes, LAPAK_FRAME_HEAD_SIZE, &frame.head);
     frame.head.version_flags &= LAPAK_FRAME_FLAG_MESSAGE | LAPAK_FRAME_FLAG_ACK | LAPAK_FRAME_FLAG_RESET;
     frame.payload = bytes + LAPAK_FRAME_HEAD_SIZE;
     frame.payload_size = length - LAPAK_FRAME_HEAD_SIZE < LAPAK_PAYLOAD_MAX ? length - LAPAK_FRAME_HEAD_SIZE : LAPAK_PAYLOAD_MAX;

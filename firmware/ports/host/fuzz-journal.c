@@ -1,7 +1,6 @@
 // For libFuzzer: any flash image. The journal opens or it fails; opened, it reads the same again, and takes each voucher once.
 #include <string.h>
 
-#include "bytes.h"
 #include "crc32.h"
 #include "journal.h"
 
@@ -41,9 +40,10 @@ static void lay_out(const uint8_t *input, size_t size)
 {
     memset(image, 0xFF, sizeof image);
     while (size >= PIECE) {
-        size_t at = lapak_get_u16(input) % (SECTORS * LAPAK_RECORDS) * LAPAK_RECORD_SIZE;
+        size_t at = ((size_t)input[0] << 8 | input[1]) % (SECTORS * LAPAK_RECORDS) * LAPAK_RECORD_SIZE;
         memcpy(image + at, input + 2, LAPAK_RECORD_SIZE - 4);
-        lapak_put_u32(image + at + LAPAK_RECORD_SIZE - 4, lapak_crc32(image + at, LAPAK_RECORD_SIZE - 4));
+        uint32_t crc = lapak_crc32(image + at, LAPAK_RECORD_SIZE - 4);
+        memcpy(image + at + LAPAK_RECORD_SIZE - 4, &crc, sizeof crc);
         input += PIECE;
         size -= PIECE;
     }
@@ -55,7 +55,7 @@ static void check_same(const struct lapak_journal *one, const struct lapak_journ
     if (memcmp(&one->window, &other->window, sizeof one->window) != 0) __builtin_trap();
     if (one->pending_count != other->pending_count || one->key_epoch != other->key_epoch) __builtin_trap();
     if (one->time_floor_s != other->time_floor_s || other->open != LAPAK_OPEN_NONE || other->failed) __builtin_trap();
-    for (uint8_t i = 0; i < one->pending_count; i++) {
+    for (uint32_t i = 0; i < one->pending_count; i++) {
         if (one->pending[i].serial != other->pending[i].serial || one->pending[i].result != other->pending[i].result) __builtin_trap();
     }
 }
@@ -63,7 +63,7 @@ static void check_same(const struct lapak_journal *one, const struct lapak_journ
 static void check_vend(struct lapak_journal *journal, uint32_t serial)
 {
     struct lapak_journal again;
-    struct lapak_outcome outcome = {.serial = serial, .result = LAPAK_RESULT_OK};
+    struct lapak_outcome_message outcome = {.serial = serial, .result = LAPAK_RESULT_OK};
     bool was_used = lapak_window_used(&journal->window, serial);
     bool could = lapak_journal_can_vend(journal);
     bool began = lapak_journal_intent(journal, serial, 0);

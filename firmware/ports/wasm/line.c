@@ -20,7 +20,8 @@ static void add_event(uint8_t kind, const uint8_t *bytes, size_t length)
     // One call takes at most 256 bytes in, and what follows from them is less than the room.
     if (events_length + 3 + length > sizeof events) __builtin_trap();
     events[events_length] = kind;
-    lapak_put_u16(events + events_length + 1, (uint16_t)length);
+    events[events_length + 1] = (uint8_t)(length >> 8);
+    events[events_length + 2] = (uint8_t)length;
     memcpy(events + events_length + 3, bytes, length);
     events_length += 3 + (uint32_t)length;
 }

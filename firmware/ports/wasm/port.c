@@ -1,5 +1,6 @@
 // The virtual dispenser's port: the core in a WebAssembly module, whose flash, motor, beam and link are functions of the host.
 // The host writes what a call takes into lapak_input(), then makes the call.
+#include "bytes.h"
 #include "dispenser.h"
 
 #define EXPORT(name) __attribute__((export_name(name)))
@@ -82,7 +83,7 @@ static bool port_keep_settings(void *context, uint32_t version, const struct lap
 {
     uint8_t bytes[LAPAK_SETTINGS_SIZE];
     (void)context;
-    lapak_put_settings(bytes, settings);
+    lapak_encode(LAPAK_SETTINGS_LAYOUT, settings, bytes);
     return host_keep_settings(version, bytes, sizeof bytes) != 0;
 }
 
@@ -156,8 +157,8 @@ EXPORT("input") uint8_t *lapak_input(void)
 EXPORT("init") int32_t wasm_init(uint32_t now_ms, uint32_t sector_count, uint32_t settings_version)
 {
     struct lapak_config config = {.settings_version = settings_version};
-    lapak_get_identity(input, &config.identity);
-    lapak_get_settings(input + LAPAK_IDENTITY_SIZE, &config.settings);
+    lapak_decode(LAPAK_IDENTITY_LAYOUT, input, LAPAK_IDENTITY_SIZE, &config.identity);
+    lapak_decode(LAPAK_SETTINGS_LAYOUT, input + LAPAK_IDENTITY_SIZE, LAPAK_SETTINGS_SIZE, &config.settings);
     hal.flash.sector_count = (uint16_t)sector_count;
     hal.update = host_takes_updates() ? &update_port : NULL;
     return lapak_init(&dispenser, &config, &hal, now_ms);

@@ -4,6 +4,7 @@
 //   scanner ──────┼→ events → lapak_on_… , tick ─┼─ journal flash, firmware slots
 //   UART or MQTT ─┘                              └─ UART (through the core's link) or MQTT
 #include "board.h"
+#include "bytes.h"
 #include "dispenser.h"
 #include "esp_err.h"
 #include "esp_log.h"
@@ -80,7 +81,7 @@ static void open_line(void)
     const uint8_t *boot_id = stored.core.identity.boot_id;
     if (by_cable) {
         serial_line_open();
-        lapak_link_open(&serial_link, &cable_port, lapak_get_u16(boot_id), now_ms());
+        lapak_link_open(&serial_link, &cable_port, (uint16_t)lapak_get_u32(boot_id), now_ms());
     } else {
         network_open(stored.setup_code, (unsigned)stored.core.identity.dispenser);
         mqtt_line_open(&stored);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "esp_err.h"
 #include "esp_random.h"
 #include "nvs.h"
@@ -30,7 +31,7 @@ static void read_settings(nvs_handle_t nvs, struct lapak_config *core)
     uint8_t vends_alone;
     if (nvs_get_blob(nvs, "settings", kept, &length) == ESP_OK && length == sizeof kept) {
         core->settings_version = lapak_get_u32(kept);
-        lapak_get_settings(kept + 4, &core->settings);
+        lapak_decode(LAPAK_SETTINGS_LAYOUT, kept + 4, LAPAK_SETTINGS_SIZE, &core->settings);
         return;
     }
     if (nvs_get_u8(nvs, "vends_alone", &vends_alone) != ESP_OK) vends_alone = 0;
@@ -86,7 +87,7 @@ bool stored_keep_settings(void *context, uint32_t version, const struct lapak_se
     nvs_handle_t nvs;
     (void)context;
     lapak_put_u32(kept, version);
-    lapak_put_settings(kept + 4, settings);
+    lapak_encode(LAPAK_SETTINGS_LAYOUT, settings, kept + 4);
     if (nvs_open("lapak", NVS_READWRITE, &nvs) != ESP_OK) return false;
     bool done = nvs_set_blob(nvs, "settings", kept, sizeof kept) == ESP_OK && nvs_commit(nvs) == ESP_OK;
     nvs_close(nvs);
