@@ -233,7 +233,7 @@ it('[DSP-07] takes no more connections than it has room for, and has room again 
   for (const socket of idle) socket.destroy();
   await until(async () => {
     const client = trial.connect();
-    await new Promise((resolve) => client.once('connect', resolve).once('close', resolve));
+    await new Promise<void>((resolve) => client.once('connect', () => resolve()).once('close', () => resolve()));
     return client.connected;
   }).toBe(true);
 });
