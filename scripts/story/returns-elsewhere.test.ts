@@ -1,9 +1,5 @@
 // Goods of one store brought to others: with the centre's word one of them takes them back; without it only the store that sold them does.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { enrolNode } from '#node/main';
+import { expect, it } from 'vitest';
 import { client, type ProblemError } from '#schema/client';
 import { idMaker } from '#schema/values/id';
 import { type ReturnableSale, returnContract } from '#schema/wire/return';
@@ -17,13 +13,7 @@ const ready = (node: ChainNode) =>
   expect.poll(() => [node.price('KOPI-SUSU'), node.store.link.state().link], soon).toEqual([1_800_000, 'online']);
 
 async function anotherStore(chain: Chain, name: string): Promise<ChainNode> {
-  const { centre } = chain;
-  const storeId = await centre.addStore({ name });
-  const dataFolder = mkdtempSync(join(tmpdir(), 'lapak-elsewhere-'));
-  onTestFinished(() => rmSync(dataFolder, { recursive: true, force: true }));
-  const { code } = await centre.as.store.createEnrolmentCode({ params: { id: storeId } });
-  await enrolNode({ dataFolder, serverUrl: centre.url, code, name: 'box 1' });
-  const node = await chain.startNode({ dataFolder });
+  const node = await chain.startStore(name);
   await ready(node);
   return node;
 }

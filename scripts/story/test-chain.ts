@@ -45,6 +45,14 @@ export async function startChain(options: TestCentreOptions = {}) {
     folder,
     productId: (sku: string) => productIds.get(sku) as string,
     startNode: (more: Partial<NodeOptions> = {}) => startChainNode({ dataFolder: folder, productIds, ...more }),
+    /** One more store with a node of its own; nothing is sold from a dispenser there. */
+    async startStore(name: string) {
+      const elsewhere = mkdtempSync(join(tmpdir(), 'lapak-elsewhere-'));
+      onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }));
+      const store = await centre.as.store.createEnrolmentCode({ params: { id: await centre.addStore({ name }) } });
+      await enrolNode({ dataFolder: elsewhere, serverUrl: centre.url, code: store.code, name: 'box 1' });
+      return startChainNode({ dataFolder: elsewhere, productIds });
+    },
   };
 }
 
