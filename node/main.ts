@@ -173,7 +173,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   mount(app, saleContract, saleRoutes(store.journal, store), allow);
   const isOnline = () => store.link.state().link === 'online';
   const elsewhere = openElsewhere(centreOf({ ...parts, identity, link: store.link }));
-  mount(app, returnContract, returnRoutes(store.journal, { ...store, elsewhere, isOnline }), allow);
+  mount(app, returnContract, returnRoutes({ ...store, elsewhere, isOnline }), allow);
   mount(app, shiftContract, shiftRoutes(store.journal, store), allow);
   mount(app, reportContract, reportRoutes(store.journal, store), allow);
   mount(app, draftContract, draftRoutes(store.journal, store), allow);

@@ -19,13 +19,15 @@ import { openPrinting } from './devices/printer/printing.ts';
 import { openRefusals } from './devices/refusals.ts';
 import { openRegistry } from './devices/registry.ts';
 import { createVirtualDispenser } from './devices/virtual/dispenser.ts';
+import { openCases } from './dispense/cases.ts';
+import { openClearer } from './dispense/clearing.ts';
 import { closeOverdue } from './dispense/commands.ts';
 import { openDispensers } from './dispense/dispensers.ts';
 import { openMinter } from './dispense/mint.ts';
 import { voucherProjection } from './dispense/projection.ts';
 import { voucherQueries } from './dispense/queries.ts';
 import { openDrafts } from './draft/drafts.ts';
-import { openJournal } from './journal/commit.ts';
+import { type Journal, openJournal } from './journal/commit.ts';
 import type { Projection } from './journal/projection.ts';
 import type { Lan } from './lan/lan.ts';
 import { openDocuments } from './receipt/documents.ts';
@@ -35,7 +37,7 @@ import { directiveProjection } from './replica/directive-projection.ts';
 import { openDirectives } from './replica/directives.ts';
 import { openReplica, type ReplicaChange } from './replica/replica.ts';
 import { openSearch } from './replica/search.ts';
-import { storeReplica } from './replica/store.ts';
+import { type StoreReplica, storeReplica } from './replica/store.ts';
 import { replicaTables } from './replica/tables.ts';
 import { openBusinessDays } from './report/business-day.ts';
 import { openHours } from './report/hours.ts';
@@ -67,6 +69,7 @@ import { openTroubles } from './trouble/troubles.ts';
 const VIRTUAL_MOTOR_MS = 900;
 const SWEEP_EVERY_MS = 30_000;
 const CLOSE_OVERDUE_LIMIT = 200;
+const unclosed = 'vouchers could not be closed';
 
 interface StoreParts {
   sqlite: Sqlite;
@@ -118,29 +121,23 @@ export function openStore(parts: StoreParts) {
   const link = openLink(sqlite, clock, replica.isComplete);
   const events = openEventHub(clock);
   const announcer = openAnnouncer({ events, stock, vouchers, link, clock });
-  const people = openPeople(sqlite);
-  const prove = openProof({ sqlite, journal, people });
-  const staff = { people, prove, staffSessions: openStaffSessions(sqlite, random), approvals: openApprovals(sqlite) };
+  const staff = openStaff(sqlite, journal, random);
   const customerDetails = openDetails(sqlite);
   const buying = { stores, customers: customerQueries(sqlite), customerDetails, random };
   const goods = openStock({ sqlite, journal, stores, stock, makeId, events });
   const directives = openDirectives({ sqlite, journal, log, stock: { ...reading, ...staff, ...goods }, minter, customerDetails });
   const openVirtual = parts.demo ? virtualOpener(parts) : null;
   const makeRootKey = () => random(rootKeySize);
-  const refusals = openRefusals();
-  const find = knownDevices(sqlite, () => stores.current()?.code);
-  const brokerParts = { ...parts, settings: parts.mqtt, nodeId: identity.nodeId, find, refused: refusals.count };
-  const broker = openDeviceBroker(brokerParts);
+  const { refusals, broker } = openReach(parts, stores);
   const reached = { connection: broker.connection, refused: refusals.count };
   const own = { makeRootKey, openVirtual, onChange: link.changed, ...reached };
   const devices = openRegistry({ ...parts, ...reading, ...own, journal, now, context: reading });
+  const clearer = openClearer({ journal, vouchers, authorityOf: (id) => devices.authorityOf(id) });
   const paper = openPaper({ ...parts, ...reading, reports, events, openLink: parts.openPrinterLink, now });
-  journal.onAppended(announcer.facts);
-  journal.onAppended(paper.printing.facts);
+  for (const hears of [announcer.facts, paper.printing.facts, () => troubles.clear('disk-full')]) journal.onAppended(hears);
+  journal.onFault((cause) => cause !== 'storage-failed' && troubles.raise(cause));
   link.onChange(announcer.sync);
   troubles.onChange((list) => events.publish('trouble', list));
-  journal.onAppended(() => troubles.clear('disk-full'));
-  journal.onFault((cause) => cause !== 'storage-failed' && troubles.raise(cause));
   const isTold = isToldOf(sqlite);
 
   const report = (what: string) => (error: unknown) => log.error({ error }, what);
@@ -163,10 +160,7 @@ export function openStore(parts: StoreParts) {
   const runDirectives = async () => (isTold() ? directives.run() : undefined);
 
   const sweep = openSweep(clock, SWEEP_EVERY_MS, [
-    {
-      run: () => journal.write((commit) => closeOverdue(commit, CLOSE_OVERDUE_LIMIT, reading)),
-      onFault: report('vouchers could not be closed'),
-    },
+    { run: () => journal.write((commit) => closeOverdue(commit, CLOSE_OVERDUE_LIMIT, reading)), onFault: report(unclosed) },
     { run: goods.giveBackOverdue, onFault: report('what was set aside could not be given back') },
     { run: runDirectives, onFault: report('a directive could not be carried out') },
   ]);
@@ -177,6 +171,8 @@ export function openStore(parts: StoreParts) {
     ...staff,
     ...goods,
     ...paper,
+    clearer,
+    cases: openCases(sqlite, vouchers),
     now,
     sqlite,
     journal,
@@ -220,8 +216,23 @@ function openReading(sqlite: Sqlite, makeId: MakeId) {
   const days = openBusinessDays(sqlite);
   const saleDrafts = openDrafts(sqlite);
   const stock = stockQueries(sqlite);
-  const minter = openMinter({ sqlite, dispensers, stores, makeId });
+  const minter = openMinter({ sqlite, dispensers, stores, days, makeId });
   return { stores, catalogue, dispensers, vouchers, sales, returns, shifts, days, saleDrafts, stock, minter };
+}
+
+/** How devices reach this node by a broker, and what of them was refused. */
+function openReach(parts: StoreParts, stores: StoreReplica) {
+  const refusals = openRefusals();
+  const find = knownDevices(parts.sqlite, () => stores.current()?.code);
+  const { nodeId } = parts.identity;
+  return { refusals, broker: openDeviceBroker({ ...parts, settings: parts.mqtt, nodeId, find, refused: refusals.count }) };
+}
+
+/** Who works here, how they prove it, and what a manager allowed. */
+function openStaff(sqlite: Sqlite, journal: Journal, random: RandomBytes) {
+  const people = openPeople(sqlite);
+  const prove = openProof({ sqlite, journal, people });
+  return { people, prove, staffSessions: openStaffSessions(sqlite, random), approvals: openApprovals(sqlite) };
 }
 
 /** The virtual dispenser's memory stands beside the database; its core is the same that runs in the device. */

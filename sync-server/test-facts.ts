@@ -117,7 +117,7 @@ export function testFacts(makeId: MakeId): TestFacts {
         businessDate: sale.businessDate,
         currency: sale.currency,
         original: { storeId, saleId: sale.saleId, receipt: sale.receipt },
-        lines: lines.map((each) => ({ ...each, productId, name, quantityScale, taxRate: tax.rate, restock: true })),
+        lines: lines.map((each) => ({ ...each, productId, name, quantityScale, taxRate: tax.rate, restock: true, units: [] })),
         ...amounts,
         rounding: 0,
         refunds: [{ refundId: makeId(), method: 'cash', amount: amounts.total, reference: null }],
@@ -140,6 +140,8 @@ export function testFacts(makeId: MakeId): TestFacts {
         voucherId: makeId(),
         saleId: sale?.saleId ?? null,
         lineId: line?.lineId ?? null,
+        unit: line ? 0 : null,
+        businessDate: sale?.businessDate ?? '2026-11-20',
         directiveId: null,
         productId,
       };

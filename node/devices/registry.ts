@@ -23,6 +23,8 @@ export interface DeviceRegistry {
   /** Starts what has been paired since; on a demo node pairs what has no driver yet. */
   refresh(): Promise<void>;
   list(): Device[];
+  /** The node's side of a dispenser that is paired and was started. */
+  authorityOf(dispenserId: string): Authority | undefined;
   counts(): { total: number; online: number };
   scan(
     deviceId: string,
@@ -93,6 +95,7 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
 
   return {
     list,
+    authorityOf: (dispenserId) => running.get(dispenserId)?.authority,
     counts() {
       const devices = list();
       return { total: devices.length, online: devices.filter(({ state }) => state !== 'offline').length };

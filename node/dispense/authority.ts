@@ -11,7 +11,9 @@ import type { Journal } from '../journal/commit.ts';
 import { type DispenseContext, recordOutcome, recordUnmatched } from './commands.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import type { Dispenser } from './dispensers.ts';
+import { openLateVoids } from './late-voids.ts';
 import { openVoiding, type Voiding } from './voiding.ts';
+import { openWord } from './word.ts';
 
 /** A dispenser's clock drifts by less than its voucher tolerance in this time. */
 const TIME_EVERY_MS = 5 * 60_000;
@@ -30,8 +32,10 @@ export interface DeviceState {
   lastSeenAt: number | null;
 }
 
-export interface Authority extends Pick<Conversation, 'send' | 'sendSealed' | 'on'>, Pick<Voiding, 'void'> {
+export interface Authority extends Pick<Conversation, 'send' | 'sendSealed' | 'on' | 'bootId'>, Pick<Voiding, 'void'> {
   state(): DeviceState;
+  /** It pours only by this node's word, and for this serial had none: so nothing can have come out for it. */
+  isUnderWord(serial: number): boolean;
   /** Obeyed only before the motor has power; its outcome says whether it was. */
   cancel(serial: number): boolean;
   /** Hears each result until the returned function is called. */
@@ -68,9 +72,11 @@ export function openAuthority({
   const onHeard = () => {
     state = { ...state, lastSeenAt: now() };
   };
-  const conversation = openConversation({ dispenser, driver, log, onHeard });
+  const conversation = openConversation({ dispenser, driver, log, onHeard, onCommand: (command) => word.commanded(command) });
   const { send, sendSealed, on } = conversation;
   const voiding = openVoiding(conversation, clock);
+  const word = openWord(conversation, context.vouchers.lastSerial(dispenser.id));
+  const lateVoids = openLateVoids({ dispenserId: dispenser.id, voiding, journal, vouchers: context.vouchers, log });
 
   const set = (change: Partial<DeviceState>) => {
     state = { ...state, ...change };
@@ -84,6 +90,7 @@ export function openAuthority({
     cancelTime();
     sendSealed<'time'>({ kind: 'time', unix: Math.floor(now() / 1000), mayLower: 'no' });
     cancelTime = clock.after(TIME_EVERY_MS, giveTime);
+    lateVoids.run();
   }
 
   function greet(hello: MessageOf<'hello'>): void {
@@ -138,7 +145,9 @@ export function openAuthority({
     send,
     sendSealed,
     on,
+    bootId: conversation.bootId,
     void: voiding.void,
+    isUnderWord: word.isWithout,
     cancel: (serial) => send({ kind: 'cancel', serial }),
     state: () => state,
     onResult(listener) {

@@ -1,15 +1,16 @@
-// What becomes of vouchers: new ones for what a paid line is still owed, the outcome that a dispenser reports, and the end of their time.
+// What becomes of vouchers: whether one is good, the outcome that a dispenser reports, and the end of their time.
 import { dispenseFinished } from '#schema/facts/dispense-finished';
 import { type DispenseUnmatched, dispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import { voucherClosed } from '#schema/facts/voucher-closed';
-import { afterReport, eventOfOutcome, holdsUnit, voucherMachine } from '#schema/rules/voucher';
+import { afterReport, eventOfOutcome, holdsUnit } from '#schema/rules/voucher';
+import { present } from '#schema/values/assert';
 import { ok, type Result, refuse } from '#schema/values/result';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { Voucher, voucherContract } from '#schema/wire/voucher';
 import { epochOf, isSurelyOver, parseVoucher, verifyVoucher } from '#schema/wire/voucher-code';
-import type { Person } from '../base/caller.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { SaleQueries } from '../sale/queries.ts';
+import type { Clearer, Clearing, Unasked } from './clearing.ts';
 import type { Dispensers } from './dispensers.ts';
 import type { Minter } from './mint.ts';
 import type { VoucherQueries, VoucherRow } from './queries.ts';
@@ -21,35 +22,8 @@ export interface DispenseContext {
   minter: Minter;
 }
 
-type GenerateRefusal = RefusalOf<typeof voucherContract.generate>;
-
-/** A line is owed as many units as it sold, less those poured or that may still be or have been. */
-export function generateVouchers(
-  commit: Commit,
-  { saleId, lineId }: { saleId: string; lineId: string },
-  person: Person | null,
-  { sales, vouchers, minter }: DispenseContext,
-): Result<{ vouchers: Voucher[] }, GenerateRefusal> {
-  const line = sales.line(saleId, lineId);
-  if (!line) return refuse('unknown-sale', 'There is no such sale, or it has no such line.', { field: 'saleId' });
-  if (!line.dispensable) return refuse('not-dispensable', 'That line is handed over, not dispensed.', { field: 'lineId' });
-  const before = vouchers.ofLine(saleId, lineId);
-  const settled = before.filter(({ state }) => state === 'dispensed' || state === 'uncertain').length;
-  const open = before.filter(({ state, expiresAt }) => state === 'open' && expiresAt > commit.now).length;
-  if (settled >= line.quantity)
-    return refuse('nothing-owed', 'Every unit of that line has been poured, or waits for a decision.');
-  for (let unit = settled + open; unit < line.quantity; unit++) {
-    const minted = minter.mint(commit, {
-      saleId,
-      lineId,
-      productId: line.productId,
-      directiveId: null,
-      staff: person?.id ?? null,
-    });
-    if (!minted.ok) return minted;
-  }
-  const live = vouchers.ofLine(saleId, lineId).filter(({ state, expiresAt }) => state === 'open' && expiresAt > commit.now);
-  return ok({ vouchers: live.map(vouchers.view) });
+export interface ClearingContext extends DispenseContext {
+  clearer: Clearer;
 }
 
 type ValidateRefusal = RefusalOf<typeof voucherContract.validate>;
@@ -85,21 +59,20 @@ export function validateVoucher(
   return ok({ valid: true, voucher: vouchers.view(row) });
 }
 
-/** Also one of which nobody knows whether it was poured: who cancels it has looked. */
+/** One whose dispenser did not answer is closed here, and voided there when it is back; until then no money goes out for it. */
 export function cancelVoucher(
   commit: Commit,
   id: string,
-  person: Person | null,
-  { vouchers }: DispenseContext,
-): Result<Voucher, RefusalOf<typeof voucherContract.cancel>> {
+  { vouchers, clearer }: ClearingContext,
+  by: Pick<Clearing, 'answers' | 'staff'>,
+): Result<Voucher, RefusalOf<typeof voucherContract.cancel> | Unasked> {
   const row = vouchers.row(id);
   if (!row) return refuse('unknown-voucher', 'There is no such voucher in this store.', { field: 'id' });
   if (row.state === 'voided') return ok(vouchers.view(row));
-  if (!voucherMachine.can(row.state, 'void'))
+  if (row.state !== 'open')
     return refuse('voucher-closed', `This voucher is ${row.state} already.`, { facts: { state: row.state } });
-  const { saleId, productId } = row;
-  commit.append(voucherClosed, { voucherId: id, saleId, productId, why: 'voided' }, { staff: person?.id ?? null });
-  return ok(vouchers.view({ ...row, state: 'voided' }));
+  const closed = clearer.clear(commit, [row], { ...by, risk: null });
+  return closed.ok ? ok(vouchers.view(present(vouchers.row(id), 'it was there'))) : closed;
 }
 
 export interface Outcome {
@@ -119,6 +92,10 @@ export function recordOutcome(
   if (afterReport(state, eventOfOutcome[outcome]) === state) return ok(null);
   const { id, saleId, productId, dispenserId, serial } = voucher;
   commit.append(dispenseFinished, { voucherId: id, saleId, productId, dispenserId, serial, unit, outcome, reason });
+  // Its unit came out: what took its place, at a manager's risk, is good for nothing any more.
+  if (outcome === 'ok')
+    for (const other of vouchers.ofUnit(voucher))
+      if (other.state === 'open') commit.append(voucherClosed, { voucherId: other.id, saleId, productId, why: 'voided' });
   return ok(null);
 }
 

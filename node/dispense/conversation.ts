@@ -21,9 +21,13 @@ export interface Conversation {
   sendSealed<Name extends SealedName>(command: Unsealed<Name>): boolean;
   /** Hears each message of this kind, until the returned function is called. Who listened first hears first. */
   on<Name extends MessageName>(kind: Name, listener: (message: MessageOf<Name>) => void): () => void;
+  /** Of the boot that greeted last, as hex. */
+  bootId(): string | undefined;
   start(presence: (presence: Presence) => void): Promise<void>;
   stop(): Promise<void>;
 }
+
+export type SealedCommand = { [Name in SealedName]: Unsealed<Name> }[SealedName];
 
 interface ConversationParts {
   dispenser: Dispenser & { rootKey: Uint8Array };
@@ -31,11 +35,13 @@ interface ConversationParts {
   log: Log;
   /** With each message, before anybody else hears it. */
   onHeard(): void;
+  /** With each sealed command, before it is sent. */
+  onCommand(command: SealedCommand): void;
 }
 
 type Listener = (message: Message) => void;
 
-export function openConversation({ dispenser, driver, log, onHeard }: ConversationParts): Conversation {
+export function openConversation({ dispenser, driver, log, onHeard, onCommand }: ConversationParts): Conversation {
   const identity = { dispenserNumber: dispenser.number, rootKey: dispenser.rootKey };
   const listeners = new Map<MessageName, Set<Listener>>();
   let session: DispenserSession | undefined;
@@ -56,6 +62,7 @@ export function openConversation({ dispenser, driver, log, onHeard }: Conversati
     send: (message) => driver.send(encodeMessage(message)),
     sendSealed(command) {
       if (!session) return false;
+      onCommand(command as SealedCommand);
       const sealed = sealCommand(session, command);
       session = sealed.session;
       return driver.send(sealed.bytes);
@@ -66,6 +73,7 @@ export function openConversation({ dispenser, driver, log, onHeard }: Conversati
       kindListeners.add(listener as Listener);
       return () => void kindListeners.delete(listener as Listener);
     },
+    bootId: () => session && Buffer.from(session.bootId).toString('hex'),
     start: (presence) => driver.start({ presence, message: receive }),
     stop: () => driver.stop(),
   };

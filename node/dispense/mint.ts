@@ -7,12 +7,15 @@ import { dispenserSkewMs, epochOf, firstSerialAfter, nextSerial } from '#schema/
 import { rowOf, type Sqlite } from '../base/sqlite.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { StoreReplica } from '../replica/store.ts';
+import type { BusinessDays } from '../report/business-day.ts';
 import type { Dispenser, Dispensers } from './dispensers.ts';
 
 export interface MintRequest {
   voucherId?: string;
   saleId: string | null;
   lineId: string | null;
+  /** Of the line; null where no line paid for it. */
+  unit: number | null;
   directiveId: string | null;
   productId: string;
   /** Who sold it, or asked for it again. */
@@ -29,10 +32,11 @@ interface MinterParts {
   sqlite: Sqlite;
   dispensers: Dispensers;
   stores: StoreReplica;
+  days: BusinessDays;
   makeId: MakeId;
 }
 
-export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts): Minter {
+export function openMinter({ sqlite, dispensers, stores, days, makeId }: MinterParts): Minter {
   const readLast = rowOf<{ serial: number; epoch: number }>(
     sqlite,
     'SELECT serial, epoch FROM vouchers WHERE dispenser_id = ? ORDER BY serial DESC LIMIT 1',
@@ -50,7 +54,7 @@ export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts):
   }
 
   return {
-    mint(commit, { voucherId = makeId(), saleId, lineId, directiveId, productId, staff }) {
+    mint(commit, { voucherId = makeId(), saleId, lineId, unit, directiveId, productId, staff }) {
       let refusal: Result<string, MintRefusal> = refuse('no-dispenser', 'No dispenser of this store pours that product.', {
         field: 'lines',
         next: 'Pair a dispenser that has it in a slot, or remove the line.',
@@ -58,6 +62,7 @@ export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts):
       for (const dispenser of dispensers.all()) {
         const slot = dispenser.rootKey === null ? undefined : dispenser.slots.find((held) => held.productId === productId)?.slot;
         if (slot === undefined) continue;
+        const store = present(stores.current(), 'who sells knows the store');
         const epoch = epochOf(commit.generation);
         const serial = serialFor(dispenser, epoch, commit.now);
         if (!serial.ok) {
@@ -68,6 +73,8 @@ export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts):
           voucherId,
           saleId,
           lineId,
+          unit,
+          businessDate: days.at(commit.now, store),
           directiveId,
           productId,
           dispenserId: dispenser.id,
@@ -76,7 +83,7 @@ export function openMinter({ sqlite, dispensers, stores, makeId }: MinterParts):
           // A new generation signs with new keys, so what a lost machine printed is not good any more.
           epoch,
           serial: serial.value,
-          expiresAt: commit.now + present(stores.current(), 'who sells knows the store').settings.voucherMinutes * 60_000,
+          expiresAt: commit.now + store.settings.voucherMinutes * 60_000,
         };
         commit.append(voucherIssued, voucher, { staff });
         return ok(voucherId);

@@ -6,19 +6,48 @@ import type { voucherContract } from '#schema/wire/voucher';
 import { atTill, type Caller } from '../base/caller.ts';
 import { pageOf, readCursor } from '../base/cursor.ts';
 import type { Journal } from '../journal/commit.ts';
-import { cancelVoucher, type DispenseContext, generateVouchers, validateVoucher } from './commands.ts';
+import type { StoreReplica } from '../replica/store.ts';
+import type { Approvals } from '../staff/approval.ts';
+import type { VoucherCases } from './cases.ts';
+import { type Clearing, riskOf } from './clearing.ts';
+import { type ClearingContext, cancelVoucher, validateVoucher } from './commands.ts';
 import { imageTypes, voucherImage } from './image.ts';
+import { generateVouchers, renewVoucher } from './owed.ts';
+import { resolveVoucher } from './resolve.ts';
 
 const unknown = () => refuse('unknown-voucher', 'There is no such voucher in this store.', { field: 'id' });
+
+const notReady = () =>
+  refuse('not-ready', 'This store box has not received its store yet.', { next: 'Connect it to the centre once.' });
+
+interface RouteContext extends ClearingContext {
+  stores: StoreReplica;
+  approvals: Approvals;
+  cases: VoucherCases;
+}
 
 export function voucherRoutes(
   journal: Journal,
   now: () => number,
-  context: DispenseContext,
+  context: RouteContext,
 ): Handlers<typeof voucherContract, Caller> {
-  const { vouchers } = context;
+  const { vouchers, cases, clearer, stores, approvals } = context;
+
+  /** How whoever calls may clear vouchers; undefined before the store is known. */
+  function clearingFor(caller: Caller, accepts: { approvalId?: string } | undefined) {
+    const settings = stores.current()?.settings;
+    const seller = atTill(caller);
+    const staff = seller.person?.id ?? null;
+    const risk = settings && riskOf({ approvals, accepts, seller, settings });
+    return risk && ((answers: Clearing['answers']): Clearing => ({ answers, staff, risk }));
+  }
+
   return {
-    generate: ({ body, caller }) => journal.write((commit) => generateVouchers(commit, body, atTill(caller).person, context)),
+    generate({ body: { acceptRisk, ...line }, caller }) {
+      const clearing = clearingFor(caller, acceptRisk);
+      if (!clearing) return notReady();
+      return clearer.write((answers) => (commit) => generateVouchers(commit, line, context, clearing(answers)));
+    },
     validate: ({ body }) => validateVoucher(body, now(), journal.head().generation, context),
     list: ({ query }) => {
       const cursor = readCursor(query.after, 2);
@@ -30,7 +59,26 @@ export function voucherRoutes(
       const page = pageOf(rows, limit, (row) => [String(row.expiresAt), row.id]);
       return ok({ ...page, items: page.items.map(vouchers.listed) });
     },
-    cancel: ({ params, caller }) => journal.write((commit) => cancelVoucher(commit, params.id, atTill(caller).person, context)),
+    cancel({ params, caller }) {
+      const staff = atTill(caller).person?.id ?? null;
+      return clearer.write((answers) => (commit) => cancelVoucher(commit, params.id, context, { answers, staff }));
+    },
+    cases({ query }) {
+      const cursor = readCursor(query.after, 2);
+      if (!cursor.ok) return cursor;
+      const [expiresAt, id] = cursor.value;
+      const limit = limitOf(query);
+      const rows = cases.list(id === undefined ? undefined : { expiresAt: Number(expiresAt), id }, limit + 1);
+      const page = pageOf(rows, limit, (row) => [String(row.expiresAt), row.id]);
+      return ok({ ...page, items: page.items.map(cases.view) });
+    },
+    again({ params, body, caller }) {
+      const clearing = clearingFor(caller, body.acceptRisk);
+      if (!clearing) return notReady();
+      return clearer.write((answers) => (commit) => renewVoucher(commit, params.id, context, clearing(answers)));
+    },
+    resolve: ({ params, body, caller }) =>
+      journal.write((commit) => resolveVoucher(commit, { ...body, id: params.id }, atTill(caller), context)),
     show: ({ params }) => {
       const row = vouchers.row(params.id);
       return row ? ok(vouchers.view(row)) : unknown();

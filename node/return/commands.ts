@@ -1,13 +1,15 @@
-// RETURN: goods of an earlier sale come back. Amounts by the rule of refunds; an unused voucher is cancelled before money goes back.
+// RETURN: goods of an earlier sale come back. Amounts by the rule of refunds; a voucher is cleared of pouring before its money goes back.
 import { textHash } from '#schema/facts/chain';
 import { type SaleReturned, saleReturned } from '#schema/facts/sale-returned';
-import { voucherClosed } from '#schema/facts/voucher-closed';
 import { cashBack, checkRefundTenders, type Refund, refundOf } from '#schema/rules/refund';
+import { mayStillPour } from '#schema/rules/voucher';
 import { present } from '#schema/values/assert';
 import { canonical } from '#schema/values/canonical';
 import { ok, type Result, refuse } from '#schema/values/result';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { ReturnableSale, returnContract, SaleReturn, TakeReturn } from '#schema/wire/return';
+import { type Clearer, type Clearing, riskOf, type Unasked } from '../dispense/clearing.ts';
+import { owedUnits } from '../dispense/owed.ts';
 import type { VoucherQueries } from '../dispense/queries.ts';
 import type { Commit } from '../journal/commit.ts';
 import type { Store, StoreReplica } from '../replica/store.ts';
@@ -24,6 +26,7 @@ export interface ReturnContext {
   sales: SaleQueries;
   returns: ReturnQueries;
   vouchers: VoucherQueries;
+  clearer: Clearer;
   approvals: Approvals;
   shifts: ShiftQueries;
   days: BusinessDays;
@@ -38,9 +41,9 @@ export function takeReturn(
   input: TakeReturn,
   seller: Seller,
   context: ReturnContext,
-  /** Of another store, as the centre told of it. */
-  foreign?: ReturnableSale,
-): Result<SaleReturn, TakeRefusal> {
+  /** Of another store, as the centre told of it; and what dispensers said of the vouchers that come back. */
+  { foreign, answers }: { foreign: ReturnableSale | undefined; answers: Clearing['answers'] },
+): Result<SaleReturn, TakeRefusal | Unasked> {
   const intent = textHash(canonical({ ...input, tillId: seller.till.id }));
   const known = context.returns.intent(input.id);
   if (known !== undefined)
@@ -61,8 +64,10 @@ export function takeReturn(
   if (!checked.ok) return checked;
   const approved = approve(commit, refund.value, { seller, store, original, approvalId: input.approvalId }, context);
   if (!approved.ok) return approved;
-  cancelVouchers(commit, input, original, { ...context, staff: seller.person?.id ?? null });
-  append(commit, { input, intent, seller, store, original, refund: refund.value, approvedBy: approved.value }, context);
+  const units = unitsBack(input, original, context.vouchers);
+  const cleared = clearUnits(commit, units, { input, seller, store, answers }, context);
+  if (!cleared.ok) return cleared;
+  append(commit, { input, intent, seller, store, original, refund: refund.value, units, approvedBy: approved.value }, context);
   return ok(shown(input.id, context));
 }
 
@@ -108,20 +113,38 @@ function approve(
   return approvals.approve(commit, { action, amount: total, ...seller, settings, approvalId });
 }
 
-type Cancelling = Pick<ReturnContext, 'vouchers'> & { staff: string | null };
+type UnitsBack = ReadonlyMap<string, ReturnType<typeof owedUnits>>;
 
-/** As many open vouchers as come back unpoured are cancelled: nobody is paid for what can still be poured. */
-function cancelVouchers(commit: Commit, input: TakeReturn, original: ReturnableSale, { vouchers, staff }: Cancelling): void {
-  for (const { lineId, quantity } of input.lines) {
-    const line = present(
-      original.lines.find((each) => each.lineId === lineId),
-      'the rule found the line',
-    );
-    const kept = line.quantity - line.returned - line.vouchersUsed - quantity;
-    const open = vouchers.ofLine(original.saleId, lineId).filter(({ state }) => state === 'open');
-    for (const { id, saleId, productId } of open.slice(0, Math.max(0, open.length - kept)))
-      commit.append(voucherClosed, { voucherId: id, saleId, productId, why: 'voided' }, { staff });
-  }
+/** By line: which units come back of what a dispenser pours. Those that nobody can pour any more first, and the good vouchers last. */
+function unitsBack(input: TakeReturn, original: ReturnableSale, vouchers: VoucherQueries): UnitsBack {
+  const standing = ({ vouchers: rows }: ReturnType<typeof owedUnits>[number]) =>
+    rows.some(({ state }) => state === 'open') ? 2 : rows.some(({ state, cleared }) => mayStillPour(state, cleared)) ? 1 : 0;
+  return new Map(
+    input.lines.flatMap(({ lineId, quantity }) => {
+      const line = original.lines.find((each) => each.lineId === lineId);
+      if (!line?.dispensable) return [];
+      const owed = owedUnits({ saleId: original.saleId, lineId, quantity: line.quantity }, vouchers);
+      return [[lineId, owed.sort((one, other) => standing(one) - standing(other)).slice(0, quantity)] as const];
+    }),
+  );
+}
+
+interface ClearingUnits {
+  input: TakeReturn;
+  seller: Seller;
+  store: Store;
+  answers: Clearing['answers'];
+}
+
+function clearUnits(
+  commit: Commit,
+  units: UnitsBack,
+  { input, seller, store, answers }: ClearingUnits,
+  { clearer, approvals }: ReturnContext,
+) {
+  const risk = riskOf({ approvals, accepts: input.acceptRisk, seller, settings: store.settings });
+  const rows = [...units.values()].flat().flatMap(({ vouchers }) => vouchers);
+  return clearer.clear(commit, rows, { answers, staff: seller.person?.id ?? null, risk });
 }
 
 interface Returning {
@@ -131,11 +154,12 @@ interface Returning {
   store: Store;
   original: ReturnableSale;
   refund: Refund;
+  units: UnitsBack;
   approvedBy: string | null;
 }
 
 function append(commit: Commit, returning: Returning, { sales, shifts, days }: ReturnContext): void {
-  const { input, intent, seller, store, original, refund, approvedBy } = returning;
+  const { input, intent, seller, store, original, refund, units, approvedBy } = returning;
   const series = seriesName(seller.till.code, commit.generation);
   const cash = input.refunds.find(({ method }) => method === 'cash')?.amount ?? 0;
   const paid = cashBack(cash, original.cashBefore, store.settings.cashStep);
@@ -147,7 +171,7 @@ function append(commit: Commit, returning: Returning, { sales, shifts, days }: R
     businessDate: days.at(commit.now, store),
     currency: store.currency,
     original: { storeId: original.storeId, saleId: original.saleId, receipt: original.receipt },
-    lines: returnedLines(input, refund, original),
+    lines: returnedLines(input, refund, original, units),
     net: refund.net,
     tax: refund.tax,
     total: refund.total,
@@ -165,7 +189,7 @@ function append(commit: Commit, returning: Returning, { sales, shifts, days }: R
   commit.append(saleReturned, body, { staff: seller.person?.id ?? null });
 }
 
-function returnedLines(input: TakeReturn, refund: Refund, original: ReturnableSale): SaleReturned['lines'] {
+function returnedLines(input: TakeReturn, refund: Refund, original: ReturnableSale, units: UnitsBack): SaleReturned['lines'] {
   return refund.lines.map((line) => {
     const sold = present(
       original.lines.find(({ lineId }) => lineId === line.lineId),
@@ -174,6 +198,7 @@ function returnedLines(input: TakeReturn, refund: Refund, original: ReturnableSa
     // What a dispenser had not poured never left the stock.
     const restock = !sold.dispensable && input.lines.some(({ lineId, restock }) => lineId === line.lineId && restock);
     const { productId, name, quantityScale, taxRate } = sold;
-    return { ...line, productId, name, quantityScale, taxRate, restock };
+    const back = (units.get(line.lineId) ?? []).map(({ unit }) => unit);
+    return { ...line, productId, name, quantityScale, taxRate, restock, units: back };
   });
 }

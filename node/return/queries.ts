@@ -99,8 +99,8 @@ function openOriginals(sqlite: Sqlite): ReturnQueries['original'] {
     `SELECT id AS saleId, receipt, business_date AS businessDate, occurred_at AS occurredAt, currency, total, rounding
      FROM sales WHERE receipt = ?`,
   );
-  const vouchersIn = (states: string) => `(SELECT count(*) FROM vouchers v
-    WHERE v.sale_id = l.sale_id AND v.line_id = l.id AND v.state IN (${states}))`;
+  const vouchersIn = (states: string) => `(SELECT count(DISTINCT v.unit) FROM vouchers v
+    WHERE v.sale_id = l.sale_id AND v.line_id = l.id AND v.refunded = 0 AND v.state IN (${states}))`;
   const readLines = rowsOf<SoldRow>(
     sqlite,
     `SELECT l.id AS lineId, l.product_id AS productId, l.name, l.quantity, l.quantity_scale AS quantityScale, l.dispensable, l.net, l.tax_rate AS taxRate,

@@ -4,7 +4,6 @@ import { ok, type Result, refuse } from '#schema/values/result';
 import type { RefusalOf } from '#schema/wire/contract';
 import type { ReturnableSale, returnContract, SaleReturn, TakeReturn } from '#schema/wire/return';
 import { atTill, type Caller } from '../base/caller.ts';
-import type { Journal } from '../journal/commit.ts';
 import type { Seller } from '../sale/commands.ts';
 import { type ReturnContext, takeReturn, unknownReceipt } from './commands.ts';
 import type { Elsewhere } from './elsewhere.ts';
@@ -15,12 +14,13 @@ interface RouteContext extends ReturnContext {
   isOnline: () => boolean;
 }
 
-export function returnRoutes(journal: Journal, context: RouteContext): Handlers<typeof returnContract, Caller> {
-  const { returns, stores, elsewhere, isOnline } = context;
+export function returnRoutes(context: RouteContext): Handlers<typeof returnContract, Caller> {
+  const { returns, stores, elsewhere, clearer, isOnline } = context;
 
   /** Goods of another store come back only with the centre's word; of this store's own receipts it is asked where that costs nothing. */
   async function take(input: TakeReturn, seller: Seller): Promise<Result<SaleReturn, RefusalOf<typeof returnContract.take>>> {
-    const write = (foreign?: ReturnableSale) => journal.write((commit) => takeReturn(commit, input, seller, context, foreign));
+    const write = (foreign?: ReturnableSale) =>
+      clearer.write((answers) => (commit) => takeReturn(commit, input, seller, context, { foreign, answers }));
     const storeId = stores.current()?.id;
     if (storeId === undefined || returns.intent(input.id) !== undefined) return write();
     const isOwn = input.storeId === undefined || input.storeId === storeId;

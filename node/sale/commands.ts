@@ -160,7 +160,7 @@ function mintVouchers(
 ): Result<null, CloseRefusal> {
   for (const { lineId, productId, quantity, dispensable } of cart.lines) {
     for (let unit = 0; dispensable && unit < quantity; unit++) {
-      const minted = minter.mint(commit, { saleId, lineId, productId, directiveId: null, staff });
+      const minted = minter.mint(commit, { saleId, lineId, unit, productId, directiveId: null, staff });
       if (!minted.ok) return minted;
     }
   }

@@ -26,8 +26,10 @@ import { stockReleased } from './stock-released.ts';
 import { stockReserved } from './stock-reserved.ts';
 import { tagsRead } from './tags-read.ts';
 import { telemetrySummed } from './telemetry-summed.ts';
+import { voucherCleared } from './voucher-cleared.ts';
 import { voucherClosed } from './voucher-closed.ts';
 import { voucherIssued } from './voucher-issued.ts';
+import { voucherResolved } from './voucher-resolved.ts';
 
 export const factKinds: ReadonlyMap<string, FactKind> = new Map(
   [
@@ -50,6 +52,8 @@ export const factKinds: ReadonlyMap<string, FactKind> = new Map(
     issueSet,
     voucherIssued,
     voucherClosed,
+    voucherCleared,
+    voucherResolved,
     dispenseFinished,
     dispenseUnmatched,
     customerAdded,

@@ -17,6 +17,8 @@ const ReturnedLine = Type.Object({
   total: Amount,
   /** Whether the goods can be sold again; what cannot is gone from stock already. */
   restock: Type.Boolean(),
+  /** Of what a dispenser pours: which of the line's units, from 0. */
+  units: Type.Array(Count),
 });
 
 const GivenRefund = Type.Object({

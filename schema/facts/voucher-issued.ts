@@ -1,6 +1,6 @@
 // voucher.issued: one unit of a dispensable product was promised to whoever holds the code. It reserves that unit.
 // The code itself never stands here: it is a key to goods, and the node can derive it from the serial and the dispenser's root key.
-import { Body, Count, Id, orNull } from './body.ts';
+import { Body, BusinessDate, Count, Id, orNull } from './body.ts';
 import { type BodyOf, fact } from './fact.ts';
 
 export const voucherIssued = fact({
@@ -11,6 +11,9 @@ export const voucherIssued = fact({
     /** The sale that paid for it, or null where a directive of the centre asked for it. */
     saleId: orNull(Id),
     lineId: orNull(Id),
+    /** Which unit of the line, from 0: a unit has one good voucher at a time. Null where no line paid for it. */
+    unit: orNull(Count),
+    businessDate: BusinessDate,
     directiveId: orNull(Id),
     productId: Id,
     dispenserId: Id,

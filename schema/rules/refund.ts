@@ -90,10 +90,14 @@ function tooMuch(line: SoldLine, left: number, field: string) {
     : refuse('returned-already', 'More would come back than was bought.', { field, next: 'Lower the quantity.', facts });
 }
 
+/** What the first so many of a line cost: the last of them has what rounding left over. */
+export const shareUpTo = (whole: number, part: number, quantity: number, currency: Currency): number =>
+  part === quantity ? whole : toPayable(scale(whole, part, quantity), currency);
+
 /** The share from what came back before to what has come back now: all shares together are the whole. */
 function shareOf({ lineId, quantity, returned, net, taxAmount }: SoldLine, now: number, currency: Currency): RefundedLine {
   const whole = net + taxAmount;
-  const totalUpTo = (part: number) => (part === quantity ? whole : toPayable(scale(whole, part, quantity), currency));
+  const totalUpTo = (part: number) => shareUpTo(whole, part, quantity, currency);
   // The tax follows the money, not the pieces: so no share of net or tax is ever below zero.
   const taxUpTo = (total: number) => (whole === 0 ? 0 : toPayable(scale(taxAmount, total, whole), currency));
   const [before, after] = [totalUpTo(returned), totalUpTo(returned + now)];

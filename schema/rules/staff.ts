@@ -18,6 +18,8 @@ export const guardedActions = [
   'count',
   'waste',
   'close-day',
+  'accept-pour-risk',
+  'settle-voucher',
 ] as const;
 
 export type GuardedAction = (typeof guardedActions)[number];

@@ -34,6 +34,45 @@ export function afterReport(state: VoucherState, event: VoucherEvent): VoucherSt
   return next.ok ? next.value : state;
 }
 
+/**
+ * How it is known that nothing comes out for a closed voucher any more: its dispenser counts it as used; or it never pours without its
+ * node's word, and had none; or it could not be asked, and a manager takes the risk.
+ */
+export const clearances = ['acknowledged', 'node-decides', 'accepted-risk'] as const;
+
+export type Clearance = (typeof clearances)[number];
+
+/** Whether something may still come out for it, or may have come out unreported: before money goes out or a new one is issued, it is cleared. */
+export const mayStillPour = (state: VoucherState, cleared: Clearance | null): boolean =>
+  state === 'open' || ((state === 'expired' || state === 'voided') && cleared === null);
+
+/** What is known for sure is not forgotten for something weaker. */
+export const clearer = (one: Clearance | null, other: Clearance): Clearance =>
+  one !== null && clearances.indexOf(one) < clearances.indexOf(other) ? one : other;
+
+/** What a person at the store found out, or what was lost for good. */
+export const resolutions = ['poured', 'not-poured', 'loss'] as const;
+
+export type Resolution = (typeof resolutions)[number];
+
+/** A loss changes nothing of the voucher: what came out twice came out. */
+export const eventOfResolution = { poured: 'pour', 'not-poured': 'fail', loss: null } as const satisfies Record<
+  Resolution,
+  VoucherEvent | null
+>;
+
+/** What a unit that was paid and not poured waits for, or one that was poured beyond what was paid; and what a person may do about it. */
+export const caseSteps = {
+  expired: ['again', 'refund'],
+  voided: ['again', 'refund'],
+  failed: ['again', 'refund'],
+  uncertain: ['poured', 'not-poured'],
+  'poured-twice': ['loss'],
+  'poured-refunded': ['loss'],
+} as const satisfies Record<string, readonly (Resolution | 'again' | 'refund')[]>;
+
+export type VoucherCase = keyof typeof caseSteps;
+
 /** A unit is held for a voucher as long as it may still be poured, or may have been. */
 export const holdsUnit = (state: VoucherState): boolean => state === 'open' || state === 'uncertain';
 

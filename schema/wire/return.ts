@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import { tenderMethods } from '../rules/tender.ts';
 import { contract } from './contract.ts';
 import { Amount, Count, CurrencyCode, Id, IdParams, Input, oneOf, orNull, Positive, Time } from './parts.ts';
+import { AcceptRisk, clearingRefusals } from './voucher.ts';
 
 const Reason = Type.String({ minLength: 1, maxLength: 120 });
 
@@ -71,6 +72,7 @@ export const TakeReturn = Input({
   ),
   reason: Reason,
   approvalId: Type.Optional(Id),
+  acceptRisk: AcceptRisk,
 });
 
 export type TakeReturn = Static<typeof TakeReturn>;
@@ -145,9 +147,9 @@ export const returnContract = contract({
       'bad-quantity': 422,
       'returned-already': 409,
       'voucher-used': 409,
+      ...clearingRefusals,
       'wrong-total': 409,
       'bad-refund': 422,
-      'needs-approval': 409,
       'no-shift': 409,
       'id-reused': 422,
       'not-ready': 409,

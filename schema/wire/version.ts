@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'e6209a877fad38a9e29bb4ee39f83099fd416cebf20cc924196597fdd6d52f6c';
+export const WIRE_HASH = 'c6c0e7abbe3d3f59f6216b6f369503c275c198602c45606656e3c9f7ec4ec5f4';

@@ -1,5 +1,6 @@
 // Vouchers at the store node: one a paid dispensable unit; the code in the QR is a key to goods, shown only to tills.
 import Type, { type Static } from 'typebox';
+import { resolutions, type VoucherCase } from '../rules/voucher.ts';
 import { contract } from './contract.ts';
 import { Count, Id, IdParams, Input, oneOf, orNull, Page, pageQueryWith, Time } from './parts.ts';
 
@@ -27,6 +28,41 @@ const ListedVoucher = Type.Object({ ...Type.Omit(Voucher, ['code']).properties, 
 
 export type ListedVoucher = Static<typeof ListedVoucher>;
 
+const voucherCases = [
+  'expired',
+  'voided',
+  'failed',
+  'uncertain',
+  'poured-twice',
+  'poured-refunded',
+] as const satisfies VoucherCase[];
+
+/** One that waits for a person, and what may be done about it; a refund is a return of its receipt. */
+const VoucherCaseView = Type.Object({
+  ...ListedVoucher.properties,
+  what: oneOf(...voucherCases),
+  may: Type.Array(oneOf('again', 'refund', ...resolutions)),
+});
+
+export type VoucherCaseView = Static<typeof VoucherCaseView>;
+
+/** Where the dispenser cannot be asked whether anything came out: given at all, the risk is taken, by a manager or with one's approval. */
+export const AcceptRisk = Type.Optional(Input({ approvalId: Type.Optional(Id) }));
+
+const ResolveVoucher = Input({
+  as: oneOf(...resolutions),
+  /** What was seen. */
+  reason: Type.String({ minLength: 1, maxLength: 120 }),
+  approvalId: Type.Optional(Id),
+});
+
+export type ResolveVoucher = Static<typeof ResolveVoucher>;
+
+/** Why a voucher cannot be cleared of pouring. */
+export const clearingRefusals = { 'voucher-in-use': 409, 'dispenser-unreachable': 409, 'needs-approval': 409 } as const;
+
+const mintRefusals = { 'no-dispenser': 409, 'too-many-vouchers': 409, 'serials-used-up': 409 } as const;
+
 export const Validation = Type.Object({ valid: Type.Literal(true), voucher: Voucher });
 
 export const voucherContract = contract({
@@ -35,16 +71,16 @@ export const voucherContract = contract({
     path: '/api/v1/qr-codes/generate',
     access: 'staff',
     summary: 'The vouchers that a paid line is owed: the open ones, and new ones for units that expired or failed.',
-    body: Input({ saleId: Id, lineId: Id }),
+    body: Input({ saleId: Id, lineId: Id, acceptRisk: AcceptRisk }),
     output: Type.Object({ vouchers: Type.Array(Voucher) }),
     status: 201,
     refusals: {
       'unknown-sale': 404,
       'not-dispensable': 409,
       'nothing-owed': 409,
-      'no-dispenser': 409,
-      'too-many-vouchers': 409,
-      'serials-used-up': 409,
+      'not-ready': 409,
+      ...clearingRefusals,
+      ...mintRefusals,
     },
   },
   validate: {
@@ -81,7 +117,45 @@ export const voucherContract = contract({
     summary: 'A code that is not to be good any more. What was paid for it is still owed: as a new voucher, or by a return.',
     params: IdParams,
     output: Voucher,
-    refusals: { 'unknown-voucher': 404, 'voucher-closed': 409 },
+    refusals: { 'unknown-voucher': 404, 'voucher-closed': 409, ...clearingRefusals },
+  },
+  cases: {
+    method: 'GET',
+    path: '/api/v1/vouchers/cases',
+    access: 'staff',
+    summary:
+      'Vouchers that wait for a person: expired, cancelled, failed, in doubt, or poured beyond what was paid. The oldest first.',
+    query: pageQueryWith({}),
+    output: Page(VoucherCaseView),
+    refusals: { 'bad-cursor': 422 },
+  },
+  again: {
+    method: 'POST',
+    path: '/api/v1/vouchers/{id}/again',
+    access: 'staff',
+    summary: 'A new voucher for the unit that this one was for; the same as before where that is still good.',
+    params: IdParams,
+    body: Input({ acceptRisk: AcceptRisk }),
+    output: Voucher,
+    status: 201,
+    refusals: {
+      'unknown-voucher': 404,
+      'no-sale': 409,
+      'nothing-owed': 409,
+      'not-ready': 409,
+      ...clearingRefusals,
+      ...mintRefusals,
+    },
+  },
+  resolve: {
+    method: 'POST',
+    path: '/api/v1/vouchers/{id}/resolve',
+    access: 'staff',
+    summary: 'What somebody saw became of a voucher in doubt, or that what came out beyond what was paid is lost.',
+    params: IdParams,
+    body: ResolveVoucher,
+    output: Voucher,
+    refusals: { 'unknown-voucher': 404, 'nothing-to-resolve': 409, 'needs-approval': 409, 'not-ready': 409 },
   },
   show: {
     method: 'GET',

@@ -78,7 +78,7 @@ it('[INV-01] [INV-05] node and centre come to the same lots, costs and levels fr
       businessDate: '2026-11-21',
       currency: 'IDR',
       original: { storeId: chain.storeId, saleId: last.saleId, receipt: last.receipt },
-      lines: [{ ...line, ...amounts, restock: true }],
+      lines: [{ ...line, ...amounts, restock: true, units: [] }],
       net: 0,
       tax: 0,
       total: 0,

@@ -226,6 +226,8 @@ export const en = {
   action_count: 'Stock count',
   action_waste: 'Waste',
   'action_close-day': 'Close the day',
+  'action_accept-pour-risk': 'Give money back or a new voucher though it may still be poured',
+  'action_settle-voucher': 'Settle a voucher in doubt',
   not_a_manager: 'This person may not approve. Ask a manager.',
   age_title: 'Proof of age: {years} years',
   age_text: '{name} is sold from the age of {years}.',

@@ -216,6 +216,8 @@ export const id: Words = {
   action_count: 'Hitung stok',
   action_waste: 'Barang terbuang',
   'action_close-day': 'Tutup hari',
+  'action_accept-pour-risk': 'Kembalikan uang atau beri voucher baru walau masih bisa keluar',
+  'action_settle-voucher': 'Putuskan voucher yang tidak pasti',
   not_a_manager: 'Orang ini tidak boleh menyetujui. Panggil manajer.',
   age_title: 'Bukti usia: {years} tahun',
   age_text: '{name} dijual mulai usia {years} tahun.',

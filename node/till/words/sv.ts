@@ -216,6 +216,8 @@ export const sv: Words = {
   action_count: 'Inventering',
   action_waste: 'Svinn',
   'action_close-day': 'Stäng dagen',
+  'action_accept-pour-risk': 'Ge pengar eller en ny kod fast den gamla kan ge en vara än',
+  'action_settle-voucher': 'Avgör en osäker kod',
   not_a_manager: 'Den personen får inte godkänna. Fråga en chef.',
   age_title: 'Åldersbevis: {years} år',
   age_text: '{name} säljs från {years} år.',

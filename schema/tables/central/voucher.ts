@@ -1,6 +1,6 @@
 // Vouchers as the stores' facts tell of them: each holds one unit of stock until it is poured or given back.
-import { index, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
-import type { VoucherState } from '../../rules/voucher.ts';
+import { boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { Clearance, VoucherState } from '../../rules/voucher.ts';
 import { at, id, whole, words } from './columns.ts';
 
 export const vouchers = pgTable(
@@ -9,11 +9,22 @@ export const vouchers = pgTable(
     storeId: id(),
     id: id(),
     orderId: uuid(),
+    lineId: uuid(),
+    /** Which of the line's units. */
+    unit: integer(),
+    businessDate: words(),
     productId: id(),
     dispenserId: id(),
     serial: whole(),
     expiresAt: at(),
     state: words().$type<VoucherState>(),
+    cleared: text().$type<Clearance>(),
+    /** Whether its unit's money went back. */
+    refunded: boolean().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.storeId, table.id] }), index('vouchers_by_order').on(table.storeId, table.orderId)],
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.id] }),
+    index('vouchers_by_order').on(table.storeId, table.orderId),
+    index('vouchers_by_day').on(table.storeId, table.businessDate),
+  ],
 );

@@ -293,12 +293,23 @@ export const stockLevels = sqliteTable('stock_levels', {
   reserved: integer().notNull(),
 });
 
+/** Closed, and its dispenser has not said that it counts it as used. */
+const toClear = `state IN ('expired', 'voided') AND cleared IS NOT 'acknowledged'`;
+
+/** Whose unit is neither poured nor given back, without a good voucher; and what was poured beyond what was paid. */
+const forPeople = `(state IN ('expired', 'voided', 'failed', 'uncertain') AND superseded = 0 AND refunded = 0)
+  OR (state = 'dispensed' AND written_off = 0 AND (refunded = 1 OR superseded = 1))`;
+
 export const vouchers = sqliteTable(
   'vouchers',
   {
     id: text().primaryKey(),
     saleId: text(),
     lineId: text(),
+    /** Which of the line's units; of those of one unit only the newest is not superseded. */
+    unit: integer(),
+    superseded: integer({ mode: 'boolean' }).notNull(),
+    businessDate: text().notNull(),
     productId: text().notNull(),
     dispenserId: text().notNull(),
     dispenserNumber: integer().notNull(),
@@ -308,11 +319,20 @@ export const vouchers = sqliteTable(
     expiresAt: integer().notNull(),
     state: text().notNull(),
     reason: text(),
+    /** How it is known that nothing comes out any more for one that was closed. */
+    cleared: text(),
+    /** Whether its unit's money went back. */
+    refunded: integer({ mode: 'boolean' }).notNull(),
+    /** What came out beyond what was paid was written off. */
+    writtenOff: integer({ mode: 'boolean' }).notNull(),
   },
   (table) => [
     index('vouchers_by_sale').on(table.saleId),
     index('vouchers_by_serial').on(table.dispenserId, table.serial),
     index('vouchers_by_state').on(table.state, table.expiresAt),
+    index('vouchers_without_sale').on(table.businessDate).where(sql`sale_id IS NULL`),
+    index('vouchers_to_clear').on(table.dispenserId, table.serial).where(sql.raw(toClear)),
+    index('vouchers_for_people').on(table.expiresAt, table.id).where(sql.raw(forPeople)),
   ],
 );
 

@@ -5,6 +5,7 @@ import { dispenseUnmatched } from '#schema/facts/dispense-unmatched';
 import { type Movement, movementsOf } from '#schema/facts/movements';
 import { type StockReleased, stockReleased } from '#schema/facts/stock-released';
 import { type StockReserved, stockReserved } from '#schema/facts/stock-reserved';
+import type { VoucherResolved } from '#schema/facts/voucher-resolved';
 import { stockEffect } from '#schema/rules/voucher';
 import { stockLevels, stockMovements } from '#schema/tables/central/stock';
 import { accumulateStatement } from '../../base/accumulate.ts';
@@ -14,7 +15,7 @@ import { type AppliedFact, type Finding, factsOf, type Reaction } from '../../ba
 import { noteAllotments } from './allotments.ts';
 import { type Moving, moveLots } from './lots.ts';
 import { watchLowStock } from './low-stock.ts';
-import { stepVouchers, type VoucherStep } from './vouchers.ts';
+import { markVouchers, stepVouchers, type VoucherStep } from './vouchers.ts';
 
 type MovementRow = typeof stockMovements.$inferInsert;
 type Level = typeof stockLevels.$inferInsert;
@@ -26,6 +27,7 @@ export const stockReaction: Reaction = {
     if (!first) return undefined;
     const { storeId } = first;
     const steps = await stepVouchers(tx, facts);
+    await markVouchers(tx, facts);
     const poured = new Map(steps.map((step) => [step.fact.id, step]));
     const moving = facts.map((fact): Moving => ({ fact, movements: movedBy(fact, poured.get(fact.id)) }));
     const costs = await moveLots(tx, storeId, moving);
@@ -82,7 +84,7 @@ const levelOf = ({ storeId, productId, quantity }: MovementRow): Level => ({ sto
 function movementOfPour({ fact, from, to }: VoucherStep): Movement[] {
   const { onHand } = stockEffect(from, to);
   if (onHand === 0) return [];
-  const { productId, saleId, reason } = (fact as AppliedFact<DispenseFinished>).body;
+  const { productId, saleId, reason } = (fact as AppliedFact<DispenseFinished | VoucherResolved>).body;
   return [{ line: 0, id: null, productId, kind: 'dispense', quantity: onHand, saleId, reason }];
 }
 

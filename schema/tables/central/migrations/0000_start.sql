@@ -621,11 +621,16 @@ CREATE TABLE "vouchers" (
 	"store_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
 	"order_id" uuid,
+	"line_id" uuid,
+	"unit" integer,
+	"business_date" text NOT NULL,
 	"product_id" uuid NOT NULL,
 	"dispenser_id" uuid NOT NULL,
 	"serial" bigint NOT NULL,
 	"expires_at" bigint NOT NULL,
 	"state" text NOT NULL,
+	"cleared" text,
+	"refunded" boolean NOT NULL,
 	CONSTRAINT "vouchers_store_id_id_pk" PRIMARY KEY("store_id","id")
 );
 --> statement-breakpoint
@@ -694,4 +699,5 @@ CREATE INDEX "stock_lots_expiring" ON "stock_lots" USING btree ("store_id","expi
 CREATE INDEX "stock_movements_by_product" ON "stock_movements" USING btree ("store_id","product_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "nodes_by_store" ON "nodes" USING btree ("store_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "nodes_one_live" ON "nodes" USING btree ("store_id") WHERE revoked_at IS NULL;--> statement-breakpoint
-CREATE INDEX "vouchers_by_order" ON "vouchers" USING btree ("store_id","order_id");
+CREATE INDEX "vouchers_by_order" ON "vouchers" USING btree ("store_id","order_id");--> statement-breakpoint
+CREATE INDEX "vouchers_by_day" ON "vouchers" USING btree ("store_id","business_date");

@@ -552,6 +552,9 @@ CREATE TABLE `vouchers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`sale_id` text,
 	`line_id` text,
+	`unit` integer,
+	`superseded` integer NOT NULL,
+	`business_date` text NOT NULL,
 	`product_id` text NOT NULL,
 	`dispenser_id` text NOT NULL,
 	`dispenser_number` integer NOT NULL,
@@ -560,12 +563,19 @@ CREATE TABLE `vouchers` (
 	`serial` integer NOT NULL,
 	`expires_at` integer NOT NULL,
 	`state` text NOT NULL,
-	`reason` text
+	`reason` text,
+	`cleared` text,
+	`refunded` integer NOT NULL,
+	`written_off` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `vouchers_by_sale` ON `vouchers` (`sale_id`);--> statement-breakpoint
 CREATE INDEX `vouchers_by_serial` ON `vouchers` (`dispenser_id`,`serial`);--> statement-breakpoint
 CREATE INDEX `vouchers_by_state` ON `vouchers` (`state`,`expires_at`);--> statement-breakpoint
+CREATE INDEX `vouchers_without_sale` ON `vouchers` (`business_date`) WHERE sale_id IS NULL;--> statement-breakpoint
+CREATE INDEX `vouchers_to_clear` ON `vouchers` (`dispenser_id`,`serial`) WHERE state IN ('expired', 'voided') AND cleared IS NOT 'acknowledged';--> statement-breakpoint
+CREATE INDEX `vouchers_for_people` ON `vouchers` (`expires_at`,`id`) WHERE (state IN ('expired', 'voided', 'failed', 'uncertain') AND superseded = 0 AND refunded = 0)
+  OR (state = 'dispensed' AND written_off = 0 AND (refunded = 1 OR superseded = 1));--> statement-breakpoint
 CREATE TABLE `barcodes` (
 	`code` text PRIMARY KEY NOT NULL,
 	`product_id` text NOT NULL
