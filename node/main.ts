@@ -125,7 +125,7 @@ class LanDisabled extends Error {
 
 const withDefaults = (options: NodeOptions) => ({
   port: 7200,
-  mqtt: { port: 1883, tlsPort: null },
+  mqtt: { port: 1883, tlsPort: 8883 },
   demo: false,
   logLevel: 'warn',
   clock: systemClock,
@@ -183,7 +183,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   mount(app, countContract, countRoutes(store.journal, store), allow);
   mount(app, reservationContract, reservationRoutes(store.journal, store), allow);
   mount(app, tagContract, tagRoutes(store.journal, store), allow);
-  mount(app, deviceContract, deviceRoutes(store.devices), allow);
+  mount(app, deviceContract, deviceRoutes(store.devices, store.journal, store.now), allow);
   mount(app, printContract, printRoutes(store.printing), allow);
   mount(app, receiptContract, receiptRoutes(store), allow);
   mount(app, tillContract, tillRoutes({ ...store, tills, codes, addresses: () => lan?.addresses() ?? [], demo }), allow);

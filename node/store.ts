@@ -12,12 +12,14 @@ import { openSweep } from './base/sweep.ts';
 import { openDetails } from './customer/details.ts';
 import { customerProjection } from './customer/projection.ts';
 import { customerQueries } from './customer/queries.ts';
+import type { GiveToDevice } from './devices/commands/by-directive.ts';
+import { commandView } from './devices/commands/rows.ts';
 import { type BrokerSettings, openDeviceBroker } from './devices/mqtt/device-broker.ts';
 import { knownDevices } from './devices/mqtt/known-devices.ts';
 import type { OpenLink } from './devices/printer/link.ts';
 import { openPrinting } from './devices/printer/printing.ts';
 import { openRefusals } from './devices/refusals.ts';
-import { openRegistry } from './devices/registry.ts';
+import { openRegistry, type RegistryParts } from './devices/registry.ts';
 import { createVirtualDispenser } from './devices/virtual/dispenser.ts';
 import { openCases } from './dispense/cases.ts';
 import { openClearer } from './dispense/clearing.ts';
@@ -60,11 +62,11 @@ import { stockQueries } from './stock/queries.ts';
 import { reservationProjection } from './stock/reservation-projection.ts';
 import { tagProjection } from './stock/tag-projection.ts';
 import type { Identity } from './sync/identity.ts';
-import { openLink } from './sync/link.ts';
+import { type Link, openLink } from './sync/link.ts';
 import { isToldOf } from './sync/recover.ts';
 import { openAnnouncer } from './tills/announce.ts';
 import { type EventHub, openEventHub } from './tills/events.ts';
-import { openTroubles } from './trouble/troubles.ts';
+import { openTroubles, type Troubles } from './trouble/troubles.ts';
 
 const VIRTUAL_MOTOR_MS = 900;
 const SWEEP_EVERY_MS = 30_000;
@@ -117,7 +119,6 @@ export function openStore(parts: StoreParts) {
   const replica = openReplica(sqlite, replicaTables, (change) => onReplica(change));
   const troubles = openTroubles(clock);
   const reports = openReports({ sqlite, days: reading.days, troubles });
-  const hours = openHours(sqlite);
   const link = openLink(sqlite, clock, replica.isComplete);
   const events = openEventHub(clock);
   const announcer = openAnnouncer({ events, stock, vouchers, link, clock });
@@ -125,13 +126,11 @@ export function openStore(parts: StoreParts) {
   const customerDetails = openDetails(sqlite);
   const buying = { stores, customers: customerQueries(sqlite), customerDetails, random };
   const goods = openStock({ sqlite, journal, stores, stock, makeId, events });
-  const directives = openDirectives({ sqlite, journal, log, stock: { ...reading, ...staff, ...goods }, minter, customerDetails });
-  const openVirtual = parts.demo ? virtualOpener(parts) : null;
-  const makeRootKey = () => random(rootKeySize);
-  const { refusals, broker } = openReach(parts, stores);
-  const reached = { connection: broker.connection, refused: refusals.count };
-  const own = { makeRootKey, openVirtual, onChange: link.changed, ...reached };
-  const devices = openRegistry({ ...parts, ...reading, ...own, journal, now, context: reading });
+  const command: GiveToDevice = (commit, wish) => devices.command(commit, wish);
+  const deciding = { stock: { ...reading, ...staff, ...goods }, minter, customerDetails, command };
+  const directives = openDirectives({ sqlite, journal, log, ...deciding });
+  const printers = () => paper.printing.printers();
+  const { refusals, broker, devices } = openStoreDevices({ ...parts, reading, journal, link, events, troubles, now, printers });
   const clearer = openClearer({ journal, vouchers, authorityOf: (id) => devices.authorityOf(id) });
   const paper = openPaper({ ...parts, ...reading, reports, events, openLink: parts.openPrinterLink, now });
   for (const hears of [announcer.facts, paper.printing.facts, () => troubles.clear('disk-full')]) journal.onAppended(hears);
@@ -163,6 +162,7 @@ export function openStore(parts: StoreParts) {
     { run: () => journal.write((commit) => closeOverdue(commit, CLOSE_OVERDUE_LIMIT, reading)), onFault: report(unclosed) },
     { run: goods.giveBackOverdue, onFault: report('what was set aside could not be given back') },
     { run: runDirectives, onFault: report('a directive could not be carried out') },
+    { run: devices.sweep, onFault: report('what devices measured could not be told') },
   ]);
 
   return {
@@ -184,12 +184,12 @@ export function openStore(parts: StoreParts) {
     refusals,
     troubles,
     reports,
-    hours,
+    hours: openHours(sqlite),
     search: openSearch(sqlite),
     async start() {
       announcer.start();
       paper.printing.start();
-      await devices.refresh();
+      await devices.start();
       await goods.followIssueRules('all');
       await sweep.start();
     },
@@ -250,6 +250,31 @@ function virtualOpener({ clock, random, dataFolder }: { clock: Clock; random: Ra
       motorMs: VIRTUAL_MOTOR_MS,
     });
   };
+}
+
+interface StoreDeviceParts extends StoreParts, Pick<RegistryParts, 'journal' | 'now' | 'printers'> {
+  reading: ReturnType<typeof openReading>;
+  link: Link;
+  events: EventHub;
+  troubles: Troubles;
+}
+
+/** The devices, the way to them, and who hears of them: open tills, and where one needs a look, whoever stands before any of those. */
+function openStoreDevices({ reading, link, events, troubles, ...parts }: StoreDeviceParts) {
+  const { refusals, broker } = openReach(parts, reading.stores);
+  const devices = openRegistry({
+    ...parts,
+    ...reading,
+    context: reading,
+    connection: broker.connection,
+    refused: refusals.count,
+    openVirtual: parts.demo ? virtualOpener(parts) : null,
+    makeRootKey: () => parts.random(rootKeySize),
+    onChange: link.changed,
+    onCommand: (row) => events.publish('device-command', commandView(row)),
+    onAlerts: (open) => (open.length > 0 ? troubles.raise('device-alert') : troubles.clear('device-alert')),
+  });
+  return { refusals, broker, devices };
 }
 
 type PaperParts = Omit<Parameters<typeof openPrinting>[0], 'documents' | 'logo' | 'onPrinter' | 'onJob'> &

@@ -1,17 +1,29 @@
-// The devices of this store: starts a driver and an authority for each paired dispenser, pairs the virtual ones of a demo node, and tells
-// how each stands.
+// The devices of this store: an agent runs for each that can be reached, is started anew when its link or key changes, and goes with its row.
+// Commands wait here, readings come in here, and how each stands is told from here.
 
+import { type FridgeConfig, pours } from '#schema/rules/device';
 import { assert } from '#schema/values/assert';
 import type { Clock } from '#schema/values/clock';
-import { isoTime } from '#schema/values/time';
+import { refuse } from '#schema/values/result';
 import type { Device } from '#schema/wire/device';
 import type { Log } from '../base/log.ts';
-import { type Authority, type DeviceState, type DispenseResult, openAuthority } from '../dispense/authority.ts';
+import type { Sqlite } from '../base/sqlite.ts';
+import { type Authority, type DispenseResult, openAuthority } from '../dispense/authority.ts';
 import type { DispenseContext } from '../dispense/commands.ts';
-import type { Dispenser } from '../dispense/dispensers.ts';
-import type { Journal } from '../journal/commit.ts';
+import type { Commit, Journal } from '../journal/commit.ts';
 import type { Catalogue } from '../replica/catalogue.ts';
 import type { StoreReplica } from '../replica/store.ts';
+import type { Agent } from './agent.ts';
+import { type CommandQueue, type CommandWish, openCommandQueue } from './commands/queue.ts';
+import type { CommandRow } from './commands/rows.ts';
+import { openDevices, type StoreDevice } from './devices.ts';
+import { openDispenserAgent } from './dispenser-agent.ts';
+import { type Firmware, openFirmware } from './firmware.ts';
+import { openJsonAgent } from './json-agent.ts';
+import { type LinkParts, linkOf, reach, reachText, type Unreached } from './links.ts';
+import { openStandings } from './standing.ts';
+import { type OpenAlert, openTelemetry, type Telemetry } from './telemetry/telemetry.ts';
+import { type DeviceViews, openDeviceViews } from './views.ts';
 import type { VirtualDispenser } from './virtual/dispenser.ts';
 
 /** A dispenser says at once what it thinks of a code; one that says nothing did not take it (the same code twice in a row, say). */
@@ -19,23 +31,29 @@ const REACTION_MS = 3_000;
 /** Longer than any pour: the motor, a retry, and the node's own disk. */
 const POUR_MS = 12_000;
 
+type ScanResult = Omit<DispenseResult, 'outcome'> & { outcome: DispenseResult['outcome'] | 'no-answer' };
+
 export interface DeviceRegistry {
-  /** Starts what has been paired since; on a demo node pairs what has no driver yet. */
+  /** Starts, restarts and stops agents as the rows and keys are now; on a demo node makes the keys of what it plays. */
   refresh(): Promise<void>;
   list(): Device[];
   /** The node's side of a dispenser that is paired and was started. */
   authorityOf(dispenserId: string): Authority | undefined;
   counts(): { total: number; online: number };
-  scan(
-    deviceId: string,
-    code: string,
-  ): Promise<
-    (Omit<DispenseResult, 'outcome'> & { outcome: DispenseResult['outcome'] | 'no-answer' }) | 'unknown-device' | 'not-virtual'
-  >;
+  scan(deviceId: string, code: string): Promise<ScanResult | 'unknown-device' | 'not-virtual'>;
+  /** Within the commit of whoever asks. */
+  command(commit: Commit, wish: CommandWish): ReturnType<CommandQueue['give']> | ReturnType<typeof unknownDevice>;
+  commands: CommandQueue['rows'];
+  telemetry: Pick<Telemetry, 'since' | 'alerts'>;
+  firmware: Firmware;
+  start(): Promise<void>;
+  /** What time alone makes of it all. */
+  sweep(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export interface RegistryParts {
+export interface RegistryParts extends Omit<LinkParts, 'storeCode'>, Pick<Parameters<typeof openDeviceViews>[0], 'printers'> {
+  sqlite: Sqlite;
   journal: Journal;
   clock: Clock;
   now: () => number;
@@ -44,87 +62,196 @@ export interface RegistryParts {
   catalogue: Catalogue;
   context: DispenseContext;
   makeRootKey: () => Uint8Array;
-  /** Null where this node has no virtual dispensers. */
-  openVirtual: ((dispenser: Dispenser & { rootKey: Uint8Array }) => VirtualDispenser) | null;
   onChange: () => void;
+  onCommand: (row: CommandRow) => void;
+  onAlerts: (alerts: readonly OpenAlert[]) => void;
 }
 
 interface Running {
-  authority: Authority;
-  virtual: VirtualDispenser;
+  reached: string;
+  agent: Agent;
+  authority: Authority | null;
+  virtual: VirtualDispenser | null;
 }
 
-const stateName = ({ presence, busy, fault }: DeviceState): Device['state'] => {
-  if (presence === 'lost') return 'offline';
-  if (fault !== null) return 'fault';
-  return busy ? 'busy' : 'online';
-};
+const unknownDevice = () => refuse('unknown-device', 'There is no such device in this store.', { field: 'id' });
 
 export function openRegistry(parts: RegistryParts): DeviceRegistry {
-  const { clock, context, openVirtual } = parts;
-  const { dispensers } = context;
+  const { sqlite, clock, context, openVirtual, stores } = parts;
+  const devices = openDevices(sqlite);
   const running = new Map<string, Running>();
-
-  async function start(dispenser: Dispenser): Promise<void> {
-    if (running.has(dispenser.id) || dispenser.driver !== 'virtual' || !openVirtual) return;
-    assert(dispenser.rootKey, 'a paired dispenser has a root key');
-    const paired = { ...dispenser, rootKey: dispenser.rootKey };
-    const virtual = openVirtual(paired);
-    const authority = openAuthority({ ...parts, dispenser: paired, driver: virtual, onStateChange: parts.onChange });
-    running.set(dispenser.id, { authority, virtual });
-    await authority.start();
-  }
-
-  function view({ id, name, number, driver, slots }: Dispenser): Device {
-    const state = running.get(id)?.authority.state();
-    const store = parts.stores.current();
-    const book = store && parts.catalogue.priceBook(store);
-    return {
-      id,
-      kind: 'dispenser',
-      name,
-      number,
-      driver: driver ?? 'none',
-      state: state ? stateName(state) : 'offline',
-      lastSeenAt: state?.lastSeenAt ? isoTime(state.lastSeenAt) : null,
-      slots: slots.map(({ slot, productId }) => ({ slot, productId, productName: book?.product(productId)?.name ?? null })),
-    };
-  }
-
-  const list = () => dispensers.all().map(view);
-
-  return {
-    list,
-    authorityOf: (dispenserId) => running.get(dispenserId)?.authority,
-    counts() {
-      const devices = list();
-      return { total: devices.length, online: devices.filter(({ state }) => state !== 'offline').length };
+  const unreached = new Map<string, Unreached>();
+  const standings = openStandings(parts);
+  const firmware = openFirmware(sqlite);
+  const storeCode = () => stores.current()?.code;
+  const agentOf = (deviceId: string) => running.get(deviceId)?.agent;
+  const queue = openCommandQueue({ ...parts, handOf: agentOf, onStep: parts.onCommand });
+  const telemetry = openTelemetry({
+    ...parts,
+    isThere: (deviceId) => agentOf(deviceId)?.state().present ?? false,
+    settingsOf(deviceId) {
+      const device = devices.byId(deviceId);
+      return device?.kind === 'fridge' ? (device.config as FridgeConfig) : null;
     },
-    async refresh() {
-      for (const { id, driver } of dispensers.all())
-        if (driver === null && openVirtual) dispensers.pair(id, 'virtual', parts.makeRootKey(), parts.now());
-      for (const dispenser of dispensers.all()) await start(dispenser);
-      parts.onChange();
+  });
+  const views: DeviceViews = openDeviceViews({
+    ...parts,
+    devices,
+    standings,
+    telemetry,
+    commands: queue.rows,
+    agentOf,
+    unreached,
+  });
+  const starter = openStarter({ ...parts, storeCode, firmware, telemetry, queue, changed });
+
+  function changed(deviceId: string): void {
+    const agent = agentOf(deviceId);
+    const device = devices.byId(deviceId);
+    if (!agent || !device) return;
+    if (agent.isThere()) queue.nudge(deviceId);
+    standings.note(deviceId, views.standing(device), agent.state().lastSeenAt);
+    parts.onChange();
+  }
+
+  async function stopOne(deviceId: string): Promise<void> {
+    const one = running.get(deviceId);
+    running.delete(deviceId);
+    await one?.agent.stop();
+  }
+
+  async function startOne(device: StoreDevice): Promise<void> {
+    const text = reachText(device, storeCode());
+    const before = running.get(device.id);
+    if (before?.reached === text) return before.agent.follow(device);
+    await stopOne(device.id);
+    const started = starter(device);
+    if (typeof started === 'string') {
+      unreached.set(device.id, started);
+      standings.note(device.id, views.standing(device), null);
+      return;
+    }
+    unreached.delete(device.id);
+    running.set(device.id, { ...started, reached: text });
+    await started.agent.start();
+  }
+
+  /** A device that a demo node plays has its key from here. */
+  function makeKeys(): void {
+    if (!openVirtual) return;
+    for (const device of devices.all())
+      if (device.rootKey === null && pours(device.kind) && linkOf(device, true)?.kind === 'virtual')
+        context.dispensers.pair(device.id, 'virtual', parts.makeRootKey(), parts.now());
+    devices.forget();
+  }
+
+  async function refresh(): Promise<void> {
+    devices.forget();
+    makeKeys();
+    for (const deviceId of [...running.keys()]) if (!devices.byId(deviceId)) await stopOne(deviceId);
+    for (const deviceId of [...unreached.keys()]) if (!devices.byId(deviceId)) unreached.delete(deviceId);
+    for (const device of devices.all()) await startOne(device);
+    parts.onChange();
+  }
+
+  let refreshing = Promise.resolve();
+  return {
+    list: views.list,
+    authorityOf: (dispenserId) => running.get(dispenserId)?.authority ?? undefined,
+    commands: queue.rows,
+    telemetry,
+    firmware,
+    counts() {
+      const all = views.list();
+      return { total: all.length, online: all.filter(({ state }) => state !== 'offline').length };
+    },
+    refresh() {
+      refreshing = refreshing.then(refresh);
+      return refreshing;
+    },
+    command(commit, wish) {
+      const device = devices.byId(wish.deviceId);
+      return device ? queue.give(commit, wish, device.kind) : unknownDevice();
     },
     async scan(deviceId, code) {
-      if (!dispensers.byId(deviceId)) return 'unknown-device';
+      if (!devices.byId(deviceId)) return 'unknown-device';
       const device = running.get(deviceId);
-      if (!device) return 'not-virtual';
-      return new Promise((resolve) => {
-        const finish = (result: Parameters<typeof resolve>[0]) => {
-          for (const cancel of cancels) cancel();
-          forget();
-          resolve(result);
-        };
-        const giveUp = () => finish({ outcome: 'no-answer', reason: null, serial: null });
-        const cancels = [clock.after(REACTION_MS, () => device.authority.state().busy || giveUp()), clock.after(POUR_MS, giveUp)];
-        const forget = device.authority.onResult(finish);
-        device.virtual.scan(code);
-      });
+      if (!device?.virtual || !device.authority) return 'not-virtual';
+      return holdBefore({ clock, authority: device.authority, virtual: device.virtual }, code);
+    },
+    async start() {
+      // An update goes on after a restart; whatever else was under way has no answer any more.
+      await queue.start((command) => command === 'update');
+      await this.refresh();
+    },
+    async sweep() {
+      await queue.sweep();
+      await telemetry.sweep();
+      standings.sweep();
     },
     async stop() {
-      for (const { authority } of running.values()) await authority.stop();
-      running.clear();
+      const stopped = queue.stop();
+      for (const deviceId of [...running.keys()]) await stopOne(deviceId);
+      await stopped;
+      standings.stop();
     },
   };
+}
+
+interface StarterParts extends Omit<RegistryParts, 'onChange'>, LinkParts {
+  firmware: Firmware;
+  telemetry: Telemetry;
+  queue: CommandQueue;
+  changed(deviceId: string): void;
+}
+
+/** Makes the agent that a device needs, not started yet. */
+function openStarter({ changed, queue, log, context, ...parts }: StarterParts) {
+  return (device: StoreDevice): Omit<Running, 'reached'> | Unreached => {
+    const reached = reach(device, parts);
+    if (typeof reached === 'string') return reached;
+    const own = {
+      device,
+      onChange: () => changed(device.id),
+      answer: (commandId: string, answer: Parameters<CommandQueue['answer']>[2]) =>
+        void queue
+          .answer(commandId, device.id, answer)
+          .catch((error: unknown) => log.error({ error, commandId }, 'the answer of a device could not be written')),
+    };
+    if (reached.by === 'json') {
+      const agent = openJsonAgent({ ...parts, ...own, log, driver: reached.driver });
+      return { agent, authority: null, virtual: null };
+    }
+    const dispenser = context.dispensers.byId(device.id);
+    assert(dispenser, 'what pours is a dispenser');
+    const { driver, rootKey } = reached;
+    const authority = openAuthority({
+      ...parts,
+      log,
+      context,
+      dispenser: { ...dispenser, rootKey },
+      driver,
+      onStateChange: own.onChange,
+    });
+    const agent = openDispenserAgent({ ...parts, ...own, authority });
+    return { agent, authority, virtual: reached.by === 'virtual' ? reached.driver : null };
+  };
+}
+
+/** What came of a code that was held before a virtual dispenser. */
+function holdBefore(
+  { clock, authority, virtual }: { clock: Clock; authority: Authority; virtual: VirtualDispenser },
+  code: string,
+): Promise<ScanResult> {
+  return new Promise((resolve) => {
+    const finish = (result: ScanResult) => {
+      for (const cancel of cancels) cancel();
+      forget();
+      resolve(result);
+    };
+    const giveUp = () => finish({ outcome: 'no-answer', reason: null, serial: null });
+    const cancels = [clock.after(REACTION_MS, () => authority.state().busy || giveUp()), clock.after(POUR_MS, giveUp)];
+    const forget = authority.onResult(finish);
+    virtual.scan(code);
+  });
 }

@@ -1,6 +1,7 @@
 // Which directives of the centre this node has answered: the deed names its directive, or a refusal does.
 
 import { type CustomerErased, customerErased } from '#schema/facts/customer-erased';
+import { type DeviceAnswered, deviceAnswered } from '#schema/facts/device-answered';
 import { type DirectiveAnswered, directiveAnswered } from '#schema/facts/directive-answered';
 import type { Fact } from '#schema/facts/fact';
 import { type StockMoved, stockMoved } from '#schema/facts/stock-moved';
@@ -16,6 +17,11 @@ export function directiveProjection(sqlite: Sqlite): Projection {
   const answer = (directiveId: string | null, factId: string) => {
     if (directiveId !== null) insertAnswer(directiveId, factId);
   };
+  // What nobody knew may be learned later: the first answer is the one that counts here.
+  const insertFirst = writer(sqlite, 'INSERT OR IGNORE INTO answered_directives (directive_id, fact_id) VALUES (?, ?)');
+  const answerOnce = (directiveId: string | null, factId: string) => {
+    if (directiveId !== null) insertFirst(directiveId, factId);
+  };
   return {
     tables: ['answered_directives'],
     on: {
@@ -25,6 +31,7 @@ export function directiveProjection(sqlite: Sqlite): Projection {
       ...when(tagsRead, (fact: Fact<TagsRead>) => answer(fact.body.directiveId, fact.id)),
       ...when(customerErased, (fact: Fact<CustomerErased>) => answer(fact.body.directiveId, fact.id)),
       ...when(voucherIssued, (fact: Fact<VoucherIssued>) => answer(fact.body.directiveId, fact.id)),
+      ...when(deviceAnswered, (fact: Fact<DeviceAnswered>) => answerOnce(fact.body.directiveId, fact.id)),
       ...when(directiveAnswered, (fact: Fact<DirectiveAnswered>) => answer(fact.body.directiveId, fact.id)),
     },
   };

@@ -6,6 +6,7 @@ import type { Log } from '../base/log.ts';
 import { rowsOf, type Sqlite } from '../base/sqlite.ts';
 import { eraseCustomer } from '../customer/commands.ts';
 import type { DetailStore } from '../customer/details.ts';
+import { commandDevice, type GiveToDevice } from '../devices/commands/by-directive.ts';
 import type { Minter } from '../dispense/mint.ts';
 import type { Commit, Journal } from '../journal/commit.ts';
 import { moveStock } from '../stock/commands.ts';
@@ -30,11 +31,12 @@ interface DirectiveParts {
   stock: TagContext & ReservationContext;
   minter: Minter;
   customerDetails: DetailStore;
+  command: GiveToDevice;
 }
 
 type Deed = Result<unknown, string>;
 
-export function openDirectives({ sqlite, journal, log, stock, minter, customerDetails }: DirectiveParts): Directives {
+export function openDirectives({ sqlite, journal, log, stock, minter, customerDetails, command }: DirectiveParts): Directives {
   const readUnanswered = rowsOf<DirectiveRow>(
     sqlite,
     `SELECT d.id, d.kind, d.body FROM directives d
@@ -53,6 +55,8 @@ export function openDirectives({ sqlite, journal, log, stock, minter, customerDe
       eraseCustomer(commit, { customerId, directiveId }, { customerDetails }),
     'voucher.mint': (commit, directiveId, { voucherId, productId }) =>
       minter.mint(commit, { voucherId, productId, directiveId, saleId: null, lineId: null, unit: null, staff: null }),
+    'device.command': (commit, directiveId, { commandId: id, ...wish }) =>
+      commandDevice(commit, { id, directiveId, ...wish }, command),
   };
 
   async function answer(row: DirectiveRow): Promise<void> {

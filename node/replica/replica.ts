@@ -1,5 +1,6 @@
 // What came from the centre: applies a shape's messages together with the cursor that they lead to, and tells what changed.
 import { rowOf, type Sqlite, writer } from '../base/sqlite.ts';
+import { unsynced } from '../base/unsynced.ts';
 import { beginCopy, hasCopy, swapCopy } from './copy.ts';
 import { type RowChange, rowWriter, type WriteRows } from './row-writer.ts';
 import type { ReplicaTable } from './tables.ts';
@@ -42,17 +43,8 @@ export function openReplica(sqlite: Sqlite, tables: readonly ReplicaTable[], onC
   const dropCursor = writer(sqlite, 'DELETE FROM shape_cursors WHERE shape = ?');
   const isStaged = (table: ReplicaTable) => readCursor(table.shape)?.complete !== 1;
   const writers = new Map<string, WriteRows>();
-  const usual = sqlite.pragma('synchronous', { simple: true });
-
   /** Rows and cursor are lost together or not at all, and the centre has both: unlike a fact, they need not wait for the disk. */
-  function inTransaction(work: () => void): void {
-    sqlite.pragma('synchronous = NORMAL');
-    try {
-      sqlite.transaction(work).immediate();
-    } finally {
-      sqlite.pragma(`synchronous = ${usual}`);
-    }
-  }
+  const inTransaction = unsynced(sqlite);
 
   function writerOf(table: ReplicaTable, staged: boolean): WriteRows {
     const name = `${table.shape} ${staged}`;

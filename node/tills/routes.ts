@@ -134,7 +134,9 @@ function sessionOf(
     person,
     staffed: people.any(),
     demo,
-    dispensers: devices.list().map((device) => ({ id: device.id, name: device.name, virtual: device.driver === 'virtual' })),
+    dispensers: devices
+      .list()
+      .flatMap(({ id, name, number, driver }) => (number === null ? [] : [{ id, name, virtual: driver === 'virtual' }])),
     sync: link.state(),
     troubles: troubles.list(),
     serverTime: isoTime(now()),

@@ -37,6 +37,11 @@ const words: Record<Code, Pick<Trouble, 'stopsSelling' | 'detail' | 'next'>> = {
     detail: 'The last backup of this store box failed.',
     next: 'See why with: lapak node status',
   },
+  'device-alert': {
+    stopsSelling: false,
+    detail: 'A device measures what it should not: a fridge is too warm or too cold, or its door stands open.',
+    next: 'Look at the device; the list of devices says which.',
+  },
 };
 
 export interface Troubles {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Machine } from '../values/machine.ts';
 import { commandMachine } from './device-command.ts';
+import { updateMachine } from './device-update.ts';
 import { orderMachine } from './order.ts';
 import { printJobMachine } from './print-job.ts';
 import { countMachine } from './stock-count.ts';
@@ -13,6 +14,7 @@ const machines = {
   voucher: voucherMachine,
   'print job': printJobMachine,
   'device command': commandMachine,
+  'device update': updateMachine,
 } as unknown as Record<string, Machine<string, string>>;
 
 describe.each(Object.entries(machines))('the %s machine', (_, machine) => {

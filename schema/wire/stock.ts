@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { issueMethods } from '../rules/stock-issue.ts';
 import { contract } from './contract.ts';
+import type { CommandArgs } from './device-command.ts';
 import { BroughtLot, LotId } from './goods.ts';
 import { Amount, Count, CurrencyCode, Id, Input, oneOf, orNull, Page, pageQueryWith, Time } from './parts.ts';
 import { ReadTags } from './tag.ts';
@@ -326,6 +327,7 @@ export interface DirectiveBodies {
   'tags.track': { readId: string; place: string; effect: 'compare' | 'move'; tags: string[] };
   'voucher.mint': { voucherId: string; productId: string };
   'customer.erase': { customerId: string };
+  'device.command': { commandId: string; deviceId: string; command: string; args: CommandArgs; expiresAt: number };
 }
 
 export type DirectiveKind = keyof DirectiveBodies;

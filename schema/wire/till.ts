@@ -1,6 +1,7 @@
 // A till and its node: pairing, who and where it is, the catalogue it sells from, and what changes while it is open.
 import Type, { type Static } from 'typebox';
 import { contract } from './contract.ts';
+import type { DeviceCommand } from './device-command.ts';
 import { Amount, Count, CurrencyCode, Id, Input, Name, oneOf, orNull, Page, pageQueryWith, Time } from './parts.ts';
 import type { Printer, PrintJob } from './print.ts';
 import { StockPolicy } from './product.ts';
@@ -179,7 +180,7 @@ export const tillContract = contract({
     path: '/api/v1/events',
     access: 'till',
     summary:
-      'What changes while a till is open: `catalogue`, `sync`, `stock`, `low-stock`, `voucher`, `session`, `printer`, `print-job`. Server-sent, resumable by Last-Event-ID.',
+      'What changes while a till is open: `catalogue`, `sync`, `stock`, `low-stock`, `voucher`, `session`, `printer`, `print-job`, `device-command`. Server-sent, resumable by Last-Event-ID.',
     query: Input({ token: Type.Optional(Type.String({ maxLength: 200 })) }),
   },
 });
@@ -199,6 +200,8 @@ export interface TillEvents {
   session: Record<never, never>;
   printer: Printer;
   'print-job': PrintJob;
+  /** A command to a device got further. */
+  'device-command': DeviceCommand;
   /** Held sales changed: the list is read again. */
   drafts: Record<never, never>;
 }

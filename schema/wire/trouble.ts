@@ -2,7 +2,15 @@
 import Type, { type Static } from 'typebox';
 import { oneOf, Time } from './parts.ts';
 
-export const troubleCodes = ['replaced', 'damaged', 'disk-full', 'disk-low', 'clock-off', 'backup-failed'] as const;
+export const troubleCodes = [
+  'replaced',
+  'damaged',
+  'disk-full',
+  'disk-low',
+  'clock-off',
+  'backup-failed',
+  'device-alert',
+] as const;
 
 export const Trouble = Type.Object({
   code: oneOf(...troubleCodes),

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'c6c0e7abbe3d3f59f6216b6f369503c275c198602c45606656e3c9f7ec4ec5f4';
+export const WIRE_HASH = 'f6c5f0ae23d25533d5befa450dd7957bc968f5a1f95f25041b852440d4338fa5';

@@ -1,10 +1,11 @@
 // The virtual dispenser: the real core over a flash file and a simulated machine. To the node it is a driver like any other, that
 // talks in message bytes; to the person before it, a scanner, a display and the switches that make it misbehave.
 import type { Clock, RandomBytes } from '#schema/values/clock';
-import type { DeviceIdentity, DeviceSettings } from '#schema/wire/dispenser';
+import type { DeviceSettings } from '#schema/wire/dispenser';
 import type { Driver, DriverEvents, Presence } from '../driver.ts';
+import { type Board, openBoard } from './board.ts';
 import { type Boot, bootCore, type Entrance } from './boot.ts';
-import type { SensorReading, Shown } from './core.ts';
+import type { CoreStart, SensorReading, Shown } from './core.ts';
 import { type FlashFile, openFlashFile } from './flash-file.ts';
 import { createMechanism, type Mechanism, type MechanismSwitches, soundMechanism } from './mechanism.ts';
 
@@ -22,6 +23,7 @@ export interface VirtualDispenserOptions {
   settings?: Partial<DeviceSettings>;
   /** Hears with which boot it begins, and null when its power goes: what connects it goes with it. */
   onPower?: (bootId: Uint8Array | null) => void;
+  onShow?: (what: Shown, code: number) => void;
 }
 
 export interface VirtualDispenser extends Driver {
@@ -63,6 +65,7 @@ class Machine implements VirtualDispenser {
   private readonly options: VirtualDispenserOptions;
   private readonly module: WebAssembly.Module;
   private readonly mechanism: Mechanism;
+  private readonly board: Board;
   private file: FlashFile | null = null;
   private boot: Boot | null = null;
   private events: DriverEvents | null = null;
@@ -75,6 +78,7 @@ class Machine implements VirtualDispenser {
     this.module = wasm instanceof WebAssembly.Module ? wasm : new WebAssembly.Module(new Uint8Array(wasm));
     const sense = (reading: SensorReading) => this.enter((core, nowMs) => core.onSensor(reading, nowMs));
     this.mechanism = createMechanism({ clock, motorMs, switches: this.switches, sense });
+    this.board = openBoard({ path: `${options.flashFile}.board`, firmware: firmwareVersion, restart: () => this.restart() });
   }
 
   async start(events: DriverEvents): Promise<void> {
@@ -148,8 +152,11 @@ class Machine implements VirtualDispenser {
         beamBlocked: () => this.switches.beamBlocked,
         show: (what, code) => {
           this.shown = { what, code };
+          this.options.onShow?.(what, code);
         },
         flash: this.file.flash,
+        keepSettings: this.board.keepSettings,
+        update: this.board.update,
       },
       message: (bytes) => this.linkUp && this.events?.message(bytes),
       cut: () => {
@@ -169,18 +176,30 @@ class Machine implements VirtualDispenser {
     this.enter((core, nowMs) => core.onLink(true, nowMs));
   }
 
-  private startOf(): { identity: DeviceIdentity; settings: DeviceSettings } {
+  private startOf(): CoreStart {
     const { dispenserNumber, rootKey, keyEpoch = 0, random, motorMs, settings } = this.options;
+    const { firmware, settings: kept, settingsVersion } = this.board.boot();
     return {
-      identity: { dispenser: dispenserNumber, firmware: firmwareVersion, keyEpoch, bootId: random(8), rootKey },
-      settings: { ...settingsFor(motorMs), ...settings },
+      identity: { dispenser: dispenserNumber, firmware, keyEpoch, bootId: random(8), rootKey },
+      settings: kept ?? { ...settingsFor(motorMs), ...settings },
+      settingsVersion,
     };
+  }
+
+  /** Later: the core asks for it from within. */
+  private restart(): void {
+    this.options.clock.after(0, () => {
+      if (this.boot === null) return;
+      this.powerOff();
+      this.powerOn();
+    });
   }
 
   private powerOff(): void {
     const boot = this.boot;
     this.boot = null;
     this.mechanism.powerOff();
+    this.board.powerOff();
     if (boot === null) return;
     boot.off();
     if (this.linkUp) this.tellPresence('lost');

@@ -34,6 +34,7 @@ const troubleKeys = {
   'disk-low': 'trouble_disk_low',
   'clock-off': 'trouble_clock_off',
   'backup-failed': 'trouble_backup_failed',
+  'device-alert': 'trouble_device_alert',
 } as const satisfies Record<Trouble['code'], WordKey>;
 
 export const clockText = (at: number, timeZone: string, to: 'minutes' | 'seconds' = 'minutes'): string =>

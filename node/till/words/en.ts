@@ -35,6 +35,8 @@ export const en = {
   trouble_clock_off_short: 'Box clock is wrong.',
   trouble_backup_failed: 'The last backup failed. Sales work. Call the office.',
   trouble_backup_failed_short: 'Backup failed.',
+  trouble_device_alert: 'A device needs a look: too warm, too cold, or its door is open. See Devices.',
+  trouble_device_alert_short: 'Look at a device.',
   connecting: 'Connecting to the store box.',
   save_checking: "Checking whether this sale was saved. Don't take money again.",
   save_found: 'It was saved: receipt {no}.',

@@ -36,6 +36,8 @@ export const sv: Words = {
   trouble_clock_off_short: 'Klockan går fel.',
   trouble_backup_failed: 'Senaste säkerhetskopian misslyckades. Köp fungerar. Ring kontoret.',
   trouble_backup_failed_short: 'Ingen säkerhetskopia.',
+  trouble_device_alert: 'En apparat behöver ses till: för varm, för kall eller öppen dörr. Se Enheter.',
+  trouble_device_alert_short: 'Se till en apparat.',
   connecting: 'Ansluter till butiksenheten.',
   save_checking: 'Kontrollerar om köpet sparades. Ta inte betalt igen.',
   save_found: 'Köpet sparades: kvitto {no}.',

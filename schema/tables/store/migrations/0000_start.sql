@@ -66,6 +66,86 @@ CREATE TABLE `shifts` (
 CREATE UNIQUE INDEX `shifts_by_number` ON `shifts` (`till_id`,`number`);--> statement-breakpoint
 CREATE INDEX `shifts_by_close` ON `shifts` (`closed_generation`,`closed_seq`);--> statement-breakpoint
 CREATE UNIQUE INDEX `shift_open` ON `shifts` (`till_id`) WHERE closed_at IS NULL;--> statement-breakpoint
+CREATE TABLE `device_commands` (
+	`id` text PRIMARY KEY NOT NULL,
+	`place` integer NOT NULL,
+	`device_id` text NOT NULL,
+	`command` text NOT NULL,
+	`args` text NOT NULL,
+	`state` text NOT NULL,
+	`detail` text,
+	`directive_id` text,
+	`staff` text,
+	`queued_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`sent_at` integer,
+	`ended_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `device_commands_place_unique` ON `device_commands` (`place`);--> statement-breakpoint
+CREATE INDEX `device_commands_by_state` ON `device_commands` (`state`,`device_id`,`place`);--> statement-breakpoint
+CREATE INDEX `device_commands_by_device` ON `device_commands` (`device_id`,`place`);--> statement-breakpoint
+CREATE INDEX `device_commands_by_end` ON `device_commands` (`ended_at`);--> statement-breakpoint
+CREATE TABLE `device_standings` (
+	`device_id` text PRIMARY KEY NOT NULL,
+	`state` text NOT NULL,
+	`reason` text,
+	`firmware` text,
+	`config_version` integer,
+	`last_seen_at` integer
+);
+--> statement-breakpoint
+CREATE TABLE `device_updates` (
+	`device_id` text PRIMARY KEY NOT NULL,
+	`command_id` text NOT NULL,
+	`digest` text NOT NULL,
+	`state` text NOT NULL,
+	`received` integer NOT NULL,
+	`started_at` integer NOT NULL,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `device_watches` (
+	`device_id` text NOT NULL,
+	`what` text NOT NULL,
+	`since` integer NOT NULL,
+	`told` integer NOT NULL,
+	`value` integer NOT NULL,
+	`limit` integer NOT NULL,
+	PRIMARY KEY(`device_id`, `what`)
+);
+--> statement-breakpoint
+CREATE TABLE `firmware_images` (
+	`digest` text PRIMARY KEY NOT NULL,
+	`firmware` integer NOT NULL,
+	`size` integer NOT NULL,
+	`image` blob NOT NULL,
+	`added_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `telemetry_readings` (
+	`number` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`device_id` text NOT NULL,
+	`metric` text NOT NULL,
+	`value` integer NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `telemetry_by_metric` ON `telemetry_readings` (`device_id`,`metric`,`at`);--> statement-breakpoint
+CREATE INDEX `telemetry_by_time` ON `telemetry_readings` (`at`);--> statement-breakpoint
+CREATE TABLE `telemetry_sums` (
+	`device_id` text NOT NULL,
+	`metric` text NOT NULL,
+	`from` integer NOT NULL,
+	`to` integer NOT NULL,
+	`count` integer NOT NULL,
+	`min` integer NOT NULL,
+	`max` integer NOT NULL,
+	`total` integer NOT NULL,
+	`last` integer NOT NULL,
+	PRIMARY KEY(`device_id`, `metric`)
+);
+--> statement-breakpoint
 CREATE TABLE `facts` (
 	`generation` integer NOT NULL,
 	`seq` integer NOT NULL,

@@ -1,0 +1,93 @@
+// The settings of one dispenser: the centre's newest go to it until it says that it runs them. One that will not take them is asked a few times
+// at each link-up, then a person is told.
+//
+//   CONFIG_REPORT, older than wanted → CONFIG → CONFIG_REPORT …   same or newer: settled   still older after the last try: refused
+import type { PouringConfig } from '#schema/rules/device';
+import type { Clock } from '#schema/values/clock';
+import type { MessageOf } from '#schema/wire/dispenser';
+import type { Conversation } from './conversation.ts';
+
+/** A pour in between is over by the last of them. */
+const RETRY_MS = [5_000, 20_000, 60_000];
+
+export interface WantedSettings {
+  version: number;
+  config: PouringConfig;
+}
+
+export interface Configuring {
+  /** The version that it runs, once it has said so. */
+  running(): number | null;
+  /** Whether it keeps refusing what is wanted. */
+  refused(): boolean;
+  /** What is wanted has changed. */
+  again(): void;
+  stop(): void;
+}
+
+interface ConfiguringParts {
+  conversation: Pick<Conversation, 'sendSealed' | 'on'>;
+  clock: Clock;
+  wanted: () => WantedSettings;
+  onChange(): void;
+}
+
+export function openConfiguring({ conversation, clock, wanted, onChange }: ConfiguringParts): Configuring {
+  let report: MessageOf<'configReport'> | undefined;
+  let tries = 0;
+  let isRefused = false;
+  let cancel = () => {};
+
+  function begin(): void {
+    cancel();
+    tries = 0;
+    isRefused = false;
+    if (report) send();
+  }
+
+  function send(): void {
+    cancel();
+    const { version, config } = wanted();
+    if (!report || report.version >= version) return;
+    const waitMs = RETRY_MS[tries];
+    tries += 1;
+    if (waitMs === undefined) {
+      isRefused = true;
+      onChange();
+      return;
+    }
+    const { vendsAlone, ...times } = config;
+    conversation.sendSealed<'config'>({
+      kind: 'config',
+      version,
+      // Slots are built, not set.
+      slots: report.slots,
+      vendsAlone: vendsAlone ? 'yes' : 'no',
+      ...times,
+    });
+    cancel = clock.after(waitMs, send);
+  }
+
+  const forgets = [
+    conversation.on('hello', begin),
+    conversation.on('configReport', (told) => {
+      const isFirst = report === undefined;
+      report = told;
+      if (told.version >= wanted().version) {
+        cancel();
+        isRefused = false;
+      } else if (isFirst) send();
+      onChange();
+    }),
+  ];
+
+  return {
+    running: () => report?.version ?? null,
+    refused: () => isRefused,
+    again: begin,
+    stop() {
+      cancel();
+      for (const forget of forgets) forget();
+    },
+  };
+}
