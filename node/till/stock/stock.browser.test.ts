@@ -123,8 +123,11 @@ check('[INV-10] [SYN-02] scans of a count wait while the node is gone, over a re
   await go(till, 'Stock count');
   await press(till, 'Start counting');
   await page.waitForSelector('.finder');
+  // Shown at once, answered a moment later: it must not be one of those that wait.
+  const answered = page.waitForResponse((response) => response.url().endsWith('/entries'));
   await scan(kopi);
   await expect.poll(() => counted(till)).toEqual(['Kopi susu 1']);
+  await answered;
   await node.stop();
   await page.waitForSelector('.state-line[data-link="lost"]');
   await again(till);
