@@ -56,4 +56,17 @@ export const lanFlags = {
   }),
 };
 
+export const brokerFlags = {
+  'mqtt-port': Flags.integer({
+    summary: 'The port of the broker for its devices; 1883 unless said (LAPAK_MQTT_PORT). LAPAK_MQTT_URL names another broker.',
+    min: 0,
+    max: 65_535,
+  }),
+  'mqtt-tls-port': Flags.integer({
+    summary: 'Its port for TLS, where the LAN is let in; 8883 unless said (LAPAK_MQTT_TLS_PORT).',
+    min: 0,
+    max: 65_535,
+  }),
+};
+
 export const storeFlag = Flags.string({ summary: 'The store: its code, its id or a prefix of one.', helpValue: '<store>' });

@@ -27,6 +27,10 @@ export const settingRows = {
   nodeTlsPort: { flag: 'node-tls-port', env: 'LAPAK_NODE_TLS_PORT', key: 'nodeTlsPort' },
   lan: { flag: 'lan', env: 'LAPAK_LAN', key: 'lan' },
   lanNames: { flag: 'lan-names', env: 'LAPAK_LAN_NAMES', key: 'lanNames' },
+  // No flag: it may hold a password.
+  mqttUrl: { flag: null, env: 'LAPAK_MQTT_URL', key: 'mqttUrl', secret: true },
+  mqttPort: { flag: 'mqtt-port', env: 'LAPAK_MQTT_PORT', key: 'mqttPort' },
+  mqttTlsPort: { flag: 'mqtt-tls-port', env: 'LAPAK_MQTT_TLS_PORT', key: 'mqttTlsPort' },
 } as const satisfies Record<string, SettingRow>;
 
 export type SettingName = keyof typeof settingRows;
@@ -63,6 +67,8 @@ const defaults = (env: Env): Partial<Record<SettingName, string>> => ({
   nodeTlsPort: '7243',
   lan: 'off',
   lanNames: '',
+  mqttPort: '1883',
+  mqttTlsPort: '8883',
   dataFolder: dataFolder(env, 'node'),
 });
 
@@ -119,7 +125,7 @@ export function numberOf(name: SettingName, sources: Sources, minimum = 0): numb
 const MAX_PORT = 65_535;
 
 /** 0 takes any free one. */
-export function portOf(name: 'port' | 'nodePort' | 'nodeTlsPort', sources: Sources): number {
+export function portOf(name: 'port' | 'nodePort' | 'nodeTlsPort' | 'mqttPort' | 'mqttTlsPort', sources: Sources): number {
   const port = numberOf(name, sources);
   if (port <= MAX_PORT) return port;
   const { value, from } = resolveSetting(name, sources);

@@ -74,7 +74,7 @@ export type TestNode = Awaited<ReturnType<typeof startTestNode>>;
 export async function startTestNode({ products = usualProducts, staff = [], store = {}, tax, ...options }: TestNodeOptions = {}) {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'lapak-node-'));
   const makeId = idMaker(systemClock, randomBytes);
-  const node = await startNode({ port: 0, mqtt: { port: 0, tlsPort: null }, logLevel: 'silent', ...options, dataFolder });
+  const node = await startNode({ port: 0, mqtt: { port: 0, tlsPort: 0 }, logLevel: 'silent', ...options, dataFolder });
   const isNew = node.store.stores.current() === undefined;
   if (isNew) fillReplicas(node, { products, store, ...(tax && { tax }) }, makeId);
   await node.store.devices.refresh();

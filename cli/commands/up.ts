@@ -2,10 +2,11 @@
 import { resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../base-command.ts';
+import { brokerOf } from '../broker.ts';
 import { openDemoFolder } from '../demo/folder.ts';
 import { needFreePort } from '../demo/free-port.ts';
 import { type Demo, type DemoParts, startDemo } from '../demo/start-demo.ts';
-import { dataFolderFlag, lanFlags } from '../flags.ts';
+import { brokerFlags, dataFolderFlag, lanFlags } from '../flags.ts';
 import { dataFolder } from '../folders.ts';
 import { stayUntilStopped } from '../foreground.ts';
 import { lanOf } from '../lan.ts';
@@ -30,6 +31,7 @@ export default class Up extends LapakCommand<typeof Up> {
     port: Flags.integer({ summary: 'The port of the centre; 7100 unless said (LAPAK_PORT).', min: 0, max: 65_535 }),
     'node-port': Flags.integer({ summary: 'The port of the till; 7200 unless said (LAPAK_NODE_PORT).', min: 0, max: 65_535 }),
     ...lanFlags,
+    ...brokerFlags,
     ...dataFolderFlag,
   };
 
@@ -69,10 +71,10 @@ export default class Up extends LapakCommand<typeof Up> {
       import('../connect.ts'),
     ]);
     const calling = this.waiting();
-    const lan = lanOf(this.sources);
+    const reached = { ...lanOf(this.sources), ...brokerOf(this.sources) };
     return {
       startCentre: (options) => centre.startCentre({ ...options, log: quietLog(Boolean(this.flags.verbose)) }),
-      startNode: (options) => node.startNode({ ...options, ...lan }),
+      startNode: (options) => node.startNode({ ...options, ...reached }),
       enrolNode: node.enrolNode,
       seed,
       connectCentre: (baseUrl, token) => connectCentre({ ...calling, baseUrl, token }),

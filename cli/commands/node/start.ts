@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
 import type { LanState } from '#schema/wire/node';
 import { LapakCommand } from '../../base-command.ts';
-import { dataFolderFlag, lanFlags } from '../../flags.ts';
+import { brokerOf } from '../../broker.ts';
+import { brokerFlags, dataFolderFlag, lanFlags } from '../../flags.ts';
 import { stayUntilStopped } from '../../foreground.ts';
 import { lanOf, trustPagesOf } from '../../lan.ts';
 import { namedServer, portOf } from '../../settings.ts';
@@ -25,6 +26,7 @@ export default class NodeStart extends LapakCommand<typeof NodeStart> {
       helpValue: '<folder>',
     }),
     ...lanFlags,
+    ...brokerFlags,
     demo: Flags.boolean({ summary: 'Give every dispenser without a device a virtual one.' }),
     ...dataFolderFlag,
   };
@@ -37,6 +39,7 @@ export default class NodeStart extends LapakCommand<typeof NodeStart> {
     const node = await startNodeAlone({
       dataFolder: this.programFolder('node'),
       ...lanOf(this.sources),
+      ...brokerOf(this.sources),
       port: portOf('nodePort', this.sources),
       demo: this.flags.demo,
       ...(this.flags['backup-folder'] !== undefined && { backupFolder: resolve(this.flags['backup-folder']) }),

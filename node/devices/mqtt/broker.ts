@@ -50,13 +50,24 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   broker.on('error' as never, options.onFault as never);
   const sockets = new Set<Socket>();
   const take = (socket: Socket) => serve({ socket, sockets, broker, options });
-  const servers = [await listen(createServer({ noDelay: true, keepAlive: true }, take), options)];
-  if (options.tls) {
-    const server = createTlsServer({ minVersion: 'TLSv1.2', handshakeTimeout: CONNECT_MS }, take);
-    // One that cannot agree on how to speak safely is told by its own side.
-    server.on('tlsClientError', () => options.refused('not-mqtt'));
-    options.tls.certificate((certificate) => server.setSecureContext(certificate));
-    servers.push(await listen(server, options.tls));
+  const servers: Server[] = [];
+
+  async function stop(): Promise<void> {
+    await new Promise<void>((closed) => broker.close(closed));
+    for (const socket of sockets) socket.destroy();
+    await Promise.all(servers.map((server) => new Promise<void>((closed) => server.close(() => closed()))));
+  }
+
+  try {
+    servers.push(await listen(createServer({ noDelay: true, keepAlive: true }, take), options));
+    if (options.tls) {
+      const server = tlsServer(options.tls.certificate, { take, refused: options.refused });
+      servers.push(await listen(server, { ...options, ...options.tls }));
+    }
+  } catch (error) {
+    // A port that is taken: whoever tries again is to find the others free.
+    await stop();
+    throw error;
   }
   const [plain, safe] = servers.map(portOf);
   assert(plain !== undefined, 'the broker listens');
@@ -69,12 +80,16 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       broker.handle(theirs);
       return ours;
     },
-    async stop() {
-      await new Promise<void>((closed) => broker.close(closed));
-      for (const socket of sockets) socket.destroy();
-      await Promise.all(servers.map((server) => new Promise<void>((closed) => server.close(() => closed()))));
-    },
+    stop,
   };
+}
+
+function tlsServer(certificate: BrokerCertificate, to: { take: (socket: Socket) => void; refused: CountRefusal }): Server {
+  const server = createTlsServer({ minVersion: 'TLSv1.2', handshakeTimeout: CONNECT_MS }, to.take);
+  // One that cannot agree on how to speak safely is told by its own side.
+  server.on('tlsClientError', () => to.refused('not-mqtt'));
+  certificate((made) => server.setSecureContext(made));
+  return server;
 }
 
 interface Serving {
@@ -160,10 +175,10 @@ function forget(broker: Aedes, client: Client, topic: string): void {
   void persistence.removeSubscriptions(client, [topic]);
 }
 
-const listen = (server: Server, { host, port }: { host: string; port: number }): Promise<Server> =>
+const listen = (server: Server, { host, port, onFault }: Pick<BrokerOptions, 'host' | 'port' | 'onFault'>): Promise<Server> =>
   new Promise((resolve, reject) => {
     server.once('error', reject).listen(port, host, () => {
-      server.off('error', reject);
+      server.off('error', reject).on('error', onFault);
       resolve(server);
     });
   });

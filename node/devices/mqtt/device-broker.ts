@@ -13,8 +13,8 @@ export interface BrokerSettings {
   url?: string;
   /** 0 takes any free one. */
   port: number;
-  /** With the certificate of the node's LAN, where that is enabled; null for none. */
-  tlsPort: number | null;
+  /** Where other machines may reach the node: with the certificate of its LAN. */
+  tlsPort: number;
 }
 
 export interface DeviceBrokerParts {
@@ -45,7 +45,7 @@ export function openDeviceBroker({ settings, host, lan, nodeId, log, ...parts }:
 
   async function start(): Promise<Broker> {
     const network = lan();
-    const tls = network && settings.tlsPort !== null && { host, port: settings.tlsPort, certificate: network.onCertificate };
+    const tls = network && { host, port: settings.tlsPort, certificate: network.onCertificate };
     broker = await openBroker({
       ...parts,
       onFault,
