@@ -42,6 +42,7 @@ import { openSearch } from './replica/search.ts';
 import { type StoreReplica, storeReplica } from './replica/store.ts';
 import { replicaTables } from './replica/tables.ts';
 import { openBusinessDays } from './report/business-day.ts';
+import { openDispensing } from './report/dispensing.ts';
 import { openHours } from './report/hours.ts';
 import { reportProjection } from './report/projection.ts';
 import { openReports } from './report/queries.ts';
@@ -185,6 +186,7 @@ export function openStore(parts: StoreParts) {
     troubles,
     reports,
     hours: openHours(sqlite),
+    dispensing: openDispensing(sqlite, dispensers),
     search: openSearch(sqlite),
     async start() {
       announcer.start();

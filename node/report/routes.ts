@@ -1,5 +1,6 @@
 // Reports over HTTP at the store: parse, call, answer.
 import type { Handlers } from '#schema/mount';
+import { checkRange } from '#schema/rules/report';
 import { ok, refuse } from '#schema/values/result';
 import { limitOf } from '#schema/wire/parts';
 import type { reportContract } from '#schema/wire/report';
@@ -11,18 +12,20 @@ import type { Logo } from '../receipt/logo.ts';
 import { sendPdf } from '../receipt/send-pdf.ts';
 import type { BusinessDays } from './business-day.ts';
 import { closeDay, notReady, type ReportContext } from './commands.ts';
+import type { Dispensing } from './dispensing.ts';
 import type { DayHours } from './hours.ts';
 
 type RouteContext = ReportContext & {
   days: BusinessDays;
   hours: DayHours;
+  dispensing: Dispensing;
   documents: Documents;
   logo: Logo;
   now: () => number;
 };
 
 export function reportRoutes(journal: Journal, context: RouteContext): Handlers<typeof reportContract, Caller> {
-  const { stores, reports, days, hours, documents, logo } = context;
+  const { stores, reports, days, hours, dispensing, documents, logo } = context;
   const unknownReport = () => refuse('unknown-report', 'There is no such report in this store.', { field: 'id' });
   /** As the journal would date it: never before the last fact. */
   const now = () => Math.max(context.now(), journal.head().occurredAt);
@@ -68,6 +71,14 @@ export function reportRoutes(journal: Journal, context: RouteContext): Handlers<
     hours: () => {
       const store = stores.current();
       return store ? ok(hours(days.at(now(), store), store)) : notReady();
+    },
+    dispensing: ({ query }) => {
+      const store = stores.current();
+      if (!store) return notReady();
+      const today = days.at(now(), store);
+      const { to = query.from ?? today, from = to } = query;
+      const checked = checkRange({ from, to });
+      return checked.ok ? ok(dispensing({ from, to }, store)) : checked;
     },
   };
 }

@@ -2,6 +2,8 @@
 // a node, the centre and a test can each bring what they have.
 import { canonical, type Json } from '../values/canonical.ts';
 import { safe } from '../values/integer.ts';
+import { ok, type Result, refuse } from '../values/result.ts';
+import { daysFrom } from '../values/time.ts';
 import { type DrawerMovement, drawerMovements } from './drawer.ts';
 import { generationLetters } from './generation.ts';
 import { type TenderMethod, type TenderState, tenderMethods } from './tender.ts';
@@ -164,3 +166,21 @@ export function differingParts(said: Totals, found: Totals): (keyof Totals)[] {
 /** `ZA-000012`: the generation's book, as on receipts, and the number in it. */
 export const reportLabel = (generation: number, number: number): string =>
   `Z${generationLetters(generation)}-${String(number).padStart(6, '0')}`;
+
+/** As much as is read at once. */
+const DAYS_AT_MOST = 366;
+
+/** Whether a report can be asked for over these business days. */
+export function checkRange({ from, to }: { from: string; to: string }): Result<null, 'bad-range'> {
+  if (from > to)
+    return refuse('bad-range', 'The range ends before it begins.', {
+      field: 'to',
+      next: 'Give a last day that is not before the first.',
+    });
+  return daysFrom(from, DAYS_AT_MOST) > to
+    ? ok(null)
+    : refuse('bad-range', `A report covers at most ${DAYS_AT_MOST} days.`, {
+        field: 'from',
+        next: 'Ask for fewer days at once.',
+      });
+}

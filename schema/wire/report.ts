@@ -74,6 +74,44 @@ export const DayChart = Type.Object({
 
 export type DayChart = Static<typeof DayChart>;
 
+const Counted = Type.Object({ count: Count, amount: Amount });
+
+const dispensingParts = {
+  paid: Counted,
+  dispensed: Counted,
+  refunded: Counted,
+  open: Counted,
+  /** Of those open: with a good voucher, and of which nobody knows; the others wait for a person. */
+  waiting: Count,
+  uncertain: Count,
+  /** Poured beyond what was paid. */
+  lost: Counted,
+};
+
+export const DispensingReport = Type.Object({
+  currency: CurrencyCode,
+  from: BusinessDate,
+  to: BusinessDate,
+  /** By the day on which it was sold, then by dispenser. */
+  rows: Type.Array(
+    Type.Object({
+      businessDate: BusinessDate,
+      /** Null where nothing was ever promised from one. */
+      dispenserId: orNull(Id),
+      dispenserName: orNull(Type.String()),
+      ...dispensingParts,
+    }),
+  ),
+  totals: Type.Object(dispensingParts),
+});
+
+export type DispensingReport = Static<typeof DispensingReport>;
+
+const dispensing = {
+  summary: 'What was paid for goods of dispensers, and what of it was poured, given back or is open, by day and dispenser.',
+  output: DispensingReport,
+} as const;
+
 export const reportContract = contract({
   look: {
     method: 'GET',
@@ -150,6 +188,15 @@ export const reportContract = contract({
     output: DayChart,
     refusals: { 'not-ready': 409 },
   },
+  dispensing: {
+    method: 'GET',
+    path: '/api/v1/reports/dispensing',
+    access: 'staff',
+    ...dispensing,
+    /** Both the present business day unless said. */
+    query: Input({ from: Type.Optional(BusinessDate), to: Type.Optional(BusinessDate) }),
+    refusals: { 'not-ready': 409, 'bad-range': 422 },
+  },
 });
 
 /** A closed day as the centre has it. */
@@ -178,5 +225,14 @@ export const storeReportContract = contract({
     params: StoreReportParams,
     output: StoreDayReport,
     refusals: { 'unknown-report': 404 },
+  },
+  dispensing: {
+    method: 'GET',
+    path: '/api/v1/stores/{id}/dispensing',
+    access: { can: 'order.read' },
+    ...dispensing,
+    params: IdParams,
+    query: Input({ from: BusinessDate, to: BusinessDate }),
+    refusals: { 'unknown-store': 404, 'bad-range': 422 },
   },
 });

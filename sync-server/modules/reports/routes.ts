@@ -1,9 +1,10 @@
-// Shifts and closed days over HTTP.
+// Shifts, closed days and what dispensers owe, over HTTP.
 import type { Handlers } from '#schema/mount';
 import type { storeReportContract } from '#schema/wire/report';
 import type { storeShiftContract } from '#schema/wire/shift';
 import type { Caller } from '../../base/caller.ts';
 import type { Runtime } from '../../base/runtime.ts';
+import { showDispensing } from './dispensing.ts';
 import { listDayReports, listShifts, showDayReport, showShift } from './queries.ts';
 
 export const storeShiftRoutes = ({ database: { db } }: Runtime): Handlers<typeof storeShiftContract, Caller> => ({
@@ -14,4 +15,5 @@ export const storeShiftRoutes = ({ database: { db } }: Runtime): Handlers<typeof
 export const storeReportRoutes = ({ database: { db } }: Runtime): Handlers<typeof storeReportContract, Caller> => ({
   list: ({ params, query }) => listDayReports(db, params.id, query),
   show: ({ params }) => showDayReport(db, params.id, params.reportId),
+  dispensing: ({ params, query }) => showDispensing(db, params.id, query),
 });
