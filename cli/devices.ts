@@ -48,22 +48,24 @@ export function readLink(text: string): DeviceLink | null {
 export const linkText = (link: RegisteredDevice['link']): string =>
   link === null ? '' : link.kind === 'serial' ? `serial:${link.path}` : link.kind;
 
+type Value = string | number | boolean | null;
+
 /** `highest=80`, `url=https://…`, `vendsAlone=true`, `lowest=none`: the server says which there are and what fits. */
-export function readConfig(texts: readonly string[]): Record<string, unknown> {
-  const config: Record<string, unknown> = {};
+export function readValues(texts: readonly string[]): Record<string, Value> {
+  const values: Record<string, Value> = {};
   for (const text of texts) {
     const [, name, value] = /^([A-Za-z]+)=(.*)$/.exec(text) ?? [];
     if (name === undefined || value === undefined)
-      throw wrongUse(`--set ${text} does not say what becomes what.`, 'Write it like --set highest=80.', 'bad-setting');
-    config[name] = readValue(value);
+      throw wrongUse(`“${text}” does not say what becomes what.`, 'Write it like highest=80.', 'bad-value');
+    values[name] = readValue(value);
   }
-  return config;
+  return values;
 }
 
-const words: Record<string, unknown> = { true: true, false: false, none: null };
+const words: Record<string, Value> = { true: true, false: false, none: null };
 
-const readValue = (text: string): unknown =>
-  Object.hasOwn(words, text) ? words[text] : /^-?\d+$/.test(text) ? Number(text) : text;
+const readValue = (text: string): Value =>
+  Object.hasOwn(words, text) ? (words[text] as Value) : /^-?\d+$/.test(text) ? Number(text) : text;
 
 /** By name, number, id or a prefix; `store` narrows it. */
 export async function findDevice(centre: Centre, text: string, store?: string): Promise<RegisteredDevice> {

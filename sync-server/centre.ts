@@ -22,6 +22,7 @@ import { transaction } from './base/transaction.ts';
 import { ensureSigningKey } from './ingest/installation.ts';
 import { salesRollup } from './modules/analytics/reacts.ts';
 import { sealDeviceKeysAnew } from './modules/devices/keys.ts';
+import { devicesReaction } from './modules/devices/reacts.ts';
 import { ensureAdmin } from './modules/identity/commands.ts';
 import { ledgerReaction } from './modules/ledger/reacts.ts';
 import { ordersReaction } from './modules/orders/reacts.ts';
@@ -65,6 +66,7 @@ const reactions: readonly Reaction[] = [
   ledgerReaction,
   storesReaction,
   usersReaction,
+  devicesReaction,
   stockReaction,
   ordersReaction,
   reportsReaction,

@@ -13,7 +13,7 @@ import type { Seal } from './base/secret.ts';
 import { exceptionRoutes, factRoutes, journalRoutes, type OnStored, quarantineRoutes } from './ingest/routes.ts';
 import { fleetRoutes } from './modules/analytics/routes.ts';
 import { availabilityRoutes, categoryRoutes, productRoutes, taxRateRoutes } from './modules/catalog/routes.ts';
-import { deviceRoutes, deviceSyncRoutes } from './modules/devices/routes.ts';
+import { deviceOrderRoutes, deviceRoutes, deviceStatusRoutes, deviceSyncRoutes } from './modules/devices/routes.ts';
 import { identityRoutes } from './modules/identity/routes.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
 import { orderRoutes, returnSyncRoutes } from './modules/orders/routes.ts';
@@ -38,6 +38,8 @@ export function mountRoutes(app: FastifyInstance, { runtime, authorise, key, sea
   mount(app, contracts.customer, customerRoutes(runtime), authorise);
   mount(app, contracts.customerSync, customerSyncRoutes(runtime), authorise);
   mount(app, contracts.device, deviceRoutes(runtime, seal), authorise);
+  mount(app, contracts.deviceOrder, deviceOrderRoutes(runtime), authorise);
+  mount(app, contracts.deviceStatus, deviceStatusRoutes(runtime), authorise);
   mount(app, contracts.deviceSync, deviceSyncRoutes(runtime, { key, seal }), authorise);
   mount(app, contracts.product, productRoutes(runtime), authorise);
   mount(app, contracts.availability, availabilityRoutes(runtime), authorise);

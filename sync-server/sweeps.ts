@@ -9,6 +9,7 @@ import type { Sweep } from './base/sweep.ts';
 import { transaction } from './base/transaction.ts';
 import { applyFacts } from './ingest/apply.ts';
 import type { Problem } from './ingest/exceptions.ts';
+import { sweepTelemetry } from './modules/devices/telemetry.ts';
 import { sweepSessions } from './modules/identity/commands.ts';
 import { sweepEnrolmentCodes } from './modules/stores/sweeps.ts';
 
@@ -57,6 +58,11 @@ export function centreSweeps({ runtime, reactions, subscribers, metrics, log, on
       name: 'sessions',
       everyMs: hour,
       run: (now) => transaction(database, (tx) => sweepSessions(tx, now, oldRowsAtOnce)),
+    },
+    {
+      name: 'telemetry',
+      everyMs: hour,
+      run: (now) => transaction(database, (tx) => sweepTelemetry(tx, now, oldRowsAtOnce)),
     },
     {
       name: 'enrolment-codes',

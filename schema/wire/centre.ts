@@ -1,7 +1,9 @@
 // Every contract of the centre, by noun: what its OpenAPI shows and what the access test walks.
 import { customerContract, customerSyncContract } from './customer.ts';
 import { deviceSyncContract } from './device-key.ts';
+import { deviceOrderContract } from './device-order.ts';
 import { deviceRegistryContract } from './device-registry.ts';
+import { deviceStatusContract } from './device-status.ts';
 import { exceptionContract } from './exception.ts';
 import { fleetContract } from './fleet.ts';
 import { identityContract } from './identity.ts';
@@ -26,6 +28,8 @@ export const centreContracts = {
   customer: customerContract,
   customerSync: customerSyncContract,
   device: deviceRegistryContract,
+  deviceOrder: deviceOrderContract,
+  deviceStatus: deviceStatusContract,
   deviceSync: deviceSyncContract,
   product: productContract,
   availability: availabilityContract,

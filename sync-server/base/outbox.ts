@@ -28,6 +28,22 @@ export interface EventBodies {
     refundedAt: number;
   };
   'order-completed': { orderId: string; storeId: string };
+  'device-online': { storeId: string; deviceId: string; reason: string | null };
+  'device-offline': { storeId: string; deviceId: string; reason: string | null };
+  /** It is there and does not work, or what it measures is out of bounds. */
+  'device-error': { storeId: string; deviceId: string; reason: string | null };
+  'device-data': {
+    storeId: string;
+    deviceId: string;
+    metric: string;
+    from: number;
+    to: number;
+    count: number;
+    min: number;
+    max: number;
+    mean: number;
+    last: number;
+  };
   'low-stock': { storeId: string; productId: string; available: number; threshold: number };
 }
 

@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { deviceKinds } from '#schema/rules/device';
 import { LapakCommand } from '../../base-command.ts';
-import { deviceFlags, readConfig, readLink, readSlots } from '../../devices.ts';
+import { deviceFlags, readLink, readSlots, readValues } from '../../devices.ts';
 import { findStore } from '../../find.ts';
 import { dryRunFlag } from '../../flags.ts';
 import { makeId } from '../../ids.ts';
@@ -38,7 +38,7 @@ export default class DeviceAdd extends LapakCommand<typeof DeviceAdd> {
         name,
         ...(slot && { slots: await readSlots(centre, slot) }),
         ...(link !== undefined && { link: readLink(link) }),
-        ...(set && { config: readConfig(set) }),
+        ...(set && { config: readValues(set) }),
       },
     });
     const called = device.number === null ? '' : ` as number ${device.number}`;

@@ -2,7 +2,7 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { LapakCommand } from '../../base-command.ts';
-import { deviceFlags, findDevice, readConfig, readLink, readSlots } from '../../devices.ts';
+import { deviceFlags, findDevice, readLink, readSlots, readValues } from '../../devices.ts';
 import { wrongUse } from '../../failure.ts';
 import { dryRunFlag, storeFlag } from '../../flags.ts';
 
@@ -30,7 +30,7 @@ export default class DeviceChange extends LapakCommand<typeof DeviceChange> {
       ...(name !== undefined && { name }),
       ...(slot && { slots: await readSlots(centre, slot) }),
       ...(link !== undefined && { link: readLink(link) }),
-      ...(set && { config: readConfig(set) }),
+      ...(set && { config: readValues(set) }),
     };
     if (Object.keys(body).length === 0)
       throw wrongUse('Nothing was said to change.', 'Say --name, --slot, --link or --set: see --help.');

@@ -1,8 +1,11 @@
 // The machines of the stores: what the centre decided that they are, where they are reached and what they are told.
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, jsonb, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { DeviceConfig, DeviceKind, DeviceLink, DeviceSlot } from '../../rules/device.ts';
-import { at, id, whole, wholeOrNull, words } from './columns.ts';
+import type { CommandState } from '../../rules/device-command.ts';
+import type { DeviceAlert } from '../../rules/telemetry.ts';
+import type { CommandArgs } from '../../wire/device-command.ts';
+import { at, atOrNull, id, whole, wholeOrNull, words } from './columns.ts';
 import { stores } from './store.ts';
 
 export const devices = pgTable(
@@ -44,3 +47,72 @@ export const deviceKeys = pgTable('device_keys', {
   madeAt: at(),
   madeBy: uuid(),
 });
+
+/** How each device stands, as its node last told; also those that only its node knows. */
+export const deviceStates = pgTable(
+  'device_states',
+  {
+    storeId: id(),
+    deviceId: id(),
+    state: words().$type<'online' | 'offline' | 'fault'>(),
+    reason: text(),
+    firmware: text(),
+    configVersion: wholeOrNull(),
+    lastSeenAt: atOrNull(),
+    since: at(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.deviceId] })],
+);
+
+export const deviceAlertRows = pgTable(
+  'device_alerts',
+  {
+    storeId: id(),
+    deviceId: id(),
+    what: words().$type<DeviceAlert>(),
+    since: at(),
+    value: whole(),
+    limit: whole(),
+    overAt: atOrNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.deviceId, table.since, table.what] })],
+);
+
+export const deviceTelemetry = pgTable(
+  'device_telemetry',
+  {
+    storeId: id(),
+    deviceId: id(),
+    metric: words(),
+    fromAt: at(),
+    toAt: at(),
+    count: whole(),
+    min: whole(),
+    max: whole(),
+    mean: whole(),
+    last: whole(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.deviceId, table.fromAt, table.metric] }),
+    index('device_telemetry_by_end').on(table.toAt),
+  ],
+);
+
+export const deviceCommands = pgTable(
+  'device_commands',
+  {
+    id: id().primaryKey(),
+    storeId: id(),
+    deviceId: id().references(() => devices.id),
+    directiveId: id().unique(),
+    command: words(),
+    args: jsonb().$type<CommandArgs>().notNull(),
+    state: words().$type<CommandState>(),
+    detail: text(),
+    askedAt: at(),
+    askedBy: uuid(),
+    expiresAt: at(),
+    answeredAt: atOrNull(),
+  },
+  (table) => [index('device_commands_by_device').on(table.deviceId, table.askedAt, table.id)],
+);

@@ -4,7 +4,9 @@ import { type KeyPair, signText } from '#schema/facts/chain';
 import type { Handlers } from '#schema/mount';
 import { ok, refuse } from '#schema/values/result';
 import { deviceKeysContext, deviceKeysText, type deviceSyncContract } from '#schema/wire/device-key';
+import type { deviceOrderContract } from '#schema/wire/device-order';
 import type { deviceRegistryContract } from '#schema/wire/device-registry';
+import type { deviceStatusContract } from '#schema/wire/device-status';
 import { sealTo } from '#schema/wire/sealed-box';
 import { type Caller, node, person } from '../../base/caller.ts';
 import { isPassword } from '../../base/password.ts';
@@ -13,7 +15,9 @@ import type { Seal } from '../../base/secret.ts';
 import { findLogin } from '../identity/queries.ts';
 import { changeDevice, createDevice } from './commands.ts';
 import { boxKeyOf, keysOfStore, provisionDevice } from './keys.ts';
+import { findOrder, giveCommand, listOrders } from './orders.ts';
 import { findDevice, listDevices } from './queries.ts';
+import { listAlerts, listTelemetry, statusOf } from './status.ts';
 
 const tag = (reply: FastifyReply, { version }: { version: number }) => reply.header('etag', `"${version}"`);
 
@@ -24,6 +28,7 @@ function versionOf({ headers }: FastifyRequest): number | null {
   return Number(/^"(\d{1,15})"$/.exec(wanted)?.[1] ?? 0);
 }
 
+const unknownDevice = () => refuse('unknown-device', 'There is no such device.', { field: 'id' });
 const wrongPassword = () =>
   refuse('wrong-password', 'The password is wrong.', { field: 'password', next: 'Give the one that you sign in with.' });
 
@@ -31,7 +36,7 @@ export const deviceRoutes = (runtime: Runtime, seal: Seal): Handlers<typeof devi
   list: ({ query }) => listDevices(runtime.database.db, query),
   show: async ({ params, reply }) => {
     const device = await findDevice(runtime.database.db, params.id);
-    if (!device) return refuse('unknown-device', 'There is no such device.', { field: 'id' });
+    if (!device) return unknownDevice();
     tag(reply, device);
     return ok(device);
   },
@@ -66,4 +71,28 @@ export const deviceSyncRoutes = (
     reply.header('cache-control', 'no-store');
     return ok({ box, signature: signText(deviceKeysText(box, owner), key) });
   },
+});
+
+export const deviceOrderRoutes = (runtime: Runtime): Handlers<typeof deviceOrderContract, Caller> => {
+  const { database, clock } = runtime;
+  return {
+    give: ({ params, body, caller }) =>
+      runCommand(runtime, caller, (tx, context) => giveCommand(tx, { ...body, deviceId: params.id }, context)),
+    list: ({ params, query }) => listOrders(database.db, { ...query, deviceId: params.id, now: clock.now() }),
+    show: async ({ params: { id: deviceId, commandId: id } }) => {
+      const order = await findOrder(database.db, { deviceId, id, now: clock.now() });
+      return order
+        ? ok(order)
+        : refuse('unknown-command', 'That device was not given such a command here.', { field: 'commandId' });
+    },
+  };
+};
+
+export const deviceStatusRoutes = ({ database: { db } }: Runtime): Handlers<typeof deviceStatusContract, Caller> => ({
+  show: async ({ params }) => {
+    const status = await statusOf(db, params.id);
+    return status ? ok(status) : unknownDevice();
+  },
+  alerts: ({ params, query }) => listAlerts(db, { ...query, deviceId: params.id }),
+  telemetry: ({ params, query }) => listTelemetry(db, { ...query, deviceId: params.id }),
 });

@@ -1,5 +1,6 @@
 // A directive is done when the fact that it asked for has come up, and refused when the node says so.
 import { customerErased } from '#schema/facts/customer-erased';
+import { deviceAnswered } from '#schema/facts/device-answered';
 import { directiveAnswered } from '#schema/facts/directive-answered';
 import { stockMoved } from '#schema/facts/stock-moved';
 import { stockReleased } from '#schema/facts/stock-released';
@@ -21,6 +22,7 @@ export const storesReaction: Reaction = {
       ...factsOf(facts, stockReleased),
       ...factsOf(facts, voucherIssued),
       ...factsOf(facts, customerErased),
+      ...factsOf(facts, deviceAnswered),
     ];
     const done = deeds.flatMap(doneAnswer);
     const refused = factsOf(facts, directiveAnswered).map(

@@ -25,12 +25,65 @@ CREATE TABLE "customers" (
 	"erased_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "device_alerts" (
+	"store_id" uuid NOT NULL,
+	"device_id" uuid NOT NULL,
+	"what" text NOT NULL,
+	"since" bigint NOT NULL,
+	"value" bigint NOT NULL,
+	"limit" bigint NOT NULL,
+	"over_at" bigint,
+	CONSTRAINT "device_alerts_store_id_device_id_since_what_pk" PRIMARY KEY("store_id","device_id","since","what")
+);
+--> statement-breakpoint
+CREATE TABLE "device_commands" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"store_id" uuid NOT NULL,
+	"device_id" uuid NOT NULL,
+	"directive_id" uuid NOT NULL,
+	"command" text NOT NULL,
+	"args" jsonb NOT NULL,
+	"state" text NOT NULL,
+	"detail" text,
+	"asked_at" bigint NOT NULL,
+	"asked_by" uuid,
+	"expires_at" bigint NOT NULL,
+	"answered_at" bigint,
+	CONSTRAINT "device_commands_directiveId_unique" UNIQUE("directive_id")
+);
+--> statement-breakpoint
 CREATE TABLE "device_keys" (
 	"device_id" uuid PRIMARY KEY NOT NULL,
 	"number" bigint NOT NULL,
 	"sealed" text NOT NULL,
 	"made_at" bigint NOT NULL,
 	"made_by" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "device_states" (
+	"store_id" uuid NOT NULL,
+	"device_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"reason" text,
+	"firmware" text,
+	"config_version" bigint,
+	"last_seen_at" bigint,
+	"since" bigint NOT NULL,
+	CONSTRAINT "device_states_store_id_device_id_pk" PRIMARY KEY("store_id","device_id")
+);
+--> statement-breakpoint
+CREATE TABLE "device_telemetry" (
+	"store_id" uuid NOT NULL,
+	"device_id" uuid NOT NULL,
+	"metric" text NOT NULL,
+	"from_at" bigint NOT NULL,
+	"to_at" bigint NOT NULL,
+	"count" bigint NOT NULL,
+	"min" bigint NOT NULL,
+	"max" bigint NOT NULL,
+	"mean" bigint NOT NULL,
+	"last" bigint NOT NULL,
+	CONSTRAINT "device_telemetry_store_id_device_id_from_at_metric_pk" PRIMARY KEY("store_id","device_id","from_at","metric")
 );
 --> statement-breakpoint
 CREATE TABLE "devices" (
@@ -635,6 +688,7 @@ CREATE TABLE "vouchers" (
 );
 --> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "device_commands" ADD CONSTRAINT "device_commands_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "device_keys" ADD CONSTRAINT "device_keys_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "devices" ADD CONSTRAINT "devices_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -657,6 +711,8 @@ CREATE INDEX "customers_by_person" ON "customers" USING btree ("person_id");--> 
 CREATE INDEX "customers_by_name" ON "customers" USING btree ("name","id") WHERE id = person_id;--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_one_phone" ON "customers" USING btree ("phone") WHERE id = person_id;--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_one_email" ON "customers" USING btree ("email") WHERE id = person_id;--> statement-breakpoint
+CREATE INDEX "device_commands_by_device" ON "device_commands" USING btree ("device_id","asked_at","id");--> statement-breakpoint
+CREATE INDEX "device_telemetry_by_end" ON "device_telemetry" USING btree ("to_at");--> statement-breakpoint
 CREATE INDEX "devices_by_store" ON "devices" USING btree ("store_id","name","id");--> statement-breakpoint
 CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "exceptions_by_state" ON "exceptions" USING btree ("store_id","state");--> statement-breakpoint

@@ -1,0 +1,88 @@
+// How the devices of the stores stand, as their nodes told it by facts: state, alerts, and what they measured.
+import Type, { type Static } from 'typebox';
+import { deviceAlerts, metricPattern } from '../rules/telemetry.ts';
+import { contract } from './contract.ts';
+import { Amount, Count, Id, IdParams, oneOf, orNull, Page, Positive, pageQueryWith, Time } from './parts.ts';
+
+export const deviceStates = ['online', 'offline', 'fault', 'unknown'] as const;
+
+const Metric = Type.String({ pattern: metricPattern });
+
+const Alert = Type.Object({
+  what: oneOf(...deviceAlerts),
+  value: Amount,
+  limit: Amount,
+  since: Time,
+  /** When it was over; null while it is not. */
+  overAt: orNull(Time),
+});
+
+export type DeviceAlertRow = Static<typeof Alert>;
+
+/** One stretch of time of one metric. */
+const Stretch = Type.Object({
+  metric: Metric,
+  from: Time,
+  to: Time,
+  count: Count,
+  min: Amount,
+  max: Amount,
+  mean: Amount,
+  last: Amount,
+});
+
+export type TelemetryStretch = Static<typeof Stretch>;
+
+const DeviceStatus = Type.Object({
+  deviceId: Id,
+  storeId: Id,
+  /** `unknown` before its node has said a word about it. */
+  state: oneOf(...deviceStates),
+  /** What is wrong, in a word. */
+  reason: orNull(Type.String()),
+  since: orNull(Time),
+  lastSeenAt: orNull(Time),
+  firmware: orNull(Type.String()),
+  /** Of the settings that it runs, and of those that it should. */
+  configVersion: orNull(Count),
+  wantedConfigVersion: Positive,
+  /** When its node was last heard: what is said here is as old as that. */
+  nodeSeenAt: orNull(Time),
+  alerts: Type.Array(Alert),
+  /** The last stretch of each metric. */
+  latest: Type.Array(Stretch),
+});
+
+export type DeviceStatus = Static<typeof DeviceStatus>;
+
+export const deviceStatusContract = contract({
+  show: {
+    method: 'GET',
+    path: '/api/v1/devices/{id}/status',
+    access: { can: 'device.read' },
+    summary: 'How a device stands: state, firmware, settings, open alerts, and what it measured last.',
+    params: IdParams,
+    output: DeviceStatus,
+    refusals: { 'unknown-device': 404 },
+  },
+  alerts: {
+    method: 'GET',
+    path: '/api/v1/devices/{id}/alerts',
+    access: { can: 'device.read' },
+    summary: 'What a device’s readings were told about, newest first.',
+    params: IdParams,
+    query: pageQueryWith({}),
+    output: Page(Alert),
+    refusals: { 'unknown-device': 404, 'bad-cursor': 422 },
+  },
+  telemetry: {
+    method: 'GET',
+    path: '/api/v1/devices/{id}/telemetry',
+    access: { can: 'device.read' },
+    summary: 'What a device measured, in stretches of time, newest first; kept for a quarter of a year.',
+    params: IdParams,
+    query: pageQueryWith({ metric: Type.Optional(Metric) }),
+    output: Page(Stretch),
+    refusals: { 'unknown-device': 404, 'bad-cursor': 422 },
+  },
+});
