@@ -89,53 +89,61 @@ void lapak_on_sensor(struct lapak_dispenser *d, uint32_t now_ms, enum lapak_sens
     lapak_report_state(d);
 }
 
-static bool wants_resend(const struct lapak_dispenser *d)
-{
-    return d->link.up && (!d->link.greeted || d->journal.pending_count > 0);
-}
-
 static void resend(struct lapak_dispenser *d)
 {
+    if (!d->link.up || (d->link.greeted && d->journal.pending_count == 0)) return;
     if (!d->link.greeted) lapak_report_hello(d);
     lapak_report_outcomes(d);
     if (d->link.resend_ms < LAPAK_RESEND_MAX_MS) d->link.resend_ms *= 2;
-    d->link.resend_at_ms = d->now_ms + d->link.resend_ms;
+    lapak_start_timer(d, LAPAK_TIMER_RESEND, d->link.resend_ms);
+}
+
+static void end_watch(struct lapak_dispenser *d)
+{
+    lapak_light_beam(d, false);
+    lapak_show(d, LAPAK_SHOW_READY, 0);
 }
 
 static void keep_time_floor(struct lapak_dispenser *d)
 {
-    if (!d->clock.valid || d->vend.phase != LAPAK_VEND_IDLE) return;
-    if (d->clock.unix_s - d->journal.time_floor_s >= LAPAK_TIME_FLOOR_STEP_S && d->clock.unix_s > d->journal.time_floor_s) {
-        lapak_journal_time(&d->journal, d->clock.unix_s);
-    }
+    uint32_t floor_s = d->journal.time_floor_s;
+    if (!d->clock.valid || d->vend.phase != LAPAK_VEND_IDLE || d->clock.unix_s <= floor_s) return;
+    if (d->clock.unix_s - floor_s >= LAPAK_TIME_FLOOR_STEP_S) lapak_journal_time(&d->journal, d->clock.unix_s);
 }
 
-static uint32_t sooner(uint32_t wait_ms, uint32_t now_ms, uint32_t at_ms)
+void lapak_start_timer(struct lapak_dispenser *d, enum lapak_timer_name name, uint32_t wait_ms)
 {
-    if (lapak_due(now_ms, at_ms)) return 0;
-    uint32_t left_ms = at_ms - now_ms;
-    return left_ms < wait_ms ? left_ms : wait_ms;
+    d->timers[name] = (struct lapak_timer){.due_ms = d->now_ms + wait_ms, .runs = true};
+}
+
+// 0 where it is due.
+static uint32_t left_ms(const struct lapak_dispenser *d, const struct lapak_timer *timer)
+{
+    uint32_t left = timer->due_ms - d->now_ms;
+    return left > INT32_MAX ? 0 : left;
+}
+
+static void ring(struct lapak_dispenser *d)
+{
+    static void (*const rings[LAPAK_TIMERS])(struct lapak_dispenser *) = {lapak_vend_deadline, resend, end_watch, lapak_update_unproved};
+    for (unsigned name = 0; name < LAPAK_TIMERS; name++) {
+        struct lapak_timer *timer = &d->timers[name];
+        if (!timer->runs || left_ms(d, timer) > 0) continue;
+        timer->runs = false;
+        rings[name](d);
+    }
 }
 
 uint32_t lapak_tick(struct lapak_dispenser *d, uint32_t now_ms)
 {
     uint32_t wait_ms = LAPAK_TICK_MAX_MS;
     enter(d, now_ms);
-    if (d->vend.phase != LAPAK_VEND_IDLE && lapak_due(now_ms, d->vend.deadline_ms)) {
-        if (d->vend.phase == LAPAK_VEND_ASKING) lapak_scan_unanswered(d);
-        else lapak_vend_deadline(d);
-    }
-    if (wants_resend(d) && lapak_due(now_ms, d->link.resend_at_ms)) resend(d);
-    if (d->aftermath.watching && lapak_due(now_ms, d->aftermath.until_ms)) {
-        d->aftermath.watching = false;
-        d->hal->beam(d->hal->context, false);
-        lapak_show(d, LAPAK_SHOW_READY, 0);
-    }
+    ring(d);
     keep_time_floor(d);
-    wait_ms = sooner(wait_ms, now_ms, now_ms + lapak_update_tick(d));
+    lapak_update_tick(d);
     lapak_report_state(d);
-    if (d->vend.phase != LAPAK_VEND_IDLE) wait_ms = sooner(wait_ms, now_ms, d->vend.deadline_ms);
-    if (wants_resend(d)) wait_ms = sooner(wait_ms, now_ms, d->link.resend_at_ms);
-    if (d->aftermath.watching) wait_ms = sooner(wait_ms, now_ms, d->aftermath.until_ms);
+    for (const struct lapak_timer *timer = d->timers; timer < d->timers + LAPAK_TIMERS; timer++) {
+        if (timer->runs && left_ms(d, timer) < wait_ms) wait_ms = left_ms(d, timer);
+    }
     return wait_ms;
 }

@@ -33,7 +33,6 @@ enum lapak_vend_phase {
 
 struct lapak_vend {
     uint32_t phase; // an enum lapak_vend_phase
-    uint32_t deadline_ms;
     uint32_t turn_started_ms;
     uint32_t motor_ms;
     uint32_t scan;
@@ -43,13 +42,25 @@ struct lapak_vend {
     bool jammed;
 };
 
+// In the order in which they ring where several are due; what each does then stands in dispenser.c.
+enum lapak_timer_name {
+    LAPAK_TIMER_VEND,      // the phase has lasted long enough
+    LAPAK_TIMER_RESEND,    // what the node has not answered is said again
+    LAPAK_TIMER_AFTERMATH, // the beam need not watch any longer
+    LAPAK_TIMER_TRIAL,     // a new firmware has not proved itself
+    LAPAK_TIMERS,
+};
+
+struct lapak_timer {
+    uint32_t due_ms;
+    bool runs;
+};
+
 // After a vend the beam watches on for a while: what falls then is told, though it changes no outcome.
 struct lapak_aftermath {
-    uint32_t until_ms;
     uint32_t serial;
     uint8_t slot;
     uint8_t result;
-    bool watching;
 };
 
 struct lapak_scanner {
@@ -65,7 +76,6 @@ struct lapak_link {
     bool up;
     bool greeted;
     uint32_t resend_ms;
-    uint32_t resend_at_ms;
     uint8_t state_sent[LAPAK_MESSAGE_HEAD + LAPAK_STATE_MESSAGE_SIZE];
 };
 
@@ -75,7 +85,6 @@ struct lapak_update {
     uint32_t firmware;
     uint32_t size;
     uint32_t received;
-    uint32_t trial_until_ms;
     uint8_t step;
     bool on_trial;
     bool restarts;
@@ -89,18 +98,19 @@ struct lapak_dispenser {
     uint32_t empty_slots;
     struct lapak_vend vend;
     struct lapak_clock clock;
-    struct lapak_seal seal;
-    struct lapak_aftermath aftermath;
-    struct lapak_scanner scanner;
     struct lapak_link link;
+    struct lapak_scanner scanner;
     struct lapak_settings settings;
     uint32_t settings_version;
+    struct lapak_timer timers[LAPAK_TIMERS];
+    struct lapak_aftermath aftermath;
+    struct lapak_seal seal;
     struct lapak_identity identity;
     struct lapak_journal journal;
     struct lapak_update update;
 };
 
-_Static_assert(sizeof(struct lapak_dispenser) <= 768, "a dispenser's whole state stays below 768 bytes");
+_Static_assert(sizeof(struct lapak_dispenser) <= 800, "a dispenser's whole state stays below 800 bytes");
 
 struct lapak_config {
     struct lapak_identity identity;

@@ -14,39 +14,6 @@
 _Static_assert(WINDOW_PARTS * LAPAK_RECORD_BODY * 8 == LAPAK_WINDOW_SPAN, "the parts make up the window");
 _Static_assert(SNAPSHOT_MAX + VEND_RECORDS + LAPAK_PENDING_LIMIT < LAPAK_RECORDS, "a fresh sector holds a snapshot and a vend");
 
-static void outcome_to_record(const struct lapak_outcome_message *outcome, struct lapak_record *record)
-{
-    record->index = outcome->slot;
-    record->result = outcome->result;
-    record->reason = outcome->reason;
-    record->outcome = (struct lapak_record_outcome){
-        .serial = outcome->serial,
-        .at = outcome->at,
-        .journal_seq = outcome->journal_seq,
-        .motor_ms = outcome->motor_ms,
-        .attempts = outcome->attempts,
-        .drops = outcome->drops,
-    };
-}
-
-static bool keep_recorded(struct lapak_journal *journal, const struct lapak_record *record)
-{
-    const struct lapak_record_outcome *from = &record->outcome;
-    struct lapak_outcome_message outcome = {
-        .serial = from->serial,
-        .unit = 1,
-        .slot = record->index,
-        .result = record->result,
-        .reason = record->reason,
-        .attempts = from->attempts,
-        .drops = from->drops,
-        .motor_ms = from->motor_ms,
-        .at = from->at,
-        .journal_seq = from->journal_seq,
-    };
-    return lapak_journal_keep_pending(journal, &outcome);
-}
-
 static struct lapak_outcome_message *end_of_pending(struct lapak_journal *journal)
 {
     return journal->pending + journal->pending_count;
@@ -69,6 +36,7 @@ bool lapak_journal_keep_pending(struct lapak_journal *journal, const struct lapa
 {
     if (journal->pending_count >= LAPAK_PENDING_LIMIT) return false;
     *end_of_pending(journal) = *outcome;
+    end_of_pending(journal)->unit = 1;
     journal->pending_count++;
     return true;
 }
@@ -113,8 +81,8 @@ bool lapak_journal_take(struct lapak_journal *journal, const struct lapak_record
     case LAPAK_RECORD_RESULT:
         if (journal->open == LAPAK_OPEN_NONE || journal->open_serial != record->serial) return false;
         journal->open = LAPAK_OPEN_NONE;
-        return keep_recorded(journal, record);
-    case LAPAK_RECORD_PENDING: return keep_recorded(journal, record);
+        return lapak_journal_keep_pending(journal, &record->outcome);
+    case LAPAK_RECORD_PENDING: return lapak_journal_keep_pending(journal, &record->outcome);
     case LAPAK_RECORD_ACK: forget_pending(journal, record->serial); return true;
     case LAPAK_RECORD_VOID: lapak_window_use(&journal->window, record->serial); return true;
     default: return record->kind == LAPAK_RECORD_COMMIT;
@@ -163,9 +131,9 @@ static bool write_snapshot(struct lapak_journal *journal)
     (void)write_window;
 #endif
 #ifndef LAPAK_MUTANT_NO_CARRY
-    record.kind = LAPAK_RECORD_PENDING;
     for (uint32_t i = 0; i < journal->pending_count; i++) {
-        outcome_to_record(&journal->pending[i], &record);
+        record.outcome = journal->pending[i];
+        record.kind = LAPAK_RECORD_PENDING;
         if (!append(journal, &record)) return false;
     }
 #endif
@@ -227,10 +195,11 @@ bool lapak_journal_run(struct lapak_journal *journal)
 
 bool lapak_journal_result(struct lapak_journal *journal, struct lapak_outcome_message *outcome)
 {
-    struct lapak_record record = {.kind = LAPAK_RECORD_RESULT};
+    struct lapak_record record;
     if (journal->open == LAPAK_OPEN_NONE || outcome->serial != journal->open_serial) return false;
     outcome->journal_seq = journal->seq + 1;
-    outcome_to_record(outcome, &record);
+    record.outcome = *outcome;
+    record.kind = LAPAK_RECORD_RESULT;
     return log_record(journal, &record, LAPAK_OPEN_NONE);
 }
 

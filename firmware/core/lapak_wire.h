@@ -249,19 +249,19 @@ struct lapak_vend_started_message {
 };
 
 #define LAPAK_OUTCOME_MESSAGE_SIZE 20
-#define LAPAK_OUTCOME_MESSAGE_LAYOUT "\004\001\001\001\001\001\001\002\004\004"
+#define LAPAK_OUTCOME_MESSAGE_LAYOUT "\001\001\001\001\004\004\004\002\001\001"
 
 struct lapak_outcome_message {
-    uint32_t serial;
     uint8_t unit;
     uint8_t slot;
     uint8_t result;
     uint8_t reason;
-    uint8_t attempts;
-    uint8_t drops;
-    uint16_t motor_ms;
+    uint32_t serial;
     uint32_t at;
     uint32_t journal_seq;
+    uint16_t motor_ms;
+    uint8_t attempts;
+    uint8_t drops;
 };
 
 #define LAPAK_STATE_MESSAGE_SIZE 11

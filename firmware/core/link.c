@@ -8,21 +8,23 @@
 
 #include <string.h>
 
-static bool is_due(const struct lapak_serial_link *link, uint32_t at_ms)
+static void be_due(struct lapak_serial_link *link, uint32_t wait_ms)
 {
-    return (int32_t)(link->now_ms - at_ms) >= 0;
+    link->due_ms = link->now_ms + wait_ms;
 }
 
-static uint32_t until(const struct lapak_serial_link *link, uint32_t at_ms)
+static uint32_t until_due(const struct lapak_serial_link *link)
 {
-    return is_due(link, at_ms) ? 0 : at_ms - link->now_ms;
+    uint32_t left = link->due_ms - link->now_ms;
+    return left > INT32_MAX ? 0 : left;
 }
 
 // A frame, with the message (head and all) where there is one.
 static void write_frame(const struct lapak_serial_link *link, uint8_t flags, uint32_t seq, uint32_t ack, const uint8_t *queued)
 {
     uint8_t line[LAPAK_LINE_MAX];
-    struct lapak_frame frame = {.head = {.version_flags = flags, .epoch = link->epoch, .seq = (uint16_t)seq, .ack = (uint16_t)ack}};
+    struct lapak_frame frame = {
+        .head = {.version_flags = flags, .epoch = (uint16_t)link->epoch, .seq = (uint16_t)seq, .ack = (uint16_t)ack}};
     if (queued) {
         frame.head.type = queued[2];
         frame.payload = queued + 1 + LAPAK_MESSAGE_HEAD;
@@ -33,7 +35,7 @@ static void write_frame(const struct lapak_serial_link *link, uint8_t flags, uin
 
 static void call(struct lapak_serial_link *link)
 {
-    link->due_ms = link->now_ms + LAPAK_LINK_CALL_MS;
+    be_due(link, LAPAK_LINK_CALL_MS);
     write_frame(link, LAPAK_FRAME_FLAG_RESET, 0, link->nonce, NULL);
 }
 
@@ -44,14 +46,14 @@ static void acknowledge(const struct lapak_serial_link *link)
 
 static void transmit(struct lapak_serial_link *link, uint32_t wait_ms)
 {
-    link->due_ms = link->now_ms + wait_ms;
+    be_due(link, wait_ms);
     write_frame(link, LAPAK_FRAME_FLAG_MESSAGE | LAPAK_FRAME_FLAG_ACK, link->sent_seq, link->heard_seq, link->queue);
 }
 
 static void send_next(struct lapak_serial_link *link)
 {
     if (!link->up || link->unanswered || link->queued == 0) return;
-    link->sent_seq++;
+    link->sent_seq = (uint16_t)(link->sent_seq + 1);
     link->unanswered = true;
     link->resends = 0;
     transmit(link, LAPAK_LINK_RESEND_MS);
@@ -64,7 +66,7 @@ static void go_down(struct lapak_serial_link *link)
     link->unanswered = false;
     link->queued = 0;
     // Epoch 0 is how the node says that it knows none.
-    link->epoch = link->epoch == UINT16_MAX ? 1 : (uint16_t)(link->epoch + 1);
+    link->epoch = link->epoch == UINT16_MAX ? 1 : link->epoch + 1;
     call(link);
     if (was_up) link->port->up(link->port->context, false);
 }
@@ -74,6 +76,7 @@ static void rise(struct lapak_serial_link *link)
     link->up = true;
     link->sent_seq = 0;
     link->heard_seq = 0;
+    be_due(link, LAPAK_LINK_IDLE_MS);
     acknowledge(link);
     link->port->up(link->port->context, true);
 }
@@ -109,15 +112,15 @@ static void hear_message(struct lapak_serial_link *link, const struct lapak_fram
 static void hear(struct lapak_serial_link *link, const struct lapak_frame *frame)
 {
     if (frame->head.epoch != link->epoch) return;
-    link->heard_ms = link->now_ms;
     if (!link->up) rise(link);
     if (frame->head.version_flags & LAPAK_FRAME_FLAG_ACK && link->unanswered && frame->head.ack == link->sent_seq) {
-        uint16_t first = (uint16_t)(1 + link->queue[0]);
-        link->queued = (uint16_t)(link->queued - first);
+        uint32_t first = 1u + link->queue[0];
+        link->queued -= first;
         memmove(link->queue, link->queue + first, link->queued);
         link->unanswered = false;
     }
     if (frame->head.version_flags & LAPAK_FRAME_FLAG_MESSAGE) hear_message(link, frame);
+    if (!link->unanswered) be_due(link, LAPAK_LINK_IDLE_MS);
     send_next(link);
 }
 
@@ -138,7 +141,6 @@ void lapak_link_open(struct lapak_serial_link *link, const struct lapak_link_por
     link->port = port;
     link->epoch = epoch == 0 ? 1 : epoch;
     link->now_ms = now_ms;
-    link->heard_ms = now_ms;
     call(link);
 }
 
@@ -158,7 +160,7 @@ static bool enqueue(struct lapak_serial_link *link, const uint8_t *message, size
     if (link->queued + 1 + length > sizeof link->queue) return false;
     link->queue[link->queued] = (uint8_t)length;
     memcpy(link->queue + link->queued + 1, message, length);
-    link->queued = (uint16_t)(link->queued + 1 + length);
+    link->queued += 1 + (uint32_t)length;
     send_next(link);
     return true;
 }
@@ -174,8 +176,10 @@ uint32_t lapak_link_tick(struct lapak_serial_link *link, uint32_t now_ms)
 {
     static const uint8_t probe[LAPAK_MESSAGE_HEAD] = {LAPAK_MESSAGE_VERSION, 0};
     link->now_ms = now_ms;
-    if (link->up && !link->unanswered && is_due(link, link->heard_ms + LAPAK_LINK_IDLE_MS)) enqueue(link, probe, sizeof probe);
-    if (link->up && link->unanswered && is_due(link, link->due_ms)) repeat(link);
-    if (!link->up && is_due(link, link->due_ms)) call(link);
-    return until(link, link->up && !link->unanswered ? link->heard_ms + LAPAK_LINK_IDLE_MS : link->due_ms);
+    if (until_due(link) == 0) {
+        if (!link->up) call(link);
+        else if (link->unanswered) repeat(link);
+        else enqueue(link, probe, sizeof probe);
+    }
+    return until_due(link);
 }

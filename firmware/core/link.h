@@ -25,21 +25,20 @@ struct lapak_link_port {
 struct lapak_serial_link {
     const struct lapak_link_port *port;
     uint32_t now_ms;
-    uint32_t due_ms;
-    uint32_t heard_ms;
-    uint16_t epoch;
-    uint16_t nonce; // of the node's last call
-    uint16_t sent_seq;
-    uint16_t heard_seq;
-    uint16_t queued;
-    uint8_t resends;
+    uint32_t due_ms; // to call, to send again or, where neither is owed, to ask whether anyone is there
+    uint32_t epoch;
+    uint32_t nonce; // of the node's last call
+    uint32_t sent_seq;
+    uint32_t heard_seq;
+    uint32_t queued;
+    uint32_t resends;
     bool up;
     bool unanswered; // the first message of the queue is on its way
     uint8_t queue[LAPAK_LINK_QUEUE_SIZE]; // each message after its length
     struct lapak_frame_reader reader;
 };
 
-_Static_assert(sizeof(struct lapak_serial_link) <= 704, "a link's whole state stays below 704 bytes");
+_Static_assert(sizeof(struct lapak_serial_link) <= 712, "a link's whole state stays below 712 bytes");
 _Static_assert(LAPAK_LINK_QUEUE_SIZE > 2 * LAPAK_MESSAGE_HEAD + 2 + LAPAK_HELLO_MESSAGE_SIZE + LAPAK_STATE_MESSAGE_SIZE +
                                            LAPAK_PENDING_LIMIT * (1 + LAPAK_MESSAGE_HEAD + LAPAK_OUTCOME_MESSAGE_SIZE),
                "the queue holds what a dispenser says when it greets its node");

@@ -1,8 +1,6 @@
 // Journal records on raw flash. No other machine reads them, so their numbers stand as this one has them.
 #include "record.h"
 
-#include <stddef.h>
-
 #include "bytes.h"
 #include "crc32.h"
 

@@ -4,8 +4,10 @@
 #define LAPAK_RECORD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
+#include "lapak_wire.h"
 #include "platform.h"
 
 #define LAPAK_RECORD_SIZE 32
@@ -35,31 +37,29 @@ struct lapak_floors {
     uint32_t time_s;
 };
 
-struct lapak_record_outcome {
-    uint32_t serial;
-    uint32_t at;
-    uint32_t journal_seq;
-    uint16_t motor_ms;
-    uint8_t attempts;
-    uint8_t drops;
-};
-
+// An outcome stands here as it travels; only where it says which unit it is, the record says its kind.
 struct lapak_record {
-    uint8_t kind;
-    uint8_t index; // slot, or which part of the window
-    uint8_t result;
-    uint8_t reason;
+    union {
+        struct {
+            uint8_t kind;
+            uint8_t index; // slot, or which part of the window
+            union {
+                uint32_t serial;
+                struct lapak_floors floors;
+                uint32_t window[LAPAK_RECORD_BODY / 4];
+            };
+        };
+        struct lapak_outcome_message outcome;
+    };
     uint32_t generation; // of the sector
     uint32_t seq;        // one more than the record's before it, through all sectors
-    union {
-        uint32_t serial;
-        struct lapak_floors floors;
-        struct lapak_record_outcome outcome;
-        uint32_t window[LAPAK_RECORD_BODY / 4];
-    };
     uint32_t crc;
 };
 
+_Static_assert(sizeof(struct lapak_outcome_message) == 4 + LAPAK_RECORD_BODY, "an outcome fills its record");
+_Static_assert(offsetof(struct lapak_record, kind) == offsetof(struct lapak_outcome_message, unit), "the kind stands where the unit does");
+_Static_assert(offsetof(struct lapak_record, index) == offsetof(struct lapak_outcome_message, slot), "and the slot is where it always is");
+_Static_assert(offsetof(struct lapak_record, serial) == offsetof(struct lapak_outcome_message, serial), "and so is the serial");
 _Static_assert(sizeof(struct lapak_record) == LAPAK_RECORD_SIZE, "a record is 32 bytes");
 _Static_assert(LAPAK_SECTOR_SIZE % LAPAK_RECORD_SIZE == 0, "records do not cross sectors");
 

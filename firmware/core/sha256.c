@@ -5,7 +5,9 @@
 
 #include "bytes.h"
 
-static const uint32_t round_constants[64] = {
+#define ROUNDS 64
+
+static const uint32_t round_constants[ROUNDS] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be,
     0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa,
     0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967, 0x27b70a85,
@@ -19,34 +21,30 @@ static uint32_t rotate(uint32_t word, unsigned count)
     return (word >> count) | (word << (32 - count));
 }
 
-// The part that all four mixing functions of the standard have; the third rotation of two of them is a shift.
-static uint32_t rotate_twice(uint32_t word, unsigned count, unsigned other)
+// Each of the standard's four mixing functions is two rotations of a word, and a third or a shift.
+static uint32_t mix(uint32_t word, unsigned one, unsigned other, uint32_t third)
 {
-    return rotate(word, count) ^ rotate(word, other);
+    return rotate(word, one) ^ rotate(word, other) ^ third;
 }
 
 static void compress(struct lapak_sha256 *hash)
 {
-    uint32_t window[16];
+    uint32_t words[ROUNDS];
     uint32_t s[8];
-    for (unsigned i = 0; i < 16; i++) window[i] = lapak_get_u32(hash->block + 4 * i);
+    for (unsigned i = 0; i < ROUNDS; i++) {
+        const uint32_t *w = words + i;
+        words[i] = i < 16 ? lapak_get_u32(hash->block + 4 * i)
+                          : w[-16] + w[-7] + mix(w[-15], 7, 18, w[-15] >> 3) + mix(w[-2], 17, 19, w[-2] >> 10);
+    }
     memcpy(s, hash->state, sizeof s);
-    for (unsigned round = 0; round < 64; round++) {
-        uint32_t word = window[round & 15];
-        uint32_t near = window[(round + 1) & 15];
-        uint32_t far = window[(round + 14) & 15];
-        uint32_t high = rotate_twice(s[4], 6, 11) ^ rotate(s[4], 25);
+    for (unsigned i = 0; i < ROUNDS; i++) {
         uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t first = s[7] + high + choice + round_constants[round] + word;
-        uint32_t low = rotate_twice(s[0], 2, 13) ^ rotate(s[0], 22);
         uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
+        uint32_t first = s[7] + mix(s[4], 6, 11, rotate(s[4], 25)) + choice + round_constants[i] + words[i];
+        uint32_t second = mix(s[0], 2, 13, rotate(s[0], 22)) + majority;
         memmove(s + 1, s, 7 * sizeof s[0]);
         s[4] += first;
-        s[0] = first + low + majority;
-        // The word that this place bears sixteen rounds on.
-        word += rotate_twice(near, 7, 18) ^ (near >> 3);
-        word += rotate_twice(far, 17, 19) ^ (far >> 10);
-        window[round & 15] = word + window[(round + 9) & 15];
+        s[0] = first + second;
     }
     for (unsigned i = 0; i < 8; i++) hash->state[i] += s[i];
 }

@@ -14,7 +14,7 @@
 
 static bool is_idle(const struct lapak_dispenser *d)
 {
-    return d->vend.phase == LAPAK_VEND_IDLE && !d->aftermath.watching;
+    return d->vend.phase == LAPAK_VEND_IDLE && !d->timers[LAPAK_TIMER_AFTERMATH].runs;
 }
 
 static void step_to(struct lapak_dispenser *d, uint8_t step)
@@ -38,7 +38,7 @@ void lapak_update_init(struct lapak_dispenser *d, bool journal_opened)
     if (!port || !port->on_trial(port->context)) return;
     d->update.on_trial = true;
     d->update.step = LAPAK_UPDATE_STEP_ON_TRIAL;
-    d->update.trial_until_ms = d->now_ms + LAPAK_TRIAL_MS;
+    lapak_start_timer(d, LAPAK_TIMER_TRIAL, LAPAK_TRIAL_MS);
     // It cannot do what it is for; the one before could.
     if (!journal_opened) port->roll_back(port->context);
 }
@@ -112,7 +112,7 @@ void lapak_update_restart(struct lapak_dispenser *d, const union lapak_node_mess
     d->update.restarts = d->hal->update != NULL;
 }
 
-uint32_t lapak_update_tick(struct lapak_dispenser *d)
+void lapak_update_tick(struct lapak_dispenser *d)
 {
     const struct lapak_update_port *port = d->hal->update;
     struct lapak_update *update = &d->update;
@@ -120,15 +120,18 @@ uint32_t lapak_update_tick(struct lapak_dispenser *d)
         update->restarts = false;
         port->restart(port->context);
     }
-    if (!update->on_trial) return LAPAK_TICK_MAX_MS;
     // A seal that opened is a word of the node itself: whoever is on the line can say HELLO_ACK.
-    if (d->seal.counter > 0 && !d->journal.failed) {
+    if (update->on_trial && d->seal.counter > 0 && !d->journal.failed) {
         update->on_trial = false;
         port->confirm(port->context);
         step_to(d, LAPAK_UPDATE_STEP_CONFIRMED);
-        return LAPAK_TICK_MAX_MS;
     }
-    if (!lapak_due(d->now_ms, update->trial_until_ms)) return update->trial_until_ms - d->now_ms;
+}
+
+void lapak_update_unproved(struct lapak_dispenser *d)
+{
+    const struct lapak_update_port *port = d->hal->update;
+    if (!d->update.on_trial) return;
+    lapak_start_timer(d, LAPAK_TIMER_TRIAL, LAPAK_TRIAL_AGAIN_MS);
     if (is_idle(d)) port->roll_back(port->context);
-    return LAPAK_TICK_MAX_MS;
 }

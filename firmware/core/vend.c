@@ -8,6 +8,7 @@
 #include "vend.h"
 
 #include "report.h"
+#include "scan.h"
 
 #define TURNS_MAX 2
 
@@ -40,12 +41,11 @@ static void finish(struct lapak_dispenser *d, uint8_t result, uint8_t reason)
     outcome->at = d->clock.valid ? d->clock.unix_s : 0;
     d->vend.phase = LAPAK_VEND_IDLE;
     d->aftermath = (struct lapak_aftermath){
-        .watching = true,
         .slot = outcome->slot,
         .result = result,
         .serial = outcome->serial,
-        .until_ms = d->now_ms + d->settings.late_drop_ms,
     };
+    lapak_start_timer(d, LAPAK_TIMER_AFTERMATH, d->settings.late_drop_ms);
     // What could not be written is not claimed either: the next boot finds RUN and says uncertain.
     if (!lapak_journal_result(&d->journal, outcome)) {
         report_fault(d, LAPAK_FAULT_JOURNAL);
@@ -73,7 +73,7 @@ static void finish_dropped(struct lapak_dispenser *d)
 void lapak_vend_wait(struct lapak_dispenser *d, enum lapak_vend_phase phase, uint32_t wait_ms)
 {
     d->vend.phase = phase;
-    d->vend.deadline_ms = d->now_ms + wait_ms;
+    lapak_start_timer(d, LAPAK_TIMER_VEND, wait_ms);
 }
 
 // Nothing has turned or fallen yet, and the beam is lit to see it.
@@ -83,7 +83,7 @@ static void prepare(struct lapak_dispenser *d)
     vend->outcome = (struct lapak_outcome_message){.serial = vend->voucher.serial, .unit = 1, .slot = vend->voucher.slot};
     vend->motor_ms = 0;
     vend->jammed = false;
-    d->aftermath.watching = false;
+    d->timers[LAPAK_TIMER_AFTERMATH].runs = false;
     lapak_light_beam(d, true);
 }
 
@@ -203,18 +203,19 @@ static void tested(struct lapak_dispenser *d)
 void lapak_vend_deadline(struct lapak_dispenser *d)
 {
     switch (d->vend.phase) {
+    case LAPAK_VEND_ASKING: lapak_scan_unanswered(d); break;
     case LAPAK_VEND_TESTING: test_turned(d, true); break;
     case LAPAK_VEND_TESTED: tested(d); break;
     case LAPAK_VEND_ARMING: run(d); break;
     case LAPAK_VEND_TURNING: turned(d, true); break;
     case LAPAK_VEND_SETTLING: settled(d); break;
-    default: break;
+    default: break; // the vend was over sooner
     }
 }
 
 static void late_drop(struct lapak_dispenser *d)
 {
-    if (!d->aftermath.watching) return;
+    if (!d->timers[LAPAK_TIMER_AFTERMATH].runs) return;
     uint8_t fault = d->aftermath.result == LAPAK_RESULT_OK ? LAPAK_FAULT_DOUBLE_DROP : LAPAK_FAULT_LATE_DROP;
     lapak_report_fault(d, fault, d->aftermath.slot, d->aftermath.serial);
 }

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { hasPrograms, openWorkshop } from '#scripts/dispenser-trial/toolchain';
+import { sizeFlags } from '../ports/rv32/build.mjs';
 
 const port = join('firmware', 'ports', 'esp32');
 const workshop = openWorkshop();
@@ -104,6 +105,10 @@ describe('the ESP32 project', () => {
       expect(settings.get(name), name).toBe('y');
     }
     expect(settings.get('ESP_CONSOLE_USB_SERIAL_JTAG')).toBe('y');
+  });
+
+  it('[DSP-10] builds the core as small as it was measured', () => {
+    expect(read('components', 'lapak_core', 'CMakeLists.txt')).toContain(sizeFlags.join(' '));
   });
 
   it('[DSP-10] builds every source that stands there', () => {

@@ -84,6 +84,30 @@ describe('a pour', () => {
     }
   });
 
+  it('[DSP-05] has room kept in a full journal: what else should be written meanwhile is not claimed, and done when asked again', () => {
+    const machine = bench();
+    machine.powerOn();
+    const others = Array.from({ length: 200 }, (_, index) => 100 + index);
+    const voided = () => machine.node.of('voidAck').map(({ serial, result }) => `${serial} ${result}`);
+    const voidAll = (serials: number[]) => serials.map((serial) => machine.node.command<'void'>({ kind: 'void', serial }));
+    // Then INTENT is written and RUN is not.
+    machine.clock.after(30, () => voidAll(others));
+    machine.scan(1);
+    expect(machine.node.of('outcome').map(({ serial, result }) => `${serial} ${result}`)).toEqual(['1 ok']);
+    const done = voided().length;
+    expect(done).toBeGreaterThan(100);
+    expect(done).toBeLessThan(128);
+    voidAll(others.slice(done));
+    machine.clock.pass(100);
+    expect(voided()).toEqual(others.map((serial) => `${serial} voided`));
+    machine.powerOff();
+    machine.powerOn();
+    for (const serial of [1, ...others]) machine.scan(serial);
+    expect([1, ...others].map((serial) => machine.of(serial).turns)).toEqual([1, ...others.map(() => 0)]);
+    machine.scan(300);
+    expect(machine.of(300).drops).toBe(1);
+  });
+
   it('[DSP-05] turns no motor when the flash cannot be erased for the next sector, and says that it is out of service', () => {
     const image = blankImage(2);
     const machine = bench(image);

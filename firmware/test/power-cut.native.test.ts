@@ -1,5 +1,5 @@
 // Every second cut in every recovery, and the mutants that the sweep must catch: minutes, so not among the plain suites.
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { cutTrial, imageBeforeMove, stepsOf } from '#scripts/dispenser-trial/cuts';
 import { compileTimeoutMs, trialModule } from '#scripts/dispenser-trial/wasm';
 
@@ -13,6 +13,11 @@ const mutants = [
 ] as const;
 
 describe('the sweep over power cuts', () => {
+  let cuts = 0;
+  let caught = 0;
+
+  afterAll(() => console.log(`power cuts: ${cuts} places, nothing broken; ${caught} of ${mutants.length} mutants caught`));
+
   it('[DSP-05] finds nothing broken at any second cut within any recovery', { timeout: 900_000 }, async () => {
     const module = await trialModule();
     const trial = { module, ...imageBeforeMove(module) };
@@ -25,6 +30,7 @@ describe('the sweep over power cuts', () => {
         expect(cutTrial({ ...trial, cutAt, secondCutAt }).broken, `cut at ${cutAt}, then ${secondCutAt}`).toEqual([]);
       }
     }
+    cuts = steps + second;
     console.log(`power cuts: ${steps} first, ${second} second`);
   });
 
@@ -41,5 +47,6 @@ describe('the sweep over power cuts', () => {
     }
     console.log(`${mutant}: caught after ${cutAt} of ${steps} cuts`);
     expect(broken.join('\n')).toContain(promise);
+    caught += 1;
   });
 });

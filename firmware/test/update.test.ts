@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Boot, bootCore } from '#node/devices/virtual/boot';
 import type { images } from '#node/devices/virtual/core';
-import { blankImage, norFlash } from '#node/devices/virtual/nor-flash';
+import { blankImage, norFlash, PowerCut } from '#node/devices/virtual/nor-flash';
 import { type MessageOf, updatePieceSize } from '#schema/wire/dispenser';
 import { type TrialClock, trialClock } from '#scripts/dispenser-trial/clock';
 import { type TrialNode, trialCode, trialDispenser, trialNode } from '#scripts/dispenser-trial/node';
@@ -34,6 +34,10 @@ interface Board {
   onTrial?: boolean;
   signature?: keyof typeof images;
   writes?: boolean;
+  /** The place for a second firmware, which outlives the board's power. */
+  slot?: Uint8Array;
+  /** The power goes within the write at this offset. */
+  cutAt?: number;
   flash?: Uint8Array;
   speaks?: boolean;
   keeps?: boolean;
@@ -44,13 +48,15 @@ function start({
   onTrial = false,
   signature = 'accepted',
   writes = true,
+  slot = new Uint8Array(4096),
+  cutAt,
   flash = blankImage(2),
   speaks = true,
   keeps = true,
 }: Board = {}) {
   const clock: TrialClock = trialClock(Date.UTC(2026, 0, 5, 9));
   const done: string[] = [];
-  const slot = new Uint8Array(4096);
+  let checks = 0;
   let boot: Boot;
   const node: TrialNode = trialNode({
     clock,
@@ -77,10 +83,14 @@ function start({
       update: {
         begin: (size) => size <= slot.length,
         write(offset, bytes) {
-          slot.set(bytes, offset);
+          slot.set(offset === cutAt ? bytes.subarray(0, 10) : bytes, offset);
+          if (offset === cutAt) throw new PowerCut();
           return writes;
         },
-        finish: () => signature,
+        finish() {
+          checks += 1;
+          return signature;
+        },
         restart: () => done.push('restart'),
         onTrial: () => onTrial,
         confirm: () => done.push('confirm'),
@@ -88,7 +98,7 @@ function start({
       },
     },
     message: node.receive,
-    cut: () => {},
+    cut: () => boot.off(),
   });
   boot.enter((core, nowMs) => core.onLink(true, nowMs));
   clock.pass(10);
@@ -113,7 +123,7 @@ function start({
     for (let offset = 0; offset < firmware.length; offset += updatePieceSize) piece(offset, from);
     end();
   };
-  return { boot, atStart, node, clock, done, slot, steps, piece, begin, end, all };
+  return { boot, atStart, node, clock, done, slot, checks: () => checks, steps, piece, begin, end, all };
 }
 
 describe('an update', () => {
@@ -167,6 +177,21 @@ describe('an update', () => {
     device = start({ writes: false });
     device.all();
     expect(device.steps()).toEqual(['receiving 0', 'flash-error 0']);
+  });
+
+  it('[DSP-10] that a power cut ends within a piece never starts; the firmware before goes on, and takes it from its first byte', () => {
+    device = start({ cutAt: 576 });
+    device.all();
+    expect(device.steps()).toEqual(['receiving 0', 'receiving 192', 'receiving 384', 'receiving 576']);
+    expect(device.checks()).toBe(0);
+    device = start({ slot: device.slot });
+    expect(device.node.of('hello')[0]?.firmware).toBe(1);
+    for (let offset = 576; offset < firmware.length; offset += updatePieceSize) device.piece(offset);
+    device.end();
+    expect([device.steps(), device.checks()]).toEqual([[], 0]);
+    device.all();
+    expect(device.steps().at(-1)).toBe('ready 1000');
+    expect(device.slot.subarray(0, 1000)).toEqual(firmware);
   });
 
   it('[DSP-10] needs the seal of its node to begin, to end and to restart', () => {

@@ -170,18 +170,19 @@ export const messages = {
   vendStarted: { type: 0x03, layout: { serial: u32, unit: u8, slot: u8, authority: code(authorities) } },
   outcome: {
     type: 0x04,
+    /** In this order it also stands in the dispenser's journal. */
     layout: {
-      serial: u32,
       unit: u8,
       slot: u8,
       result: code(outcomeResults),
       reason: code(outcomeReasons, 'other'),
-      attempts: u8,
-      drops: u8,
-      motorMs: u16,
+      serial: u32,
       /** Unix seconds by the dispenser's clock, 0 where it had none. */
       at: u32,
       journalSeq: u32,
+      motorMs: u16,
+      attempts: u8,
+      drops: u8,
     },
   },
   state: {

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '3f40cb3c4b65c8715b3cb6bac31629138e1b7273b66ed4784abd19f777d7afd4';
+export const WIRE_HASH = 'db9964effa620604ef7ca2fdadb5a4cfb228561804fd479ef10873b24e9de7c5';

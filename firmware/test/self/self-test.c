@@ -120,7 +120,7 @@ static bool send(void *context, const uint8_t *message, size_t length)
     (void)length;
     // Where `scan` and `outcome` of schema/wire/dispenser.ts bear them.
     if (message[1] == LAPAK_MESSAGE_SCAN) m->last_refusal = message[LAPAK_MESSAGE_HEAD + 2];
-    if (message[1] == LAPAK_MESSAGE_OUTCOME) m->last_result = message[LAPAK_MESSAGE_HEAD + 6];
+    if (message[1] == LAPAK_MESSAGE_OUTCOME) m->last_result = message[LAPAK_MESSAGE_HEAD + 2];
     return true;
 }
 
