@@ -77,7 +77,9 @@ export function openDispenserAgent(parts: DispenserAgentParts): Agent {
 
   function update(commandId: string, digest: string): CommandAnswer | 'later' {
     const failed = (detail: string): CommandAnswer => ({ outcome: 'failed', detail });
-    if (!firmware.image(digest)) return failed('no-image');
+    const image = firmware.image(digest);
+    if (!image) return failed('no-image');
+    if (hello?.firmware === image.firmware) return { outcome: 'done', detail: 'already-there' };
     if (hello && (hello.capabilities & capabilities.takesUpdates) === 0) return failed('takes-no-updates');
     if (isUnfinished(firmware.update(device.id))) return failed('update-in-progress');
     follow(firmware.begin(device.id, commandId, digest, now()));

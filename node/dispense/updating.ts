@@ -107,7 +107,7 @@ export function openUpdating({ conversation, clock, image, boot: known, from, on
   }
 
   function receive(status: Status): void {
-    if (status.step === 'on-trial') tryIt();
+    if (status.step === 'on-trial') isTried();
     else if (status.firmware !== firmware) return;
     else if (status.step === 'confirmed') keepIt();
     else if (status.step === 'receiving') goOn(status);
@@ -133,6 +133,12 @@ export function openUpdating({ conversation, clock, image, boot: known, from, on
     if (updateMachine.can(state, 'try')) step('try');
   }
 
+  /** So its word will come when it is kept. */
+  function isTried(): void {
+    tryIt();
+    if (state === 'on-trial') cancel();
+  }
+
   function keepIt(): void {
     if (state === 'on-trial') step('confirm');
   }
@@ -154,12 +160,20 @@ export function openUpdating({ conversation, clock, image, boot: known, from, on
   function meetNew(): void {
     if (state === 'waiting') step('confirm', 'already-there');
     tryIt();
+  }
+
+  /** Told at each link-up, before the word that it is on trial: without that word the trial was over already. */
+  function isThere(): void {
     if (state !== 'on-trial') return;
     cancel();
     cancel = clock.after(TRIAL_WORD_MS, keepIt);
   }
 
-  const forgets = [conversation.on('hello', greet), conversation.on('updateStatus', receive)];
+  const forgets = [
+    conversation.on('hello', greet),
+    conversation.on('configReport', isThere),
+    conversation.on('updateStatus', receive),
+  ];
 
   return {
     progress: () => ({ state, received }),

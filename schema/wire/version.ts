@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'db9964effa620604ef7ca2fdadb5a4cfb228561804fd479ef10873b24e9de7c5';
+export const WIRE_HASH = '9dd40bec1581c0504f468ccc4ac404d9a78aa4358d116ed63b658bf6e20636da';

@@ -1,0 +1,82 @@
+// The centre's settings on their way to a dispenser's own core, which keeps what makes sense and says what it runs.
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { kindRules } from '#schema/rules/device';
+import { openConfiguring, type WantedSettings } from './configuring.ts';
+import { openTestConversation } from './test-conversation.ts';
+
+async function shop(first: Partial<WantedSettings> = {}) {
+  const trial = await openTestConversation();
+  let wanted: WantedSettings = { version: 3, config: { ...kindRules.dispenser.config, dropWaitMs: 900 }, ...first };
+  const configuring = openConfiguring({ ...trial, wanted: () => wanted, onChange() {} });
+  onTestFinished(() => configuring.stop());
+  await trial.conversation.start(() => {});
+  return {
+    ...trial,
+    configuring,
+    want(change: Partial<WantedSettings>) {
+      wanted = { ...wanted, ...change };
+      configuring.again();
+    },
+    reports: () => trial.heard('configReport').map(({ version }) => version),
+  };
+}
+
+describe('a dispenser’s settings', () => {
+  it('[IOT-04] go to it when it runs older ones, and no more once it runs them', async () => {
+    const { clock, configuring, heard, reports, machine } = await shop();
+    clock.pass(1_000);
+    expect(configuring.running()).toBe(3);
+    expect(heard('configReport').at(-1)).toMatchObject({ version: 3, dropWaitMs: 900, vendsAlone: 'no', slots: 8 });
+    const told = reports().length;
+    clock.pass(600_000);
+    expect(reports()).toHaveLength(told);
+    machine.cutPower();
+    machine.powerOn();
+    clock.pass(1_000);
+    // It kept them over the power cut.
+    expect(reports()[told]).toBe(3);
+  });
+
+  it('[IOT-04] that change while it is away are with it once it is back', async () => {
+    const { clock, configuring, machine, want } = await shop();
+    clock.pass(1_000);
+    machine.setLink(false);
+    want({ version: 4 });
+    clock.pass(300_000);
+    expect(configuring.running()).toBe(3);
+    machine.setLink(true);
+    clock.pass(1_000);
+    expect(configuring.running()).toBe(4);
+    expect(configuring.refused()).toBe(false);
+  });
+
+  it('[IOT-04] that it will not take are sent a few times, then told as refused; better ones are tried again', async () => {
+    const config = { ...kindRules.dispenser.config, motorMaxMs: 50 };
+    const { clock, configuring, reports, want } = await shop({ config });
+    clock.pass(1_000);
+    expect(configuring.refused()).toBe(false);
+    clock.pass(600_000);
+    expect(configuring.refused()).toBe(true);
+    const told = reports().length;
+    expect(new Set(reports())).toEqual(new Set([0]));
+    expect(told).toBeLessThan(8);
+    clock.pass(600_000);
+    expect(reports()).toHaveLength(told);
+    want({ version: 4, config: { ...config, motorMaxMs: 5_000 } });
+    clock.pass(1_000);
+    expect(configuring.running()).toBe(4);
+    expect(configuring.refused()).toBe(false);
+  });
+
+  it('[IOT-04] that come during a pour are taken after it', async () => {
+    const { clock, configuring, scan, want } = await shop();
+    clock.pass(1_000);
+    scan(1);
+    clock.pass(200);
+    want({ version: 4 });
+    clock.pass(100);
+    expect(configuring.running()).toBe(3);
+    clock.pass(30_000);
+    expect(configuring.running()).toBe(4);
+  });
+});
