@@ -166,6 +166,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const lan: Lan | undefined =
     parts.lan &&
     (await openLanOf({ ...parts, app, sqlite, now: store.now, hosts, host, port: portNow, store, options: parts.lan }));
+  const addresses = () => lan?.addresses() ?? [];
   stopWhenUnfit(app, store.troubles);
   const allow = authoriser({ ...store, tills, isMachineToken: folder.isMachineToken });
   mount(app, storeStaffContract, staffRoutes(store.journal, store), allow);
@@ -177,7 +178,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   mount(app, shiftContract, shiftRoutes(store.journal, store), allow);
   mount(app, reportContract, reportRoutes(store.journal, store), allow);
   mount(app, draftContract, draftRoutes(store.journal, store), allow);
-  mount(app, voucherContract, voucherRoutes(store.journal, store.now, store), allow);
+  mount(app, voucherContract, voucherRoutes(store.journal, store.now, { ...store, addresses }), allow);
   mount(app, storeStockContract, stockRoutes(store.journal, store), allow);
   mount(app, goodsContract, goodsRoutes(store.journal, store), allow);
   mount(app, countContract, countRoutes(store.journal, store), allow);
@@ -186,7 +187,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   mount(app, deviceContract, deviceRoutes(store.devices, store.journal, store.now), allow);
   mount(app, printContract, printRoutes(store.printing), allow);
   mount(app, receiptContract, receiptRoutes(store), allow);
-  mount(app, tillContract, tillRoutes({ ...store, tills, codes, addresses: () => lan?.addresses() ?? [], demo }), allow);
+  mount(app, tillContract, tillRoutes({ ...store, tills, codes, addresses, demo }), allow);
   const witnessedSeq = witnessedSeqReader(sqlite);
   const upkeep = startUpkeep({ ...parts, store, identity, log, dataFolder });
   const { backups } = upkeep;
@@ -268,6 +269,7 @@ async function mountPages(app: App, store: Store, backups: BackupSchedule): Prom
     devices_online: { help: 'Devices that answer.', read: () => store.devices.counts().online },
   };
   const counters = {
+    voucher_refused: { help: 'Vouchers that dispensers and tills refused.', label: 'reason', read: store.voucherRefusals.read },
     device_refused: { help: 'What was refused on the links of devices.', label: 'reason', read: store.refusals.read },
   };
   app.get('/healthz', () => ({ status: 'ok', version: nodeVersion(), wireVersion: WIRE_VERSION }));

@@ -25,9 +25,11 @@ import { openCases } from './dispense/cases.ts';
 import { openClearer } from './dispense/clearing.ts';
 import { closeOverdue } from './dispense/commands.ts';
 import { openDispensers } from './dispense/dispensers.ts';
+import { openLinks } from './dispense/link.ts';
 import { openMinter } from './dispense/mint.ts';
 import { voucherProjection } from './dispense/projection.ts';
 import { voucherQueries } from './dispense/queries.ts';
+import { openVoucherRefusals } from './dispense/voucher-refusals.ts';
 import { openDrafts } from './draft/drafts.ts';
 import { type Journal, openJournal } from './journal/commit.ts';
 import type { Projection } from './journal/projection.ts';
@@ -174,6 +176,7 @@ export function openStore(parts: StoreParts) {
     ...paper,
     clearer,
     cases: openCases(sqlite, vouchers),
+    links: openLinks(reading),
     now,
     sqlite,
     journal,
@@ -219,7 +222,8 @@ function openReading(sqlite: Sqlite, makeId: MakeId) {
   const saleDrafts = openDrafts(sqlite);
   const stock = stockQueries(sqlite);
   const minter = openMinter({ sqlite, dispensers, stores, days, makeId });
-  return { stores, catalogue, dispensers, vouchers, sales, returns, shifts, days, saleDrafts, stock, minter };
+  const voucherRefusals = openVoucherRefusals();
+  return { stores, catalogue, dispensers, vouchers, sales, returns, shifts, days, saleDrafts, stock, minter, voucherRefusals };
 }
 
 /** How devices reach this node by a broker, and what of them was refused. */

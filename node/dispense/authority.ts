@@ -110,7 +110,10 @@ export function openAuthority({
   function answerScan(scan: MessageOf<'scan'>): void {
     // What the dispenser refused by itself is only told; what it verified, it asks for.
     const refusal = scan.refusal === 'none' ? judge(scan) : scan.refusal;
-    if (refusal !== 'none') tell({ outcome: 'refused', reason: refusal, serial: scan.serial || null });
+    if (refusal !== 'none') {
+      context.voucherRefusals.count(refusal);
+      tell({ outcome: 'refused', reason: refusal, serial: scan.serial || null });
+    }
     if (scan.refusal !== 'none') return;
     if (refusal === 'none') sendSealed<'authOk'>({ kind: 'authOk', scan: scan.scan, serial: scan.serial });
     else send({ kind: 'authNo', scan: scan.scan, serial: scan.serial, refusal });

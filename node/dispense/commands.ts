@@ -14,12 +14,14 @@ import type { Clearer, Clearing, Unasked } from './clearing.ts';
 import type { Dispensers } from './dispensers.ts';
 import type { Minter } from './mint.ts';
 import type { VoucherQueries, VoucherRow } from './queries.ts';
+import type { VoucherRefusals } from './voucher-refusals.ts';
 
 export interface DispenseContext {
   sales: SaleQueries;
   vouchers: VoucherQueries;
   dispensers: Dispensers;
   minter: Minter;
+  voucherRefusals: VoucherRefusals;
 }
 
 export interface ClearingContext extends DispenseContext {

@@ -1,6 +1,8 @@
 // Vouchers over HTTP at the store: parse, call, answer.
+import type { FastifyReply } from 'fastify';
 import { ANSWERED, type Handlers } from '#schema/mount';
 import { ok, refuse } from '#schema/values/result';
+import { isoTime } from '#schema/values/time';
 import { limitOf } from '#schema/wire/parts';
 import type { voucherContract } from '#schema/wire/voucher';
 import { atTill, type Caller } from '../base/caller.ts';
@@ -11,7 +13,8 @@ import type { Approvals } from '../staff/approval.ts';
 import type { VoucherCases } from './cases.ts';
 import { type Clearing, riskOf } from './clearing.ts';
 import { type ClearingContext, cancelVoucher, validateVoucher } from './commands.ts';
-import { imageTypes, voucherImage } from './image.ts';
+import { type ImageFormat, imageTypes, voucherImage } from './image.ts';
+import type { VoucherLinks } from './link.ts';
 import { generateVouchers, renewVoucher } from './owed.ts';
 import { resolveVoucher } from './resolve.ts';
 
@@ -20,10 +23,24 @@ const unknown = () => refuse('unknown-voucher', 'There is no such voucher in thi
 const notReady = () =>
   refuse('not-ready', 'This store box has not received its store yet.', { next: 'Connect it to the centre once.' });
 
+/** A code is a key to goods: nothing on the way keeps it. */
+async function sendImage(reply: FastifyReply, code: string, format: ImageFormat): Promise<typeof ANSWERED> {
+  const image = await voucherImage(code, format);
+  await reply
+    .type(imageTypes[format])
+    .header('cache-control', 'private, no-store')
+    .header('referrer-policy', 'no-referrer')
+    .send(image);
+  return ANSWERED;
+}
+
 interface RouteContext extends ClearingContext {
   stores: StoreReplica;
   approvals: Approvals;
   cases: VoucherCases;
+  links: VoucherLinks;
+  /** Under which other machines reach this node. */
+  addresses: () => readonly string[];
 }
 
 export function voucherRoutes(
@@ -31,7 +48,7 @@ export function voucherRoutes(
   now: () => number,
   context: RouteContext,
 ): Handlers<typeof voucherContract, Caller> {
-  const { vouchers, cases, clearer, stores, approvals } = context;
+  const { vouchers, cases, links, clearer, stores, approvals } = context;
 
   /** How whoever calls may clear vouchers; undefined before the store is known. */
   function clearingFor(caller: Caller, accepts: { approvalId?: string } | undefined) {
@@ -48,7 +65,11 @@ export function voucherRoutes(
       if (!clearing) return notReady();
       return clearer.write((answers) => (commit) => generateVouchers(commit, line, context, clearing(answers)));
     },
-    validate: ({ body }) => validateVoucher(body, now(), journal.head().generation, context),
+    validate({ body }) {
+      const valid = validateVoucher(body, now(), journal.head().generation, context);
+      if (!valid.ok) context.voucherRefusals.count(valid.code);
+      return valid;
+    },
     list: ({ query }) => {
       const cursor = readCursor(query.after, 2);
       if (!cursor.ok) return cursor;
@@ -83,16 +104,25 @@ export function voucherRoutes(
       const row = vouchers.row(params.id);
       return row ? ok(vouchers.view(row)) : unknown();
     },
-    image: async ({ params, query, reply }) => {
+    image: ({ params, query, reply }) => {
       const row = vouchers.row(params.id);
       const code = row && vouchers.view(row).code;
-      if (!code) return unknown();
-      const format = query.format ?? 'svg';
-      await reply
-        .type(imageTypes[format])
-        .header('cache-control', 'private, no-store')
-        .send(await voucherImage(code, format));
-      return ANSWERED;
+      return code ? sendImage(reply, code, query.format ?? 'svg') : unknown();
+    },
+    link({ params }) {
+      // A phone does not know the store's own authority: without TLS it opens the link at once.
+      const address = context.addresses().find((one) => one.startsWith('http://')) ?? context.addresses()[0];
+      if (address === undefined)
+        return refuse('no-lan', 'No other machine reaches this store box.', {
+          next: 'Start it with --lan, or print the voucher.',
+        });
+      const link = links.tokenOf(params.id, now());
+      if (!link.ok) return link;
+      return ok({ url: `${address}/v/${link.value.token}`, expiresAt: isoTime(link.value.expiresAt) });
+    },
+    open({ params, query, reply }) {
+      const code = links.codeOf(params.token, now());
+      return code.ok ? sendImage(reply, code.value, query.format ?? 'png') : code;
     },
   };
 }

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '9dd40bec1581c0504f468ccc4ac404d9a78aa4358d116ed63b658bf6e20636da';
+export const WIRE_HASH = '7ad97b592d61f6dcf7b7d98d2e9c15b3e637ed9352910c340b98c1eb1470dd32';

@@ -175,4 +175,23 @@ export const voucherContract = contract({
     query: Input({ format: Type.Optional(oneOf('svg', 'png', 'text')) }),
     refusals: { 'unknown-voucher': 404 },
   },
+  link: {
+    method: 'POST',
+    path: '/api/v1/vouchers/{id}/link',
+    access: 'staff',
+    summary:
+      'A link for the customer’s phone, in the network of the store; it ends with the voucher, and whoever has it has the code.',
+    params: IdParams,
+    output: Type.Object({ url: Type.String(), expiresAt: Time }),
+    refusals: { 'unknown-voucher': 404, 'voucher-closed': 409, 'no-lan': 409 },
+  },
+  open: {
+    method: 'GET',
+    path: '/v/{token}',
+    access: 'public',
+    summary: 'The QR of the voucher of a link, as a picture.',
+    params: Input({ token: Type.String({ minLength: 1, maxLength: 64 }) }),
+    query: Input({ format: Type.Optional(oneOf('png', 'svg')) }),
+    refusals: { 'unknown-link': 404, 'voucher-closed': 409 },
+  },
 });
