@@ -2,10 +2,11 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brokerPassword } from '#schema/wire/device-topics';
+import { freePort } from './free-port.ts';
 
 export interface Mosquitto {
   /** For a device; its name and password come beside it. */
@@ -79,12 +80,4 @@ const answers = (port: number): Promise<boolean> =>
       resolve(true);
     });
     socket.on('error', () => resolve(false));
-  });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
   });
