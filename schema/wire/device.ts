@@ -35,7 +35,7 @@ export const Device = Type.Object({
 
 export type Device = Static<typeof Device>;
 
-const FirmwareText = Type.String({ pattern: '^\\d{1,5}\\.\\d{1,3}\\.\\d{1,3}$' });
+const FirmwareText = Type.String({ minLength: 1, maxLength: 20 });
 
 export const FirmwareImage = Type.Object({ digest: Type.String(), firmware: Type.String(), size: Count });
 

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '7ad97b592d61f6dcf7b7d98d2e9c15b3e637ed9352910c340b98c1eb1470dd32';
+export const WIRE_HASH = '9e66c84cabee66e8493e6b89cdd2e68726e24dc10e1578942f26fd2008d7b782';
