@@ -19,6 +19,7 @@ import { contextOf, type Runtime } from './base/runtime.ts';
 import { sealWith } from './base/secret.ts';
 import { type Sweeps, startSweeps } from './base/sweep.ts';
 import { transaction } from './base/transaction.ts';
+import { mountGateway } from './gateway/mount.ts';
 import { ensureSigningKey } from './ingest/installation.ts';
 import { salesRollup } from './modules/analytics/reacts.ts';
 import { sealDeviceKeysAnew } from './modules/devices/keys.ts';
@@ -103,6 +104,7 @@ export async function openCentre(parts: CentreParts): Promise<Centre> {
       sweeps?.nudge('apply');
     },
   });
+  mountGateway(app, { runtime, authorise, log });
   mountShapeGate(app, { source, identifyNode: callerOfShapes(authorise) });
   measureBacklog(metrics, runtime);
   await app.ready();

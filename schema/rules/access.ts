@@ -22,6 +22,7 @@ export const permissions = [
   'device.write',
   'device.command',
   'device.provision',
+  'device.report',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -44,7 +45,7 @@ export const roles = {
     'exception.resolve',
   ],
   finance: [...readAll, 'ledger.read', 'audit.read', 'exception.read', 'exception.resolve'],
-  operator: [...readAll, 'device.command', 'exception.read'],
+  operator: [...readAll, 'device.command', 'device.report', 'exception.read'],
 } as const satisfies Record<string, Permission[]>;
 
 export type Role = keyof typeof roles;

@@ -97,8 +97,6 @@ export const kindRules: { readonly [Kind in DeviceKind]: KindRule<Kind> } = {
 
 export const pours = (kind: DeviceKind): boolean => kindRules[kind].slots > 0;
 
-export const pouringKinds: readonly DeviceKind[] = deviceKinds.filter(pours);
-
 /** What a kind of device cannot have, by the field that says so. */
 export function checkDevice({
   kind,

@@ -10,6 +10,7 @@ import { assert } from '#schema/values/assert';
 import type { Clock } from '#schema/values/clock';
 import type { MakeId } from '#schema/values/id';
 import type { Log } from './log.ts';
+import { type TwoHttp, twoHttp } from './two-http.ts';
 
 export interface HttpOptions {
   clock: Clock;
@@ -21,13 +22,21 @@ export interface HttpOptions {
 }
 
 const bodyLimit = 1024 * 1024;
+/** How long open streams of HTTP/2 may still take when the server stops. */
+const STREAMS_END_MS = 2_000;
 
 /** Pages of others that we serve; everything else is ours and declares its access. */
 export const DOCS_PREFIX = '/docs';
 
 /** `prepareHttp` must follow before any route. They are two because an instance is a promise of itself: awaiting it would close it to routes. */
-export const createHttp = ({ makeId, trustProxy }: HttpOptions): FastifyInstance =>
-  fastify({
+export function createHttp({ makeId, trustProxy }: HttpOptions): FastifyInstance {
+  let sessions: TwoHttp['sessions'] = new Set();
+  const app: FastifyInstance = fastify({
+    serverFactory(handler) {
+      const two = twoHttp(handler, (socket) => two.server.emit('http2', socket));
+      sessions = two.sessions;
+      return two.server;
+    },
     logger: false,
     bodyLimit,
     trustProxy,
@@ -35,14 +44,30 @@ export const createHttp = ({ makeId, trustProxy }: HttpOptions): FastifyInstance
     // What a caller sends is what is checked: no text becomes a number, no unknown field disappears.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });
+  app.decorate('http2Sessions', { getter: () => sessions });
+  return app;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Connections that speak HTTP/2. */
+    http2Sessions: TwoHttp['sessions'];
+  }
+
+  interface FastifyContextConfig {
+    /** It reads its body by itself, whatever that is packed in. */
+    readsBody?: boolean;
+  }
+}
 
 /**
  * Connections are kept between requests, so a stopping server would wait a minute and more for those that it does not count as idle when
  * it looks: one over which nothing was asked yet, and one that is answering just then.
  */
-function leaveNoConnection(app: FastifyInstance): void {
+function leaveNoConnection(app: FastifyInstance, clock: Clock): void {
   const unused = new Set<Socket>();
   let closing = false;
+  let endStreams = () => {};
   app.server.on('connection', (socket) => {
     if (closing) return void socket.destroy();
     unused.add(socket);
@@ -54,14 +79,20 @@ function leaveNoConnection(app: FastifyInstance): void {
       if (closing) socket.end();
     });
   });
+  app.server.on('http2', (socket: Socket) => unused.delete(socket));
   app.addHook('preClose', async () => {
     closing = true;
+    for (const session of app.http2Sessions) session.close(); // takes no new stream, and ends after those that are open
+    endStreams = clock.after(STREAMS_END_MS, () => {
+      for (const session of app.http2Sessions) session.destroy();
+    });
     for (const socket of unused) socket.destroy();
   });
+  app.server.once('close', () => endStreams());
 }
 
 export async function prepareHttp(app: FastifyInstance, { clock, log, production }: HttpOptions): Promise<void> {
-  leaveNoConnection(app);
+  leaveNoConnection(app, clock);
   app.addHook('onRoute', requireAccess);
   app.addHook('onRequest', async (request, reply) => {
     // Nodes learn their offset from this clock, so it is the one that the centre itself goes by.
@@ -102,7 +133,7 @@ class BadEncoding extends Error {
 /** The body limit counts what comes out, so a small body that unpacks to a huge one is stopped on the way. */
 function decompressed(request: FastifyRequest, payload: Payload): Payload {
   const encoding = request.headers['content-encoding']?.toLowerCase();
-  if (encoding === undefined || encoding === 'identity') return payload;
+  if (request.routeOptions.config.readsBody || encoding === undefined || encoding === 'identity') return payload;
   if (encoding !== 'gzip' && encoding !== 'br') throw new BadEncoding('Send the body plain, or with gzip or br.');
   const unpacked: ReturnType<typeof createGunzip> & Payload = encoding === 'gzip' ? createGunzip() : createBrotliDecompress();
   unpacked.receivedEncodedLength = 0;

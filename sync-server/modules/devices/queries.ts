@@ -1,5 +1,5 @@
 // Reads of the registry of devices.
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { DeviceKind } from '#schema/rules/device';
 import { devices } from '#schema/tables/central/device';
 import { stores } from '#schema/tables/central/store';
@@ -50,4 +50,14 @@ export async function listDevices(db: Drizzle, query: DeviceQuery): Promise<Resu
 export async function findDevice(db: Drizzle, id: string): Promise<RegisteredDevice | undefined> {
   const [row] = await selectDevices(db).where(eq(devices.id, id));
   return row && deviceOf(row);
+}
+
+/** Of the devices that there are and that were not archived. */
+export async function storesOf(db: Drizzle, ids: readonly string[]): Promise<Map<string, string>> {
+  const { id, storeId, archived } = devices;
+  const rows = await db
+    .select({ id, storeId })
+    .from(devices)
+    .where(and(inArray(id, [...ids]), eq(archived, false)));
+  return new Map(rows.map((row) => [row.id, row.storeId]));
 }
