@@ -22,29 +22,24 @@ uint32_t lapak_get_u32(const uint8_t *bytes)
     return value;
 }
 
-// Where in its struct the member stands whose turn it is.
-static size_t align(size_t at, size_t size)
+// Of a number the highest byte travels first, so its bytes are counted backwards: i ^ flip. The same bits align it in its struct.
+static size_t flip_of(size_t size)
 {
-    return size > NUMBER_MAX ? at : (at + size - 1) & ~(size - 1);
-}
-
-// Which byte of the member travels as number i: of a number the highest first.
-static size_t place_of(size_t i, size_t size)
-{
-    return size > NUMBER_MAX ? i : size - 1 - i;
+    return size > NUMBER_MAX ? 0 : size - 1;
 }
 
 size_t lapak_encode(const char *layout, const void *value, uint8_t *bytes)
 {
     const uint8_t *from = value;
+    const uint8_t *start = bytes;
     size_t at = 0;
-    size_t done = 0;
     for (size_t size; (size = (uint8_t)*layout) != 0; layout++) {
-        at = align(at, size);
-        for (size_t i = 0; i < size; i++) bytes[done++] = from[at + place_of(i, size)];
+        size_t flip = flip_of(size);
+        at = (at + flip) & ~flip;
+        for (size_t i = 0; i < size; i++) *bytes++ = from[at + (i ^ flip)];
         at += size;
     }
-    return done;
+    return (size_t)(bytes - start);
 }
 
 bool lapak_decode(const char *layout, const uint8_t *bytes, size_t length, void *value)
@@ -52,9 +47,10 @@ bool lapak_decode(const char *layout, const uint8_t *bytes, size_t length, void 
     uint8_t *to = value;
     size_t at = 0;
     for (size_t size; (size = (uint8_t)*layout) != 0; layout++) {
+        size_t flip = flip_of(size);
         if (length < size) return false;
-        at = align(at, size);
-        for (size_t i = 0; i < size; i++) to[at + place_of(i, size)] = *bytes++;
+        at = (at + flip) & ~flip;
+        for (size_t i = 0; i < size; i++) to[at + (i ^ flip)] = *bytes++;
         at += size;
         length -= size;
     }

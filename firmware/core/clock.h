@@ -9,16 +9,14 @@
 #define LAPAK_TIME_FLOOR_STEP_S 300
 
 struct lapak_clock {
-    bool valid;
     uint32_t unix_s;
-    uint32_t part_ms;
-    uint32_t last_ms;
+    uint32_t counted_ms; // the millisecond at which that second began
+    bool valid;
 };
 
-void lapak_clock_init(struct lapak_clock *clock, uint32_t now_ms);
 // Called at least every 49 days, or a wrap of the millisecond counter would go unseen.
 void lapak_clock_advance(struct lapak_clock *clock, uint32_t now_ms);
-void lapak_clock_set(struct lapak_clock *clock, uint32_t unix_s);
+void lapak_clock_set(struct lapak_clock *clock, uint32_t now_ms, uint32_t unix_s);
 // Expired by the clock where there is one, else by the floor: a voucher that ended before it is certainly over.
 bool lapak_clock_past(const struct lapak_clock *clock, uint32_t floor_s, uint32_t expiry_s);
 

@@ -36,7 +36,7 @@ static void set_time(struct lapak_dispenser *d, const union lapak_node_message *
         lapak_report_fault(d, LAPAK_FAULT_TIME_REFUSED, 0, 0);
         return;
     }
-    lapak_clock_set(&d->clock, time->unix_s);
+    lapak_clock_set(&d->clock, d->now_ms, time->unix_s);
     if (lowers) lapak_journal_time(&d->journal, time->unix_s);
 }
 

@@ -27,8 +27,7 @@ bool lapak_init(struct lapak_dispenser *d, const struct lapak_config *config, co
     d->settings_version = config->settings_version;
     if (d->settings.slots > SLOTS_MAX) d->settings.slots = SLOTS_MAX;
     d->seal.identity = &d->identity;
-    d->scanner.refilled_ms = now_ms - LAPAK_TICK_MAX_MS;
-    lapak_clock_init(&d->clock, now_ms);
+    d->clock.counted_ms = now_ms;
     for (uint8_t slot = 0; slot < d->settings.slots; slot++) hal->motor(hal->context, slot, false);
     hal->beam(hal->context, false);
     bool open = lapak_journal_open(&d->journal, &hal->flash, config->identity.key_epoch);

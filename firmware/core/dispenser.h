@@ -36,7 +36,7 @@ struct lapak_vend {
     uint32_t turn_started_ms;
     uint32_t motor_ms;
     uint32_t scan;
-    struct lapak_outcome_message outcome; // as far as it is known
+    struct lapak_outcome_message outcome; // as far as it is known; of the last vend until the next begins
     struct lapak_voucher voucher;
     uint8_t authority;
     bool jammed;
@@ -46,7 +46,8 @@ struct lapak_vend {
 enum lapak_timer_name {
     LAPAK_TIMER_VEND,      // the phase has lasted long enough
     LAPAK_TIMER_RESEND,    // what the node has not answered is said again
-    LAPAK_TIMER_AFTERMATH, // the beam need not watch any longer
+    // After a vend the beam watches on for a while: what falls then is told, though it changes no outcome.
+    LAPAK_TIMER_AFTERMATH,
     LAPAK_TIMER_TRIAL,     // a new firmware has not proved itself
     LAPAK_TIMERS,
 };
@@ -56,18 +57,10 @@ struct lapak_timer {
     bool runs;
 };
 
-// After a vend the beam watches on for a while: what falls then is told, though it changes no outcome.
-struct lapak_aftermath {
-    uint32_t serial;
-    uint8_t slot;
-    uint8_t result;
-};
-
 struct lapak_scanner {
     uint32_t last_text_crc;
     uint32_t last_text_ms;
-    uint32_t refilled_ms;
-    uint32_t tokens;
+    uint32_t paid_until_ms;
     uint16_t number;
     bool seen;
 };
@@ -103,14 +96,13 @@ struct lapak_dispenser {
     struct lapak_settings settings;
     uint32_t settings_version;
     struct lapak_timer timers[LAPAK_TIMERS];
-    struct lapak_aftermath aftermath;
     struct lapak_seal seal;
     struct lapak_identity identity;
     struct lapak_journal journal;
     struct lapak_update update;
 };
 
-_Static_assert(sizeof(struct lapak_dispenser) <= 800, "a dispenser's whole state stays below 800 bytes");
+_Static_assert(sizeof(struct lapak_dispenser) <= 768, "a dispenser's whole state stays below 768 bytes");
 
 struct lapak_config {
     struct lapak_identity identity;

@@ -49,12 +49,6 @@ static bool is_frame(const uint8_t *raw, size_t length, struct lapak_frame *fram
     return (frame->head.version_flags & ~FLAG_BITS) == 0;
 }
 
-static void push(struct lapak_frame_reader *reader, uint8_t byte)
-{
-    if (reader->length < LAPAK_FRAME_MAX) reader->bytes[reader->length] = byte;
-    if (reader->length <= LAPAK_FRAME_MAX) reader->length++;
-}
-
 bool lapak_frame_take(struct lapak_frame_reader *reader, uint8_t byte, struct lapak_frame *frame)
 {
     if (byte == 0) {
@@ -64,9 +58,15 @@ bool lapak_frame_take(struct lapak_frame_reader *reader, uint8_t byte, struct la
         reader->owes_zero = false;
         return whole;
     }
-    bool is_code = reader->left == 0;
-    if (!is_code || reader->owes_zero) push(reader, is_code ? 0 : byte);
-    if (is_code) reader->owes_zero = byte != 0xFF;
-    reader->left = (is_code ? byte : reader->left) - 1;
+    bool stands = true;
+    if (reader->left == 0) {
+        // A code byte: it stands for the zero before it, if there was one, and says how long there is none.
+        stands = reader->owes_zero;
+        reader->left = byte;
+        reader->owes_zero = byte != 0xFF;
+        byte = 0;
+    }
+    reader->left--;
+    if (stands && reader->length < sizeof reader->bytes) reader->bytes[reader->length++] = byte;
     return false;
 }

@@ -22,10 +22,10 @@ struct lapak_frame {
 };
 
 struct lapak_frame_reader {
-    uint32_t length; // one more than fits where it was too long
+    uint32_t length;
     uint32_t left;   // until the next code byte
     bool owes_zero;
-    uint8_t bytes[LAPAK_FRAME_MAX];
+    uint8_t bytes[LAPAK_FRAME_MAX + 1]; // the last only where it is too long
 };
 
 // Returns how many bytes of the line it wrote.

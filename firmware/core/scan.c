@@ -7,8 +7,8 @@
 #include "voucher.h"
 
 #define SAME_TEXT_MS 1000
-#define TOKENS_MAX 5
-#define TOKEN_MS 1000
+#define SCAN_COST_MS 1000
+#define OWED_MAX_MS 5000
 
 // A code held before the camera is read many times a second: it counts again only after it was away for a while.
 static bool is_repeat(struct lapak_dispenser *d, const char *text, size_t length)
@@ -22,20 +22,14 @@ static bool is_repeat(struct lapak_dispenser *d, const char *text, size_t length
     return repeat;
 }
 
-// Whoever holds codes before the scanner must not be able to keep the link or the processor busy.
-static bool take_token(struct lapak_dispenser *d)
+// Whoever holds codes before the scanner must not be able to keep the link or the processor busy: a scan costs a second, and up to five
+// may be owed.
+static bool can_pay(struct lapak_dispenser *d)
 {
-    struct lapak_scanner *scanner = &d->scanner;
-    uint32_t earned = (d->now_ms - scanner->refilled_ms) / TOKEN_MS;
-    if (earned >= TOKENS_MAX - scanner->tokens) {
-        scanner->tokens = TOKENS_MAX;
-        scanner->refilled_ms = d->now_ms;
-    } else {
-        scanner->tokens += earned;
-        scanner->refilled_ms += earned * TOKEN_MS;
-    }
-    if (scanner->tokens == 0) return false;
-    scanner->tokens--;
+    uint32_t owed_ms = d->scanner.paid_until_ms - d->now_ms;
+    if (owed_ms > OWED_MAX_MS) owed_ms = 0; // paid long ago
+    if (owed_ms + SCAN_COST_MS > OWED_MAX_MS) return false;
+    d->scanner.paid_until_ms = d->now_ms + owed_ms + SCAN_COST_MS;
     return true;
 }
 
@@ -71,7 +65,7 @@ void lapak_scan_text(struct lapak_dispenser *d, const char *text, size_t length)
 {
     struct lapak_voucher voucher;
     struct lapak_voucher_keys keys = {d->identity.root_key, d->identity.dispenser, d->journal.key_epoch};
-    if (is_repeat(d, text, length) || !take_token(d)) return;
+    if (is_repeat(d, text, length) || !can_pay(d)) return;
     d->scanner.number++;
     if (d->vend.phase != LAPAK_VEND_IDLE) {
         lapak_report_scan(d, LAPAK_REFUSAL_BUSY, NULL);

@@ -29,7 +29,7 @@ static uint16_t motor_ms(const struct lapak_dispenser *d)
 
 static void report_fault(const struct lapak_dispenser *d, uint8_t fault)
 {
-    lapak_report_fault(d, fault, d->vend.voucher.slot, d->vend.voucher.serial);
+    lapak_report_fault(d, fault, d->vend.outcome.slot, d->vend.outcome.serial);
 }
 
 static void finish(struct lapak_dispenser *d, uint8_t result, uint8_t reason)
@@ -40,11 +40,6 @@ static void finish(struct lapak_dispenser *d, uint8_t result, uint8_t reason)
     outcome->motor_ms = motor_ms(d);
     outcome->at = d->clock.valid ? d->clock.unix_s : 0;
     d->vend.phase = LAPAK_VEND_IDLE;
-    d->aftermath = (struct lapak_aftermath){
-        .slot = outcome->slot,
-        .result = result,
-        .serial = outcome->serial,
-    };
     lapak_start_timer(d, LAPAK_TIMER_AFTERMATH, d->settings.late_drop_ms);
     // What could not be written is not claimed either: the next boot finds RUN and says uncertain.
     if (!lapak_journal_result(&d->journal, outcome)) {
@@ -216,8 +211,7 @@ void lapak_vend_deadline(struct lapak_dispenser *d)
 static void late_drop(struct lapak_dispenser *d)
 {
     if (!d->timers[LAPAK_TIMER_AFTERMATH].runs) return;
-    uint8_t fault = d->aftermath.result == LAPAK_RESULT_OK ? LAPAK_FAULT_DOUBLE_DROP : LAPAK_FAULT_LATE_DROP;
-    lapak_report_fault(d, fault, d->aftermath.slot, d->aftermath.serial);
+    report_fault(d, d->vend.outcome.result == LAPAK_RESULT_OK ? LAPAK_FAULT_DOUBLE_DROP : LAPAK_FAULT_LATE_DROP);
 }
 
 static void dropped(struct lapak_dispenser *d)
