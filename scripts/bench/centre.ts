@@ -11,14 +11,27 @@ const admin = { login: 'admin', password: 'a long enough password' };
 
 export const makeId = idMaker(systemClock, randomBytes);
 
-/** The network of one of many stores, as the proxy names it, so that the limits for one address count them apart. */
-export const fetchFrom =
-  (store: number): typeof fetch =>
-  (input, init) => {
+/**
+ * The network of one of many stores: connections of its own, and an address that the proxy names, so that the limits for one address count
+ * the stores apart.
+ */
+export async function fetchFrom(store: number): Promise<typeof fetch> {
+  const dispatcher = await ownConnections();
+  return (input, init) => {
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
     headers.set('x-forwarded-for', `10.0.${store >> 8}.${store & 255}`);
-    return fetch(input, { ...init, headers });
+    const own = { ...init, headers, dispatcher };
+    return fetch(input, own);
   };
+}
+
+/** Stores that shared this process's one pool would wait for each other in it, as machines do not. Node's own kind of pool has no other name. */
+async function ownConnections(): Promise<object> {
+  await fetch('data:,');
+  const shared = (globalThis as Record<symbol, unknown>)[Symbol.for('undici.globalDispatcher.1')];
+  const { constructor: Pool } = shared as { constructor: new () => object };
+  return new Pool();
+}
 
 export async function benchCentre(dataFolder: string, databaseUrl?: string, port = 0) {
   // Behind a proxy, as a chain's centre is: its stores call from addresses of their own (`fetchFrom`).

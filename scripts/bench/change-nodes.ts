@@ -25,7 +25,7 @@ interface Watched {
 async function startNodes({ path, serverUrl, codes }: StartNodes): Promise<Watched[]> {
   const watched: Watched[] = [];
   for (const [count, code] of codes.entries()) {
-    const place = { dataFolder: join(path, `node-${count}`), fetch: fetchFrom(count) };
+    const place = { dataFolder: join(path, `node-${count}`), fetch: await fetchFrom(count) };
     await enrolNode({ ...place, serverUrl, code, name: `box ${count}` });
     const node = await startNode({ ...place, port: 0, logLevel: 'silent' });
     watched.push({ node, untilPrice: watchPrice(node) });
