@@ -22,6 +22,7 @@ const verbs: Record<string, string> = {
   store: 'list',
   tax: 'list',
   till: 'list',
+  voucher: 'list',
 };
 
 export function withVerb(argv: readonly string[]): string[] {

@@ -73,3 +73,22 @@ it('[REP-06] [PAY-03] says what is not there, in three lines and with the exit c
   expect(await lapak('shift', 'show', 'warung-sari', centre.makeId())).toMatchObject({ code: 4 });
   expect((await lapak('report', 'list', 'nowhere')).code).toBe(4);
 });
+
+it('[DSP-09] shows by day and dispenser what was paid, poured and is open', async () => {
+  const storeId = await centre.addStore({ code: 'warung-air', name: 'Warung Air' });
+  const node = await centre.enrolNode(storeId);
+  const facts = testFacts(node.makeId);
+  const water = facts.product({ dispensable: true });
+  const sale = facts.sale([{ product: water, quantity: 1 }]);
+  const other = facts.sale([{ product: water, quantity: 1 }]);
+  const issued = facts.issue(water.productId, sale.body);
+  node.append(sale, other, issued, facts.issue(water.productId, other.body), facts.finish(issued.body, 'ok'));
+  await node.push();
+  await centre.settle();
+  const told = await lapak('report', 'dispensing', 'warung-air', '--from', sale.body.businessDate);
+  expect(told).toMatchObject({ code: 0, stderr: '' });
+  const { stdout } = told;
+  expect(stdout).toMatch(/ 2 +36\.000 +1 +18\.000 +0 +0 +1 +18\.000 /);
+  expect(stdout).toContain('2 paid, Rp 36.000; 1 dispensed, Rp 18.000; 0 refunded, Rp 0; 1 open, Rp 18.000; 0 lost, Rp 0');
+  expect(await lapak('report', 'dispensing', 'warung-air')).toMatchObject({ code: 2, stderr: expect.stringContaining('--from') });
+});

@@ -39,7 +39,7 @@ export default class ReportDispensing extends LapakCommand<typeof ReportDispensi
   private async read(): Promise<DispensingReport> {
     const { from, to, here } = this.flags;
     const { store } = this.args;
-    if (here !== (store === undefined))
+    if ((here === true) !== (store === undefined))
       throw wrongUse('Name a store, or say --here for the one of this machine.', 'lapak report dispensing warung-sari');
     if (store === undefined) {
       const query = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
