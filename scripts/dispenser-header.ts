@@ -8,7 +8,7 @@ import { type Layout, sizeOf } from '#schema/wire/layout';
 /** From the repository's root, where scripts and tests run. */
 const headerFile = 'firmware/core/lapak_wire.h';
 
-const snake = (name: string) => name.replaceAll('-', '_').replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export const snake = (name: string) => name.replaceAll('-', '_').replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** `unix` is a macro of GNU compilers on the systems where the tests run natively. */
 const member = (field: string) => (field === 'unix' ? 'unix_s' : snake(field));
 const upper = (name: string) => snake(name).toUpperCase();
@@ -19,12 +19,17 @@ function constants(group: string, values: Record<string, number>): string {
 }
 
 /** Settings within a message are a struct of their own there, as the core keeps them. */
-const isSetting = (field: string) => field in wire.settingsLayout;
+const settingNames = Object.keys(wire.settingsLayout);
+const isOfSettings = (layout: Layout, field: string) =>
+  layout !== wire.settingsLayout && settingNames.includes(field) && settingNames.every((name) => name in layout);
+
+/** How C names a field of this layout, from its struct on. */
+export const memberIn = (layout: Layout, field: string): string =>
+  isOfSettings(layout, field) ? `settings.${member(field)}` : member(field);
 
 function struct(name: string, layout: Layout): string {
   const members = Object.entries(layout).flatMap(([field, { c, size }]) => {
-    if (layout !== wire.settingsLayout && isSetting(field) && Object.keys(wire.settingsLayout).every((key) => key in layout))
-      return field === Object.keys(wire.settingsLayout)[0] ? ['    struct lapak_settings settings;'] : [];
+    if (isOfSettings(layout, field)) return field === settingNames[0] ? ['    struct lapak_settings settings;'] : [];
     return [c === 'bytes' ? `    uint8_t ${member(field)}[${size}];` : `    ${c} ${member(field)};`];
   });
   return `struct lapak_${snake(name)} {\n${members.join('\n')}\n};\n`;
@@ -100,7 +105,7 @@ export function dispenserHeader(): string {
 }
 
 /** `void` is a word of C, and `state` too wide a name for a struct. */
-const messageStruct = (name: wire.MessageName) => `${name}Message`;
+export const messageStruct = (name: wire.MessageName) => `${name}Message`;
 
 /** Room for whichever message comes from the node. */
 function nodeMessages(names: wire.MessageName[]): string {

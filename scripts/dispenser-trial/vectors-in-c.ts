@@ -1,5 +1,7 @@
 // The dispenser's vectors as a C header, for the self-test that runs on machines without a JSON parser.
-import { refusalCodes } from '#schema/wire/dispenser';
+import { type MessageName, messages, refusalCodes } from '#schema/wire/dispenser';
+import type { Field } from '#schema/wire/layout';
+import { memberIn, messageStruct, snake } from '../dispenser-header.ts';
 import type { dispenserVectors } from '../dispenser-vectors.ts';
 
 type Vectors = ReturnType<typeof dispenserVectors>;
@@ -21,6 +23,24 @@ function windowSteps({ windows }: Vectors): string[] {
   ]);
 }
 
+const headDigits = 4;
+
+/** A message as its layout's string, its struct's value and its payload. */
+function messageInC(hex: string): string {
+  const type = Number.parseInt(hex.slice(2, headDigits), 16);
+  const name = (Object.keys(messages) as MessageName[]).find((known) => messages[known].type === type) as MessageName;
+  const layout: Record<string, Field<unknown>> = messages[name].layout;
+  const struct = snake(messageStruct(name));
+  let at = headDigits;
+  const values = Object.entries(layout).map(([field, { size, c }]) => {
+    const digits = hex.slice(at, at + 2 * size);
+    at += 2 * size;
+    return `.${memberIn(layout, field)} = ${c === 'bytes' ? `{${bytesIn(digits)}}` : `0x${digits}u`}`;
+  });
+  const value = values.length > 0 ? `&(const struct lapak_${struct}){${values.join(', ')}}` : 'NULL';
+  return `LAPAK_${struct.toUpperCase()}_LAYOUT, ${value}, ${array(hex.slice(headDigits))}, ${(hex.length - headDigits) / 2}`;
+}
+
 const u32Bytes = (value: number) => value.toString(16).padStart(8, '0');
 
 export function vectorsInC(vectors: Vectors): string {
@@ -40,6 +60,7 @@ struct test_voucher { const char *text; uint8_t refusal; };
 enum test_window { TEST_WINDOW_INIT, TEST_WINDOW_USE, TEST_WINDOW_RAISE, TEST_WINDOW_USED, TEST_WINDOW_FRESH };
 struct test_window_step { enum test_window what; uint32_t serial; };
 struct test_frame { struct lapak_frame_head head; const uint8_t *payload; size_t payload_size; const uint8_t *line; size_t length; };
+struct test_message { const char *layout; const void *value; const uint8_t *payload; size_t length; };
 struct test_seal { uint32_t counter; const uint8_t *bytes; size_t length; };
 ${list(
   'test_hash',
@@ -65,6 +86,10 @@ ${list(
     ({ flags, type, epoch, seq, ack, payload, line }) =>
       `{${flags}, ${type}, ${epoch}, ${seq}, ${ack}}, ${array(payload)}, ${payload.length / 2}, ${array(line)}, ${line.length / 2}`,
   ),
+)}${list(
+  'test_message',
+  'test_messages',
+  [...vectors.messages, ...vectors.sealed].map(({ bytes }) => messageInC(bytes)),
 )}${list(
   'test_seal',
   'test_sealed',

@@ -96,6 +96,26 @@ static void check_frames(void)
     }
 }
 
+static void check_messages(void)
+{
+    for EACH (test_messages) {
+        const struct test_message *vector = &test_messages[i];
+        union {
+            union lapak_node_message node;
+            struct lapak_hello_message hello; // the longest of a dispenser's own
+        } value;
+        uint8_t payload[LAPAK_PAYLOAD_MAX];
+        size_t length = lapak_encode(vector->layout, vector->value, payload);
+        check(length == vector->length && lapak_same_bytes(payload, vector->payload, length), "message written", i);
+        check(!lapak_decode(vector->layout, payload, length + 1, &value), "message too long", i);
+        check(length == 0 || !lapak_decode(vector->layout, payload, length - 1, &value), "message too short", i);
+        memset(payload, 0, sizeof payload);
+        check(lapak_decode(vector->layout, vector->payload, vector->length, &value), "message read", i);
+        lapak_encode(vector->layout, &value, payload);
+        check(lapak_same_bytes(payload, vector->payload, vector->length), "message as it was", i);
+    }
+}
+
 static void check_seals(const struct lapak_identity *identity)
 {
     for EACH (test_sealed) {
@@ -213,6 +233,7 @@ int main(void)
     check_vouchers();
     check_windows();
     check_frames();
+    check_messages();
     check_seals(&identity);
     check_pour(&identity);
     printf("%u checked, %u failed\n", checks, failures);
