@@ -16,6 +16,7 @@ export function DevicesScreen() {
   const say = useSay();
   const [tab, setTab] = useState<Tab>('devices');
   const vouchers = useLoaded(async () => (await parts.calls.voucher.list({ query: { limit: '100' } })).items);
+  const cases = useLoaded(async () => (await parts.calls.voucher.cases({ query: { limit: '100' } })).items);
   const jobs = useLoaded(async () => (await parts.calls.print.jobs({ query: { limit: '30' } })).items);
   const printers = useLoaded(() => parts.calls.print.printers());
   useSide({
@@ -25,7 +26,10 @@ export function DevicesScreen() {
       void done.askVoucher(code);
     },
     news(what) {
-      if (what === 'voucher') vouchers.again();
+      if (what === 'voucher') {
+        vouchers.again();
+        cases.again();
+      }
       if (what === 'printer') printers.again();
       if (what === 'print-job') jobs.again();
     },
@@ -46,7 +50,7 @@ export function DevicesScreen() {
         />
       </div>
       {tab === 'devices' && <DispenserList printers={printers} />}
-      {tab === 'vouchers' && <VoucherList vouchers={vouchers} />}
+      {tab === 'vouchers' && <VoucherList vouchers={vouchers} cases={cases} />}
       {tab === 'printing' && <PrinterList printers={printers} jobs={jobs} />}
     </div>
   );

@@ -1,6 +1,6 @@
 // Open vouchers: one at a time shows its code, for two in one view confuse a dispenser; one can be cancelled, printed again, never copied.
 import { useState } from 'react';
-import type { ListedVoucher, Voucher } from '#schema/wire/voucher';
+import type { ListedVoucher, Voucher, VoucherCaseView } from '#schema/wire/voucher';
 import { ConfirmButton } from '../base/confirm-button.tsx';
 import { useActions, useSay, useStore } from '../base/till-context.tsx';
 import { QrCode } from '../done/qr-code.tsx';
@@ -9,6 +9,7 @@ import type { Loaded } from '../menu/use-loaded.ts';
 import { clockText } from '../node-link/state-line.ts';
 import { PrintButton } from '../print/print-button.tsx';
 import { noticeOf, warn } from '../till-parts.ts';
+import { CaseList } from './case-list.tsx';
 
 function Shown({ voucher }: { voucher: Voucher }) {
   const say = useSay();
@@ -71,7 +72,7 @@ function Open({ vouchers }: { vouchers: Loaded<ListedVoucher[]> }) {
       setShown(null);
       warn(till.parts, noticeOf('info', 'voucher_cancelled', { name: productName }));
     } catch (error) {
-      sayProblem(till, error, { 'voucher-closed': 'voucher_closed' });
+      sayProblem(till, error, { 'voucher-closed': 'voucher_closed', 'voucher-in-use': 'voucher_pours' });
     }
     vouchers.again();
   };
@@ -110,10 +111,16 @@ function Open({ vouchers }: { vouchers: Loaded<ListedVoucher[]> }) {
   );
 }
 
-export function VoucherList({ vouchers }: { vouchers: Loaded<ListedVoucher[]> }) {
+interface Lists {
+  vouchers: Loaded<ListedVoucher[]>;
+  cases: Loaded<VoucherCaseView[]>;
+}
+
+export function VoucherList({ vouchers, cases }: Lists) {
   return (
     <>
       <Ask />
+      <CaseList cases={cases} />
       <Open vouchers={vouchers} />
     </>
   );

@@ -5,11 +5,12 @@ import type { GuardedAction } from '#schema/rules/staff';
 import { amountText } from '#schema/values/money-text';
 import type { ReturnableSale, SaleReturn, TakeReturn } from '#schema/wire/return';
 import type { ApprovalActions } from '../approval/approval-actions.ts';
+import type { Notice } from '../base/notice.ts';
 import { productByCode } from '../catalogue/catalogue.ts';
 import { isRefusal, refusalCode } from '../node-link/calls.ts';
 import { announce, change, interrupt, noticeOf, type TillParts } from '../till-parts.ts';
 import { storeSettings } from '../till-state.ts';
-import { sayIn } from '../words/words.ts';
+import { sayIn, type WordKey } from '../words/words.ts';
 import {
   bodyOf,
   type ForeignReceipt,
@@ -36,8 +37,17 @@ export interface ReturnActions {
   /** A receipt's code, or an item that comes back. */
   scanned(code: string): void;
   give(): void;
+  /** Money goes back though the dispenser may pour for a voucher yet: a manager answers for it. */
+  takeRisk(): void;
   /** To the next receipt. */
   again(): void;
+}
+
+const riskWords = { 'dispenser-unreachable': 'risk_return', 'voucher-in-use': 'voucher_pours' } as const;
+
+function problemInWords({ code, detail }: ProblemError['problem']): Notice {
+  const key = (riskWords as Record<string, WordKey>)[code];
+  return key ? noticeOf('warn', key) : noticeOf('fault', 'said', { what: detail });
 }
 
 export function returnActions(parts: TillParts, reactions: { askApproval: ApprovalActions['ask'] }): ReturnActions {
@@ -92,7 +102,7 @@ export function returnActions(parts: TillParts, reactions: { askApproval: Approv
   }
 
   async function send(body: TakeReturn): Promise<void> {
-    set((now) => ({ ...now, step: 'sending', problem: null }));
+    set((now) => ({ ...now, step: 'sending', problem: null, atRisk: null }));
     try {
       taken(await calls.return.take({ body }));
     } catch (error) {
@@ -110,11 +120,13 @@ export function returnActions(parts: TillParts, reactions: { askApproval: Approv
       return;
     }
     const isAsked = problem.code === 'needs-approval';
-    fail(isAsked ? null : noticeOf('fault', 'said', { what: problem.detail }), 'choose');
+    if (problem.code === 'dispenser-unreachable') set((now) => ({ ...now, atRisk: body }));
+    fail(isAsked ? null : problemInWords(problem), 'choose');
     if (!isAsked) return;
     const action = String(problem.facts?.action) as GuardedAction;
     reactions.askApproval({ action, amount: Number(problem.facts?.amount), reason: body.reason }, (approvalId) => {
-      if (!isOut()) void send({ ...body, approvalId });
+      const isRisk = action === 'accept-pour-risk';
+      if (!isOut()) void send({ ...body, ...(isRisk ? { acceptRisk: { approvalId } } : { approvalId }) });
     });
   }
 
@@ -170,6 +182,10 @@ export function returnActions(parts: TillParts, reactions: { askApproval: Approv
       void find();
     },
     give,
+    takeRisk() {
+      const { atRisk, step: at } = entry();
+      if (atRisk !== null && at === 'choose') void send({ ...atRisk, acceptRisk: {} });
+    },
     again: () => isOut() || change(parts, { returning: newReturn(makeId()) }),
   };
 }

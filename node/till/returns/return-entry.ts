@@ -27,6 +27,8 @@ export interface ReturnEntry {
   /** The number on the terminal's slip, where a card gets money back. */
   reference: string;
   problem: Notice | null;
+  /** What was refused because a dispenser cannot be asked; a manager may take the risk of it. */
+  atRisk: TakeReturn | null;
   taken: SaleReturn | null;
 }
 
@@ -48,6 +50,7 @@ export const newReturn = (id: string): ReturnEntry => ({
   reason: null,
   reference: '',
   problem: null,
+  atRisk: null,
   taken: null,
 });
 
@@ -61,7 +64,7 @@ export const stepOf = (line: Line): number => (line.quantityScale === 0 ? 1 : Ma
 
 export function withQuantity(entry: ReturnEntry, line: Line, quantity: number): ReturnEntry {
   const wanted = Math.min(Math.max(quantity, 0), leftOf(line));
-  return { ...entry, quantities: { ...entry.quantities, [line.lineId]: wanted }, problem: null };
+  return { ...entry, quantities: { ...entry.quantities, [line.lineId]: wanted }, problem: null, atRisk: null };
 }
 
 export const wantedLines = ({ quantities }: ReturnEntry): { lineId: string; quantity: number }[] =>

@@ -7,6 +7,7 @@ import { quantityText } from '#schema/values/quantity-text';
 import { wallTime } from '#schema/values/time';
 import type { ReturnableSale } from '#schema/wire/return';
 import { Choice } from '../base/choice.tsx';
+import { ConfirmButton } from '../base/confirm-button.tsx';
 import { useActions, useAmountText, useSay, useStore, useTill } from '../base/till-context.tsx';
 import { fitted } from '../look/fit.ts';
 import { Icon } from '../look/icon.tsx';
@@ -242,6 +243,9 @@ export function ReturnScreen() {
         <p role="alert" className="said-box" data-tone={problem.tone}>
           <Icon name={problem.tone} /> {say(problem.key, problem.parts)}
         </p>
+      )}
+      {entry.atRisk && entry.step === 'choose' && (
+        <ConfirmButton label={say('risk_take')} sure={say('risk_take_sure')} onConfirm={returns.takeRisk} />
       )}
       <Elsewhere entry={entry} />
       {sale && (
