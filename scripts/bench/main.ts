@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   change: async () => (await import('./change.ts')).changeBench,
   search: async () => (await import('./search.ts')).searchBench,
   till: async () => (await import('./till.ts')).tillBench,
+  dispense: async () => (await import('./dispense.ts')).dispenseBench,
   boot: async () => (await import('./boot.ts')).bootBench,
   cli: async () => (await import('./cli.ts')).cliBench,
 };

@@ -12,9 +12,12 @@ export interface NodeChild {
   kill(): Promise<void>;
 }
 
-export async function startNodeChild(folder: string): Promise<NodeChild> {
+export async function startNodeChild(folder: string, env: Record<string, string> = {}): Promise<NodeChild> {
   const program = join(import.meta.dirname, '../story/node-process.js');
-  const child = spawn(process.execPath, [program, folder, '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program, folder, '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   const ended = once(child, 'exit');
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
   return {

@@ -9,7 +9,7 @@ import { trialModule } from './wasm.ts';
 
 export interface PlayTrial
   extends Pick<PlayParts, 'connect'>,
-    Partial<Pick<PlayParts, 'dispenserNumber' | 'rootKey' | 'keyEpoch' | 'settings' | 'onShow'>> {
+    Partial<Pick<PlayParts, 'dispenserNumber' | 'rootKey' | 'keyEpoch' | 'settings' | 'onShow' | 'onTurn'>> {
   clock: Clock;
   random: RandomBytes;
   motorMs?: number;

@@ -24,6 +24,7 @@ export interface VirtualDispenserOptions {
   /** Hears with which boot it begins, and null when its power goes: what connects it goes with it. */
   onPower?: (bootId: Uint8Array | null) => void;
   onShow?: (what: Shown, code: number) => void;
+  onTurn?: (slot: number) => void;
 }
 
 export interface VirtualDispenser extends Driver {
@@ -147,7 +148,10 @@ class Machine implements VirtualDispenser {
       start,
       clock,
       host: {
-        motor: this.mechanism.motor,
+        motor: (slot, on) => {
+          this.mechanism.motor(slot, on);
+          if (on) this.options.onTurn?.(slot);
+        },
         beam: () => {},
         beamBlocked: () => this.switches.beamBlocked,
         show: (what, code) => {

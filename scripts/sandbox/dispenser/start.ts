@@ -24,15 +24,17 @@ export interface StartParts {
   onShow(display: { what: string; code: number }): void;
 }
 
+export const builtCore = (): WebAssembly.Module =>
+  new WebAssembly.Module(readFileSync(join(packageRoot(), 'dist/firmware/dispenser.wasm')));
+
 export function startDispenser({ place, number, onShow, ...parts }: StartParts): Promise<PlayedDispenser> {
-  const wasm = readFileSync(join(packageRoot(), 'dist/firmware/dispenser.wasm'));
   const { rootKey } = parts;
   return playDispenser({
     ...parts,
     dispenserNumber: number,
     clock: systemClock,
     random: randomBytes,
-    module: new WebAssembly.Module(wasm),
+    module: builtCore(),
     onShow: (what, code) => onShow({ what, code }),
     connect: (more) =>
       place.kind === 'serial'
