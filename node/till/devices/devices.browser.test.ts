@@ -155,7 +155,8 @@ check(
     }
     await page.getByRole('button', { name: 'Cancel', exact: true }).first().click();
     await page.getByRole('button', { name: 'Cancel this voucher?' }).click();
-    await expect.poll(() => page.locator('.goods-line').count()).toBe(1);
+    await expect.poll(() => page.locator('.goods-line:not([data-case])').count()).toBe(1);
+    expect(await page.locator('[data-case]').getAttribute('data-case')).toBe('voided');
     const states = async () =>
       Promise.all([first, second].map(async (voucher) => (await node.voucher.show({ params: { id: voucher?.id ?? '' } })).state));
     expect((await states()).sort()).toEqual(['open', 'voided']);
