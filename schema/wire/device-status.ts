@@ -1,5 +1,6 @@
 // How the devices of the stores stand, as their nodes told it by facts: state, alerts, and what they measured.
 import Type, { type Static } from 'typebox';
+import { deviceKinds } from '../rules/device.ts';
 import { deviceAlerts, metricPattern } from '../rules/telemetry.ts';
 import { contract } from './contract.ts';
 import { Amount, Count, Id, IdParams, oneOf, orNull, Page, Positive, pageQueryWith, Time } from './parts.ts';
@@ -55,7 +56,37 @@ const DeviceStatus = Type.Object({
 
 export type DeviceStatus = Static<typeof DeviceStatus>;
 
+export const DeviceGlance = Type.Object({
+  id: Id,
+  name: Type.String(),
+  kind: oneOf(...deviceKinds),
+  number: orNull(Count),
+  storeCode: Type.String(),
+  storeName: Type.String(),
+  state: oneOf(...deviceStates),
+  reason: orNull(Type.String()),
+  since: orNull(Time),
+  lastSeenAt: orNull(Time),
+  firmware: orNull(Type.String()),
+  configVersion: orNull(Count),
+  wantedConfigVersion: Positive,
+  /** Those that are not over, by their words. */
+  alerts: Type.Array(oneOf(...deviceAlerts)),
+  nodeSeenAt: orNull(Time),
+  /** For how long the silence of its store is expected. */
+  awayHours: orNull(Count),
+});
+
+export type DeviceGlance = Static<typeof DeviceGlance>;
+
 export const deviceStatusContract = contract({
+  glance: {
+    method: 'GET',
+    path: '/api/v1/analytics/devices',
+    access: { can: 'device.read' },
+    summary: 'Every device and how it stands, by store and name: what the dashboard draws.',
+    output: Type.Object({ now: Time, items: Type.Array(DeviceGlance) }),
+  },
   show: {
     method: 'GET',
     path: '/api/v1/devices/{id}/status',

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '9e66c84cabee66e8493e6b89cdd2e68726e24dc10e1578942f26fd2008d7b782';
+export const WIRE_HASH = '4deb75cce55938c5046d9e1c72aab9ff1f9ac89f95f3a929a890f8c9db9af545';

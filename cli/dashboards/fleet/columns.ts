@@ -3,25 +3,9 @@
 import type { Filterable } from '../../ui/filter.ts';
 import { amountCell, majorUnits, moneyCell } from '../../ui/money.ts';
 import { ageText } from '../../ui/time.ts';
-import { toWidth, widthOf } from '../../ui/width.ts';
-import type { Charset } from './charset.ts';
-import { type Row, stateOrder } from './row.ts';
+import type { BoardColumn } from '../board/board.ts';
+import type { Row } from './row.ts';
 import { sparkline } from './sparkline.ts';
-
-export interface FleetColumn {
-  name: string;
-  title: string;
-  align: 'left' | 'right';
-  min: number;
-  max: number;
-  /** The higher, the sooner it goes; 0 never goes. */
-  drop: number;
-  /** The terminal from which it is worth its room. */
-  from?: number;
-  text(row: Row, charset: Charset, width: number): string;
-  /** What it is sorted by. */
-  order(row: Row): number | string;
-}
 
 const figure = (row: Row, text: string): string => (row.answers ? text : '?');
 
@@ -29,7 +13,7 @@ export const countText = (count: number): string => (count > 99_999 ? `${Math.ro
 
 const salesOf = ({ store }: Row) => ({ amount: store.salesToday, currency: store.currency });
 
-export const fleetColumns: readonly FleetColumn[] = [
+export const fleetColumns: readonly BoardColumn<Row>[] = [
   {
     name: 'store',
     title: 'STORE',
@@ -124,54 +108,6 @@ export const fleetColumns: readonly FleetColumn[] = [
   },
 ];
 
-/** Symbol and word, with the two places for cursor and pin before them. */
-export const HEAD_WIDTH = 9;
-
-export interface Placed {
-  column: FleetColumn;
-  width: number;
-}
-
-export interface Placing {
-  rows: readonly Row[];
-  charset: Charset;
-  shift?: number;
-}
-
-/** The columns that fit, and their widths. `shift` leaves out as many of the first, so that later ones come into sight. */
-export function placeColumns(width: number, { rows, charset, shift = 0 }: Placing): Placed[] {
-  const least = leastWidths(rows, charset);
-  const minOf = (column: FleetColumn) => least.get(column) ?? column.min;
-  const movable = fleetColumns.filter(({ drop }) => drop > 0);
-  const away = new Set(movable.slice(0, Math.min(shift, movable.length)));
-  let kept = fleetColumns.filter((column) => !away.has(column) && width >= (column.from ?? 0));
-  const need = () => HEAD_WIDTH + kept.reduce((sum, column) => sum + minOf(column) + 1, 0) - 1;
-  while (need() > width && kept.some(({ drop }) => drop > 0)) {
-    const first = kept.reduce((worst, column) => (column.drop > worst.drop ? column : worst));
-    kept = kept.filter((column) => column !== first);
-  }
-  const widths = new Map(kept.map((column) => [column, minOf(column)]));
-  let spare = Math.max(0, width - need());
-  // What goes first when it is narrow gains most when it is not: a day of takings, then names in full.
-  for (const column of kept.toSorted((left, right) => right.drop - left.drop)) {
-    const more = Math.max(0, Math.min(spare, column.max - minOf(column)));
-    widths.set(column, minOf(column) + more);
-    spare -= more;
-  }
-  return kept.map((column) => ({ column, width: widths.get(column) ?? column.min }));
-}
-
-/** Figures are never cut or shortened: their column is as wide as the widest of them, or goes as a whole. */
-function leastWidths(rows: readonly Row[], charset: Charset): Map<FleetColumn, number> {
-  const figures = fleetColumns.filter(({ align }) => align === 'right');
-  return new Map(
-    figures.map((column) => [column, Math.max(column.min, ...rows.map((row) => widthOf(column.text(row, charset, column.min))))]),
-  );
-}
-
-export const cellText = ({ column, width }: Placed, row: Row, charset: Charset): string =>
-  toWidth(column.text(row, charset, width), width, column.align);
-
 export const filterFields = [
   'state',
   'store',
@@ -203,20 +139,5 @@ export function filterable({ store, state, ageMs, oldestMs }: Row): Filterable {
     missing: store.devices ? store.devices.total - store.devices.online : null,
   };
 }
-
-export const sortNames: readonly string[] = ['state', ...fleetColumns.map(({ name }) => name)];
-
-export function compareRows(sort: { name: string; reverse: boolean }): (left: Row, right: Row) => number {
-  const column = fleetColumns.find(({ name }) => name === sort.name);
-  const orderOf = (row: Row) => column?.order(row) ?? stateOrder.indexOf(row.state);
-  const sign = sort.reverse ? -1 : 1;
-  return (left, right) =>
-    sign * compareValues(orderOf(left), orderOf(right)) ||
-    left.store.name.localeCompare(right.store.name, 'en') ||
-    (left.store.id < right.store.id ? -1 : 1);
-}
-
-const compareValues = (left: number | string, right: number | string): number =>
-  typeof left === 'number' && typeof right === 'number' ? left - right : String(left).localeCompare(String(right), 'en');
 
 export const salesText = (row: Row): string => figure(row, moneyCell(salesOf(row)));

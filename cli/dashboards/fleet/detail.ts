@@ -1,9 +1,9 @@
 // One store in full: the pane beside the list on a wide terminal, the whole body on a narrow one.
 import { ageText } from '../../ui/time.ts';
 import { cut, padEnd } from '../../ui/width.ts';
-import type { Charset } from './charset.ts';
+import type { Charset } from '../board/charset.ts';
+import { type Line, plainLine } from '../board/line.ts';
 import { countText, salesText } from './columns.ts';
-import { type Line, plainLine } from './line.ts';
 import type { Row } from './row.ts';
 import { sparkline } from './sparkline.ts';
 

@@ -1,8 +1,9 @@
 // The feed on a clock of its own: every two seconds, then ever more slowly, and back at the first answer.
 import { describe, expect, it } from 'vitest';
 import { UnreachableError } from '#schema/client';
-import { backoffMs, startFeed } from './feed.ts';
-import type { Picture } from './picture.ts';
+import type { FleetStore } from '#schema/wire/fleet';
+import { backoffMs, startFeed } from '../board/feed.ts';
+import type { Picture } from '../board/picture.ts';
 import { sampleStores } from './test-fleet.ts';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -43,7 +44,7 @@ describe('the feed', () => {
 
   it('keeps what it has while the link is lost, and forgets the loss at the first answer', async () => {
     const clock = testClock();
-    const pictures: Picture[] = [];
+    const pictures: Picture<FleetStore>[] = [];
     let up = true;
     let asked = 0;
     const feed = startFeed({
@@ -60,7 +61,7 @@ describe('the feed', () => {
     expect(pictures.at(-1)).toMatchObject({ lost: null, snapshot: { offsetMs: 5_000 } });
     up = false;
     await clock.pass(5_000);
-    expect(pictures.at(-1)).toMatchObject({ lost: { tries: 3, why: null }, snapshot: { stores: { length: 7 } } });
+    expect(pictures.at(-1)).toMatchObject({ lost: { tries: 3, why: null }, snapshot: { items: { length: 7 } } });
     up = true;
     feed.refresh();
     await clock.pass(10);

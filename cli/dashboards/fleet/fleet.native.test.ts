@@ -34,14 +34,14 @@ interface Opened {
 
 let sessions = 0;
 
-function open(columns: number, rows: number, env: Record<string, string> = {}): Opened {
+function open(columns: number, rows: number, env: Record<string, string> = {}, dash = 'dash'): Opened {
   const folder = testFolder();
   const name = `s${++sessions}`;
   const log = join(folder, 'bytes');
   const settings = Object.entries(cleanEnv(folder, { TERM: 'screen-256color', ...env })).map(
     ([key, value]) => `${key}='${value}'`,
   );
-  const command = `sleep 0.3; exec env -i ${settings.join(' ')} '${process.execPath}' '${binary}' dash --server ${server.url}`;
+  const command = `sleep 0.3; exec env -i ${settings.join(' ')} '${process.execPath}' '${binary}' ${dash} --server ${server.url}`;
   tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), command);
   tmux('pipe-pane', '-t', name, `cat > '${log}'`);
   const screen = () => tmux('capture-pane', '-p', '-t', name).replace(/\n$/, '').split('\n');
@@ -159,5 +159,25 @@ describe.skipIf(!hasTmux)('[OPS-03] the fleet in a terminal', () => {
       await expect.poll(() => dash.screen().join('\n'), { timeout: 10_000 }).not.toContain('Reconnecting');
       await dash.shows(/DOWN Laundry/);
     });
+  });
+
+  it('shows the devices in the same frame, still when nothing changes (checks 1, 2)', async () => {
+    const dash = open(80, 24, {}, 'dash devices');
+    try {
+      await dash.shows(/x? *DOWN printer-1/);
+      const lines = dash.screen();
+      expect(lines[0]).toContain('[3 DEVICES]');
+      expect(lines[22]).toContain('q quit');
+      expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(80);
+      const asked = () => server.asked.filter((call) => call === 'GET /api/v1/analytics/devices').length;
+      await expect.poll(asked, { timeout: 20_000 }).toBeGreaterThan(2);
+      expect(dash.bytes()).not.toMatch(clears);
+      dash.keys('-l', '/water\r');
+      await dash.shows(/filter water .* 2 of 7/);
+      dash.keys('q');
+      await expect.poll(() => dash.isAlive(), { timeout: 5_000 }).toBe(false);
+    } finally {
+      dash.close();
+    }
   });
 });

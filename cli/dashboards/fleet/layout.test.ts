@@ -1,17 +1,23 @@
 // The screen of the fleet, as text: its frame, its columns, its states, what narrow terminals and ASCII make of it.
 import { describe, expect, it } from 'vitest';
+import type { FleetStore } from '#schema/wire/fleet';
 import { widthOf } from '../../ui/width.ts';
-import { charsetOf } from './charset.ts';
-import { type LayoutInput, layout, screenText } from './layout.ts';
-import { textOf } from './line.ts';
+import { charsetOf } from '../board/charset.ts';
+import { type LayoutInput, layout, screenText } from '../board/layout.ts';
+import { textOf } from '../board/line.ts';
+import { firstState, type UiState } from '../board/ui-state.ts';
+import { fleetBoard } from './fleet.ts';
+import type { Row } from './row.ts';
 import { sampleId, sampleStores } from './test-fleet.ts';
-import { firstState, type UiState } from './ui-state.ts';
 
 const now = Date.UTC(2026, 10, 20, 12, 4, 9);
 
-function input(more: Partial<LayoutInput> = {}, state: Partial<UiState> = {}): LayoutInput {
+type Input = LayoutInput<FleetStore, Row>;
+
+function input(more: Partial<Input> = {}, state: Partial<UiState> = {}): Input {
   return {
-    picture: { snapshot: { stores: sampleStores(now), at: now - 2_000, offsetMs: 0 }, lost: null },
+    board: fleetBoard,
+    picture: { snapshot: { items: sampleStores(now), at: now - 2_000, offsetMs: 0 }, lost: null },
     terminal: { columns: 80, rows: 24 },
     charset: charsetOf(true),
     now,
@@ -21,7 +27,7 @@ function input(more: Partial<LayoutInput> = {}, state: Partial<UiState> = {}): L
   };
 }
 
-const linesOf = (more?: Partial<LayoutInput>, state?: Partial<UiState>) => layout(input(more, state)).map(textOf);
+const linesOf = (more?: Partial<Input>, state?: Partial<UiState>) => layout(input(more, state)).map(textOf);
 const stateWords = (lines: string[]) => lines.flatMap((line) => /^..\S (\w{2,4}) /.exec(line)?.[1] ?? []);
 
 describe('the frame', () => {
@@ -114,7 +120,7 @@ describe('ASCII', () => {
 
 describe('a lost link (check 10)', () => {
   const lost = { since: now - 12_000, tries: 4, nextAt: now + 8_000, why: null };
-  const snapshot = { stores: sampleStores(now), at: now - 12_000, offsetMs: 0 };
+  const snapshot = { items: sampleStores(now), at: now - 12_000, offsetMs: 0 };
 
   it('says so with the next try, and calls no store LATE or DOWN', () => {
     const lines = linesOf({ picture: { snapshot, lost } });

@@ -1,33 +1,23 @@
 // One store on the screen: its state by what was heard and when. Pure: now comes in.
 import type { FleetStore } from '#schema/wire/fleet';
+import type { BoardRow } from '../board/board.ts';
+import { freshness } from '../board/freshness.ts';
+import type { Seen } from '../board/picture.ts';
 
 export type StoreState = 'DOWN' | 'LATE' | 'UNKN' | 'OK' | 'AWAY' | 'OFF';
 
 /** Worst first: how rows stand when they are sorted by state. */
 export const stateOrder: readonly StoreState[] = ['DOWN', 'LATE', 'UNKN', 'OK', 'AWAY', 'OFF'];
 
-export const freshness = { dimMs: 10_000, unknownMs: 60_000, lateMs: 120_000, downMs: 600_000 } as const;
-
 const HOUR_MS = 3_600_000;
 
-export interface Row {
+export interface Row extends BoardRow {
   store: FleetStore;
   state: StoreState;
-  /** Since the store itself was last heard; null when it never was. */
-  ageMs: number | null;
   /** Of the oldest fact that the store has not sent. */
   oldestMs: number | null;
-  /** Too old to be taken as the present. */
-  dim: boolean;
   /** AWAY and OFF: what it sold is not known, so it is in no total. */
   answers: boolean;
-}
-
-export interface Seen {
-  /** By the server's clock, so that a wrong one here changes no age. */
-  now: number;
-  /** Our own link is lost, and since when: then nothing can be said of any store. */
-  lostMs: number | null;
 }
 
 export function rowOf(store: FleetStore, { now, lostMs }: Seen): Row {
@@ -36,6 +26,9 @@ export function rowOf(store: FleetStore, { now, lostMs }: Seen): Row {
   const awayMs = store.awayHours === null ? null : store.awayHours * HOUR_MS;
   const state = stateOf(ageMs, lostMs, awayMs);
   return {
+    id: store.id,
+    name: store.name,
+    code: store.code,
     store,
     state,
     ageMs,

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FleetStore } from '#schema/wire/fleet';
+import { sampleDevices } from '../devices/test-devices.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -91,7 +92,7 @@ export interface FleetServer {
   start(): Promise<void>;
 }
 
-/** Answers `GET /api/v1/analytics/fleet` with the samples; sales rise with every answer when told so. */
+/** Answers what the dashboards ask with the samples; sales rise with every answer when told so. */
 export async function startFleetServer({ now, rising = false }: { now: () => number; rising?: boolean }): Promise<FleetServer> {
   const asked: string[] = [];
   let answers = 0;
@@ -102,9 +103,10 @@ export async function startFleetServer({ now, rising = false }: { now: () => num
       server = createServer((request, response) => {
         asked.push(`${request.method} ${request.url}`);
         answers++;
-        const items = sampleStores(now()).map((store) =>
+        const stores = sampleStores(now()).map((store) =>
           rising ? { ...store, salesToday: store.salesToday + answers * 100_000 } : store,
         );
+        const items = request.url === '/api/v1/analytics/devices' ? sampleDevices(now()) : stores;
         response.setHeader('content-type', 'application/json').end(JSON.stringify({ now: new Date(now()).toISOString(), items }));
       }).listen(port, '127.0.0.1', () => {
         port = (server?.address() as AddressInfo | undefined)?.port ?? port;

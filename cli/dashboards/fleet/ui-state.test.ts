@@ -1,14 +1,16 @@
 // Keys and what they do: alone, in bursts, in halves; and a selection that stays where it is while rows move.
 import { describe, expect, it } from 'vitest';
-import { readKeys, restAsKeys } from './keys.ts';
-import { rowsOf, visibleRows } from './picture.ts';
+import { readKeys, restAsKeys } from '../board/keys.ts';
+import { firstState, type OnScreen, placeSelection, press, type UiState, withSelection } from '../board/ui-state.ts';
+import { visibleRows } from '../board/visible.ts';
+import { fleetBoard } from './fleet.ts';
 import { sampleId, sampleStores } from './test-fleet.ts';
-import { firstState, type OnScreen, placeSelection, press, type UiState, withSelection } from './ui-state.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
-const picture = { snapshot: { stores: sampleStores(now), at: now, offsetMs: 0 }, lost: null };
+const picture = { snapshot: { items: sampleStores(now), at: now, offsetMs: 0 }, lost: null };
 
-const screenOf = (state: UiState, body = 15): OnScreen => ({ rows: visibleRows(rowsOf(picture, now), state), body });
+const rowsIn = (state: UiState) => visibleRows(fleetBoard, fleetBoard.rows(picture, now), state);
+const screenOf = (state: UiState, body = 15): OnScreen => ({ board: fleetBoard, rows: rowsIn(state), body });
 const begun = withSelection(firstState, screenOf(firstState));
 
 function type(input: string, from = begun, body = 15) {
@@ -31,7 +33,7 @@ describe('keys', () => {
 
   it('and a line end in one burst filter and end the typing (check 5)', () => {
     const { state, rows } = type('/sari\r');
-    expect(rows.map(({ store }) => store.name)).toEqual(['Warung Sari']);
+    expect(rows.map(({ name }) => name)).toEqual(['Warung Sari']);
     expect(state).toMatchObject({ mode: 'list', filter: 'sari' });
   });
 
@@ -87,7 +89,7 @@ describe('the selection', () => {
     const after = type('s', before.state, body);
     const place = placeSelection(after.state, screenOf(after.state, body));
     expect(after.state.selected).toBe(before.state.selected);
-    expect(after.rows[place.index]?.store.id).toBe(before.state.selected);
+    expect(after.rows[place.index]?.id).toBe(before.state.selected);
     expect(place.index - place.top).toBe(line);
   });
 

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type KeyPair, signText } from '#schema/facts/chain';
 import type { Handlers } from '#schema/mount';
 import { ok, refuse } from '#schema/values/result';
+import { isoTime } from '#schema/values/time';
 import { deviceKeysContext, deviceKeysText, type deviceSyncContract } from '#schema/wire/device-key';
 import type { deviceOrderContract } from '#schema/wire/device-order';
 import type { deviceRegistryContract } from '#schema/wire/device-registry';
@@ -17,7 +18,7 @@ import { changeDevice, createDevice } from './commands.ts';
 import { boxKeyOf, keysOfStore, provisionDevice } from './keys.ts';
 import { findOrder, giveCommand, listOrders } from './orders.ts';
 import { findDevice, listDevices } from './queries.ts';
-import { listAlerts, listTelemetry, statusOf } from './status.ts';
+import { glanceAtDevices, listAlerts, listTelemetry, statusOf } from './status.ts';
 
 const tag = (reply: FastifyReply, { version }: { version: number }) => reply.header('etag', `"${version}"`);
 
@@ -88,7 +89,8 @@ export const deviceOrderRoutes = (runtime: Runtime): Handlers<typeof deviceOrder
   };
 };
 
-export const deviceStatusRoutes = ({ database: { db } }: Runtime): Handlers<typeof deviceStatusContract, Caller> => ({
+export const deviceStatusRoutes = ({ database: { db }, clock }: Runtime): Handlers<typeof deviceStatusContract, Caller> => ({
+  glance: async () => ok({ now: isoTime(clock.now()), items: await glanceAtDevices(db) }),
   show: async ({ params }) => {
     const status = await statusOf(db, params.id);
     return status ? ok(status) : unknownDevice();

@@ -152,6 +152,31 @@ describe('the status of a device', () => {
     ]);
     expect((await statusOf(deviceId)).alerts.length).toBe(1);
   });
+
+  it('[IOT-02] [OPS-03] is seen of all devices at one glance, with the alerts that are open', async () => {
+    const { node, deviceId } = await furnish();
+    const alert = { deviceId, what: 'too-warm', value: 95, limit: 80, since: clock.now() };
+    const ended = { ...alert, what: 'door-open', overAt: clock.now() };
+    await tell(
+      node,
+      changed(deviceId, 'online'),
+      { kind: 'device.alerted', body: { ...alert, overAt: null } },
+      { kind: 'device.alerted', body: ended },
+    );
+    const unheard = await furnish('tv');
+    const { items } = await as.deviceStatus.glance();
+    const glanceAt = (id: string) => items.find((item) => item.id === id);
+    expect(glanceAt(deviceId)).toMatchObject({
+      kind: 'fridge',
+      state: 'online',
+      alerts: ['too-warm'],
+      configVersion: 1,
+      wantedConfigVersion: 1,
+    });
+    expect(glanceAt(unheard.deviceId)).toMatchObject({ kind: 'tv', state: 'unknown', alerts: [], configVersion: null });
+    await as.device.change({ params: { id: deviceId }, body: { archived: true } });
+    expect((await as.deviceStatus.glance()).items.map(({ id }) => id)).not.toContain(deviceId);
+  });
 });
 
 describe('events', () => {

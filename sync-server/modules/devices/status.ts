@@ -1,13 +1,14 @@
 // Reads of how a device stands: what its node told, what it exceeded, what it measured.
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { deviceAlertRows, deviceStates, devices, deviceTelemetry } from '#schema/tables/central/device';
-import { nodes } from '#schema/tables/central/store';
+import { nodes, stores } from '#schema/tables/central/store';
 import { ok, type Result, refuse } from '#schema/values/result';
 import { isoTime } from '#schema/values/time';
-import type { DeviceAlertRow, DeviceStatus, TelemetryStretch } from '#schema/wire/device-status';
+import type { DeviceAlertRow, DeviceGlance, DeviceStatus, TelemetryStretch } from '#schema/wire/device-status';
 import { limitOf } from '#schema/wire/parts';
 import type { Drizzle } from '../../base/database.ts';
 import { type Page, pageOf, readCursor } from '../../base/page.ts';
+import { settingsOf } from '../stores/queries.ts';
 import { deviceExists } from './orders.ts';
 
 const timeOrNull = (at: number | null | undefined) => (at === null || at === undefined ? null : isoTime(at));
@@ -69,6 +70,46 @@ export async function statusOf(db: Drizzle, id: string): Promise<DeviceStatus | 
     alerts: alerts.map(alertOf),
     latest: latest.map(stretchOf),
   };
+}
+
+/** All of them at once, for whoever watches. */
+export async function glanceAtDevices(db: Drizzle): Promise<DeviceGlance[]> {
+  const { id, name, kind, number, configVersion } = devices;
+  const rows = await db
+    .select({
+      device: { id, name, kind, number, configVersion },
+      store: { id: stores.id, code: stores.code, name: stores.name, currency: stores.currency, settings: stores.settings },
+      told: deviceStates,
+      nodeSeenAt: nodes.lastSeenAt,
+    })
+    .from(devices)
+    .innerJoin(stores, eq(stores.id, devices.storeId))
+    .leftJoin(deviceStates, and(eq(deviceStates.storeId, devices.storeId), eq(deviceStates.deviceId, devices.id)))
+    .leftJoin(nodes, and(eq(nodes.storeId, devices.storeId), isNull(nodes.revokedAt)))
+    .where(eq(devices.archived, false))
+    .orderBy(stores.code, devices.name, devices.id);
+  const { deviceId, what, overAt, since } = deviceAlertRows;
+  const open = await db.select({ deviceId, what }).from(deviceAlertRows).where(isNull(overAt)).orderBy(since);
+  const alertsOf = new Map<string, DeviceGlance['alerts']>();
+  for (const alert of open) alertsOf.set(alert.deviceId, [...(alertsOf.get(alert.deviceId) ?? []), alert.what]);
+  return rows.map(({ device, store, told, nodeSeenAt }) => ({
+    id: device.id,
+    name: device.name,
+    kind: device.kind,
+    number: device.number,
+    storeCode: store.code,
+    storeName: store.name,
+    state: told?.state ?? 'unknown',
+    reason: told?.reason ?? null,
+    since: timeOrNull(told?.since),
+    lastSeenAt: timeOrNull(told?.lastSeenAt),
+    firmware: told?.firmware ?? null,
+    configVersion: told?.configVersion ?? null,
+    wantedConfigVersion: device.configVersion,
+    alerts: alertsOf.get(device.id) ?? [],
+    nodeSeenAt: timeOrNull(nodeSeenAt),
+    awayHours: settingsOf(store).awayHours,
+  }));
 }
 
 interface DeviceQuery {

@@ -1,8 +1,7 @@
 // What the person at the dashboard has chosen, and what each key makes of it. Pure: a key and what is on the screen in, the next state out.
 import { type Filter, parseFilter } from '../../ui/filter.ts';
-import { filterFields, fleetColumns, sortNames } from './columns.ts';
+import type { Board, BoardRow } from './board.ts';
 import type { Key } from './keys.ts';
-import type { Row } from './row.ts';
 
 export interface UiState {
   /** Who owns the keys. */
@@ -35,8 +34,14 @@ export const firstState: UiState = {
   message: null,
 };
 
+/** What of a board its keys need. */
+type Keyed = Pick<Board<never, never>, 'fields' | 'command' | 'tab' | 'noun'> & {
+  columns: readonly { name: string; drop: number }[];
+};
+
 export interface OnScreen {
-  rows: readonly Row[];
+  board: Keyed;
+  rows: readonly Pick<BoardRow, 'id' | 'name' | 'code'>[];
   /** How many rows the body shows. */
   body: number;
 }
@@ -69,7 +74,7 @@ interface InForce {
 }
 
 /** The filter that is in force while one is typed: as typed, or as far as whole terms of it can be read. */
-export function filterInForce(text: string): InForce {
+export function filterInForce(text: string, filterFields: readonly string[]): InForce {
   const parsed = parseFilter(text, filterFields);
   if (parsed.ok) return { matches: parsed.matches, wrong: null, text };
   for (let end = text.lastIndexOf(' '); end > 0; end = text.lastIndexOf(' ', end - 1)) {
@@ -87,17 +92,17 @@ function edited(typed: string, key: Key): string | undefined {
 }
 
 function typeFilter(state: UiState, key: Key, screen: OnScreen): UiState {
-  if (key.name === 'tab') return { ...state, typed: completeField(state.typed) };
+  if (key.name === 'tab') return { ...state, typed: completeField(state.typed, screen.board.fields) };
   // The arrows still move, so that a filter can be tried on.
   if (key.name === 'up' || key.name === 'down') return move(state, screen, key.name === 'up' ? -1 : 1);
   const typed = edited(state.typed, key);
   if (typed !== undefined) return { ...state, typed, filter: typed };
   return key.name === 'enter'
-    ? { ...state, mode: 'list', filter: filterInForce(state.typed).text.trim(), typed: '' }
+    ? { ...state, mode: 'list', filter: filterInForce(state.typed, screen.board.fields).text.trim(), typed: '' }
     : { ...state, mode: 'list', filter: '', typed: '' };
 }
 
-function completeField(typed: string): string {
+function completeField(typed: string, filterFields: readonly string[]): string {
   const [, before = '', word = ''] = /^(.*?)(!?[a-z]*)$/is.exec(typed) ?? [];
   const bare = word.replace('!', '').toLowerCase();
   const field = bare && filterFields.find((name) => name.startsWith(bare));
@@ -111,16 +116,19 @@ function typeCommand(state: UiState, key: Key, screen: OnScreen): Pressed {
   return key.name === 'enter' ? runCommand(list, state.typed.trim(), screen) : { state: list };
 }
 
-function runCommand(state: UiState, command: string, { rows }: OnScreen): Pressed {
+function runCommand(state: UiState, command: string, { rows, board }: OnScreen): Pressed {
   const [verb = '', ...rest] = command.split(/\s+/);
+  const own = board.tab.title.toLowerCase();
   if (verb === 'q' || verb === 'quit') return { state, effect: 'quit' };
-  if (verb === 'fleet' || verb === '') return { state };
-  if (verb !== 'store')
-    return { state: { ...state, message: `There is no command :${verb}. There are :store NAME, :fleet and :q.` } };
-  const { matches } = filterInForce(`"${rest.join(' ').replaceAll('"', '')}"`);
-  const found = rows.find(({ store }) => matches({ store: store.name, code: store.code }));
+  if (verb === own || verb === '') return { state };
+  if (verb !== board.command)
+    return { state: { ...state, message: `There is no command :${verb}. There are :${board.command} NAME, :${own} and :q.` } };
+  const { matches } = filterInForce(`"${rest.join(' ').replaceAll('"', '')}"`, board.fields);
+  const found = rows.find(({ name, code }) => matches({ name, code }));
   return {
-    state: found ? { ...state, selected: found.store.id } : { ...state, message: `No store here is called ${rest.join(' ')}.` },
+    state: found
+      ? { ...state, selected: found.id }
+      : { ...state, message: `No ${board.noun.one} here is called ${rest.join(' ')}.` },
   };
 }
 
@@ -148,7 +156,7 @@ function pressInList(state: UiState, key: Key, screen: OnScreen): Pressed {
       return { state: move(state, screen, far) };
     case 'left':
     case 'right':
-      return { state: shiftColumns(state, key.name === 'right' ? 1 : -1) };
+      return { state: shiftColumns(state, screen, key.name === 'right' ? 1 : -1) };
     case 'enter':
       return { state: { ...state, mode: 'open' } };
     case 'esc':
@@ -165,11 +173,11 @@ type Letter = (state: UiState, screen: OnScreen) => Pressed;
 const letters: ReadonlyMap<string, Letter> = new Map<string, Letter>([
   ['j', (state, screen) => ({ state: move(state, screen, 1) })],
   ['k', (state, screen) => ({ state: move(state, screen, -1) })],
-  ['h', (state) => ({ state: shiftColumns(state, -1) })],
-  ['l', (state) => ({ state: shiftColumns(state, 1) })],
+  ['h', (state, screen) => ({ state: shiftColumns(state, screen, -1) })],
+  ['l', (state, screen) => ({ state: shiftColumns(state, screen, 1) })],
   ['g', (state, screen) => ({ state: move(state, screen, -screen.rows.length) })],
   ['G', (state, screen) => ({ state: move(state, screen, screen.rows.length) })],
-  ['s', (state) => ({ state: { ...state, sort: { name: nextSort(state.sort.name), reverse: false } } })],
+  ['s', (state, screen) => ({ state: { ...state, sort: { name: nextSort(state.sort.name, screen), reverse: false } } })],
   ['S', (state) => ({ state: { ...state, sort: { ...state.sort, reverse: !state.sort.reverse } } })],
   [' ', (state) => ({ state: togglePin(state) })],
   ['d', (state) => ({ state: { ...state, detail: !state.detail } })],
@@ -184,11 +192,14 @@ const letters: ReadonlyMap<string, Letter> = new Map<string, Letter>([
 const pressLetter = (state: UiState, letter: string, screen: OnScreen): Pressed =>
   letters.get(letter)?.(state, screen) ?? { state };
 
-const nextSort = (name: string): string => sortNames[(sortNames.indexOf(name) + 1) % sortNames.length] ?? 'state';
+function nextSort(name: string, { board }: OnScreen): string {
+  const names = ['state', ...board.columns.map((column) => column.name)];
+  return names[(names.indexOf(name) + 1) % names.length] ?? 'state';
+}
 
-const shiftColumns = (state: UiState, by: number): UiState => ({
+const shiftColumns = (state: UiState, { board }: OnScreen, by: number): UiState => ({
   ...state,
-  shift: Math.min(fleetColumns.filter(({ drop }) => drop > 0).length, Math.max(0, state.shift + by)),
+  shift: Math.min(board.columns.filter(({ drop }) => drop > 0).length, Math.max(0, state.shift + by)),
 });
 
 function togglePin(state: UiState): UiState {
@@ -201,17 +212,17 @@ function togglePin(state: UiState): UiState {
 function move(state: UiState, screen: OnScreen, by: number): UiState {
   const { index, top } = placeSelection(state, screen);
   const next = Math.min(screen.rows.length - 1, Math.max(0, index + by));
-  const selected = screen.rows[next]?.store.id ?? null;
+  const selected = screen.rows[next]?.id ?? null;
   return { ...state, selected, line: Math.min(Math.max(0, next - top), Math.max(0, screen.body - 1)) };
 }
 
-/** Where the selection is now and which row the body begins with: the selected store keeps its line while rows move around it. */
+/** Where the selection is now and which row the body begins with: the selected row keeps its line while rows move around it. */
 export function placeSelection(
   state: Pick<UiState, 'selected' | 'line'>,
-  { rows, body }: OnScreen,
+  { rows, body }: Pick<OnScreen, 'rows' | 'body'>,
 ): { index: number; top: number } {
-  const found = rows.findIndex(({ store }) => store.id === state.selected);
-  // A store that the filter hides gives its line to the one that stands there now.
+  const found = rows.findIndex(({ id }) => id === state.selected);
+  // One that the filter hides gives its line to the one that stands there now.
   const index = found >= 0 ? found : Math.min(Math.max(0, state.line), Math.max(0, rows.length - 1));
   const top = Math.min(Math.max(0, index - state.line), Math.max(0, rows.length - body));
   return { index, top: Math.max(0, Math.min(top, index), index - body + 1) };
@@ -221,5 +232,5 @@ export function placeSelection(
 export function withSelection(state: UiState, screen: OnScreen): UiState {
   if (state.selected !== null) return state;
   const first = screen.rows[placeSelection(state, screen).index];
-  return first ? { ...state, selected: first.store.id } : state;
+  return first ? { ...state, selected: first.id } : state;
 }

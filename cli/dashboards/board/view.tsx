@@ -2,7 +2,7 @@
 import { Box, Text } from 'ink';
 import type { Line } from './line.ts';
 
-export function FleetView({ lines }: { lines: readonly Line[] }) {
+export function BoardView({ lines }: { lines: readonly Line[] }) {
   return (
     <Box flexDirection="column">
       {lines.map((line, row) => (

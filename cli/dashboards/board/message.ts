@@ -1,13 +1,13 @@
 // The words around the list: who may do what and how old it is, what is shown, the one message line, the keys.
-import { ageText, ageWords, clockText } from '../../ui/time.ts';
+import { ageText, clockText } from '../../ui/time.ts';
+import type { Board, BoardRow } from './board.ts';
 import type { Charset } from './charset.ts';
 import { type Line, plainLine } from './line.ts';
 import type { LostLink, Picture } from './picture.ts';
-import type { Row } from './row.ts';
 import { filterInForce, type UiState } from './ui-state.ts';
 
 interface Stamped {
-  picture: Picture;
+  picture: Picture<unknown>;
   now: number;
   terminal: { columns: number };
 }
@@ -32,44 +32,33 @@ export function contextText({ state, scope, shown, all, charset }: Context): str
   return charset.text(` scope ${scope}   filter ${state.filter || '(none)'}   ${sort}   ${shown} of ${all}${pinned}`);
 }
 
-interface Messaged extends Stamped {
+interface Messaged<Row extends BoardRow> extends Stamped {
+  board: Pick<Board<never, Row>, 'news' | 'fields'>;
   state: UiState;
   all: readonly Row[];
   charset: Charset;
 }
 
 /** One thing at a time: what is being typed, then a lost link, then an answer to a key, then what went wrong last. */
-export function messageLine({ picture, state, now, all, charset }: Messaged): Line {
+export function messageLine<Row extends BoardRow>({ board, picture, state, now, all, charset }: Messaged<Row>): Line {
   const say = (text: string) => plainLine(` ${charset.text(text)}`);
-  if (state.mode === 'filter') return say(`/${state.typed}_${wrongText(state.typed)}`);
+  if (state.mode === 'filter') return say(`/${state.typed}_${wrongText(state.typed, board.fields)}`);
   if (state.mode === 'command') return say(`:${state.typed}_`);
   if (picture.lost) return say(lostText(picture.lost, picture, now));
   if (state.message) return say(state.message);
   if (!picture.snapshot) return say('Waiting for the first answer.');
-  return say(newsText(all, charset));
+  return say(board.news(all, charset));
 }
 
-function wrongText(typed: string): string {
-  const { wrong } = filterInForce(typed);
+function wrongText(typed: string, fields: readonly string[]): string {
+  const { wrong } = filterInForce(typed, fields);
   return wrong ? `   character ${wrong.position + 1}: ${wrong.message}` : '';
 }
 
-function lostText({ tries, nextAt, why }: LostLink, { snapshot }: Picture, now: number): string {
+function lostText({ tries, nextAt, why }: LostLink, { snapshot }: Picture<unknown>, now: number): string {
   const next = nextAt > now ? `next in ${Math.ceil((nextAt - now) / 1_000)} s` : 'trying now';
   const showing = snapshot ? `Showing ${clockText(snapshot.at)}.` : 'Nothing to show yet.';
   return `${why ?? 'Reconnecting,'} try ${tries}, ${next}. ${showing}`;
-}
-
-function newsText(all: readonly Row[], { symbols }: Charset): string {
-  const down = all.filter(({ state }) => state === 'DOWN').sort((left, right) => (left.ageMs ?? 0) - (right.ageMs ?? 0));
-  const [newest] = down;
-  if (newest) {
-    const others = down.length > 1 ? `, and ${down.length - 1} more` : '';
-    return `${symbols.DOWN} ${newest.store.name} stopped answering ${ageWords(newest.ageMs ?? 0)} ago${others}`;
-  }
-  const exceptions = all.reduce((sum, { store }) => sum + store.exceptions, 0);
-  if (exceptions > 0) return `! ${exceptions} ${exceptions === 1 ? 'exception waits' : 'exceptions wait'}: lapak exception list`;
-  return '';
 }
 
 /** As many keys as there is room for; the way out is in each. */
@@ -80,10 +69,14 @@ const hints = [
   '? help  / filter  s sort  q quit',
 ];
 
-export function hintText({ mode }: UiState, columns: number): string {
+export function hintText(
+  { mode }: UiState,
+  { tab, noun, command }: Pick<Board<never, never>, 'tab' | 'noun' | 'command'>,
+  columns: number,
+): string {
   if (mode === 'filter') return 'enter keep  esc clear  tab complete a field';
-  if (mode === 'command') return ':store NAME  :fleet  :q   enter do  esc leave';
+  if (mode === 'command') return `:${command} NAME  :${tab.title.toLowerCase()}  :q   enter do  esc leave`;
   if (mode === 'help') return 'esc back  q quit';
-  if (mode === 'open') return 'esc back  arrows other stores  q quit';
+  if (mode === 'open') return `esc back  arrows other ${noun.many}  q quit`;
   return hints.find((text) => text.length <= columns - 2) ?? 'q quit';
 }

@@ -9,8 +9,8 @@ export interface Charset {
   text(value: string): string;
 }
 
-const unicodeSymbols = { OK: '✓', LATE: '!', DOWN: '✗', UNKN: '?', AWAY: '-', OFF: '-' };
-const asciiSymbols = { OK: '+', LATE: '!', DOWN: 'x', UNKN: '?', AWAY: '-', OFF: '-' };
+const unicodeSymbols = { OK: '✓', LATE: '!', DOWN: '✗', UNKN: '?', BUSY: '~', AWAY: '-', OFF: '-' };
+const asciiSymbols = { OK: '+', LATE: '!', DOWN: 'x', UNKN: '?', BUSY: '~', AWAY: '-', OFF: '-' };
 
 // Letters that do not fall apart into a plain one and a mark.
 const others: Record<string, string> = {

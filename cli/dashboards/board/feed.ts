@@ -1,22 +1,21 @@
-// Fetches the fleet every two seconds and keeps the last answer; while the link is lost it tries for ever, ever more slowly.
+// Fetches what a dashboard shows every two seconds and keeps the last answer; while the link is lost it tries for ever, ever more slowly.
 import { ProblemError } from '#schema/client';
 import type { Clock } from '#schema/values/clock';
-import type { FleetStore } from '#schema/wire/fleet';
 import type { Picture } from './picture.ts';
 
 const POLL_MS = 2_000;
 const BACKOFF_FIRST_MS = 1_000;
 const BACKOFF_MOST_MS = 30_000;
 
-export interface FleetAnswer {
+export interface Answer<Item> {
   now: string;
-  items: FleetStore[];
+  items: Item[];
 }
 
-export interface FeedOptions {
-  ask(): Promise<FleetAnswer>;
+export interface FeedOptions<Item> {
+  ask(): Promise<Answer<Item>>;
   clock: Clock;
-  onChange(picture: Picture): void;
+  onChange(picture: Picture<Item>): void;
 }
 
 export interface Feed {
@@ -27,13 +26,13 @@ export interface Feed {
 
 export const backoffMs = (tries: number): number => Math.min(BACKOFF_MOST_MS, BACKOFF_FIRST_MS * 2 ** (tries - 1));
 
-export function startFeed({ ask, clock, onChange }: FeedOptions): Feed {
-  let picture: Picture = { snapshot: null, lost: null };
+export function startFeed<Item>({ ask, clock, onChange }: FeedOptions<Item>): Feed {
+  let picture: Picture<Item> = { snapshot: null, lost: null };
   let asking = false;
   let stopped = false;
   let cancel = () => {};
 
-  const show = (next: Picture) => {
+  const show = (next: Picture<Item>) => {
     picture = next;
     if (!stopped) onChange(picture);
   };
@@ -44,7 +43,7 @@ export function startFeed({ ask, clock, onChange }: FeedOptions): Feed {
     const nextMs = await ask().then(
       (answer) => {
         const at = clock.now();
-        show({ snapshot: { stores: answer.items, at, offsetMs: Date.parse(answer.now) - at }, lost: null });
+        show({ snapshot: { items: answer.items, at, offsetMs: Date.parse(answer.now) - at }, lost: null });
         return POLL_MS;
       },
       (error: unknown) => {

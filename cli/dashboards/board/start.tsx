@@ -1,40 +1,48 @@
-// Runs the fleet dashboard: the feed, the keys and the clock change what is known and chosen; each change is laid out and drawn.
+// Runs a dashboard: the feed, the keys and the clock change what is known and chosen; each change is laid out and drawn.
 import { render } from 'ink';
 import type { Clock } from '#schema/values/clock';
+import type { Board, BoardRow } from './board.ts';
 import type { Charset } from './charset.ts';
-import { type FleetAnswer, startFeed } from './feed.ts';
+import { type Answer, startFeed } from './feed.ts';
 import type { Key } from './keys.ts';
 import { type LayoutInput, layout, onScreen } from './layout.ts';
 import type { Picture } from './picture.ts';
 import { openScreen } from './screen.ts';
 import { firstState, press, type UiState, withSelection } from './ui-state.ts';
-import { FleetView } from './view.tsx';
+import { BoardView } from './view.tsx';
 
 const TICK_MS = 1_000;
 const MAX_FPS = 10;
 
-export interface FleetOptions {
-  ask(): Promise<FleetAnswer>;
+export interface BoardOptions<Item, Row extends BoardRow> {
+  board: Board<Item, Row>;
+  ask(): Promise<Answer<Item>>;
   clock: Clock;
   charset: Charset;
-  /** Which stores these are: the profile's name or `all`. */
+  /** What these are of: the profile's name or `all`. */
   scope: string;
 }
 
 /** Comes back when the person has left. */
-export async function runFleet({ ask, clock, charset, scope }: FleetOptions): Promise<void> {
-  let picture: Picture = { snapshot: null, lost: null };
+export async function runBoard<Item, Row extends BoardRow>({
+  board,
+  ask,
+  clock,
+  charset,
+  scope,
+}: BoardOptions<Item, Row>): Promise<void> {
+  let picture: Picture<Item> = { snapshot: null, lost: null };
   let state: UiState = firstState;
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
 
-  const input = (): LayoutInput => {
+  const input = (): LayoutInput<Item, Row> => {
     const { columns = 80, rows = 24 } = process.stdout;
-    return { picture, state, terminal: { columns, rows }, charset, now: clock.now(), scope };
+    return { board, picture, state, terminal: { columns, rows }, charset, now: clock.now(), scope };
   };
-  const draw = () => ink.rerender(<FleetView lines={layout(input())} />);
+  const draw = () => ink.rerender(<BoardView lines={layout(input())} />);
   const change = (next: UiState) => {
     state = next;
     state = withSelection(state, onScreen(input()));
@@ -48,13 +56,13 @@ export async function runFleet({ ask, clock, charset, scope }: FleetOptions): Pr
   };
 
   const screen = openScreen({ clock, onKey, onResize: () => draw() });
-  const ink = render(<FleetView lines={layout(input())} />, {
+  const ink = render(<BoardView lines={layout(input())} />, {
     stdout: screen.stdout,
     exitOnCtrlC: false,
     patchConsole: false,
     maxFps: MAX_FPS,
   });
-  const onChange = (next: Picture) => {
+  const onChange = (next: Picture<Item>) => {
     picture = next;
     change(state);
   };
