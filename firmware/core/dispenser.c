@@ -94,7 +94,7 @@ static void resend(struct lapak_dispenser *d)
     if (!d->link.greeted) lapak_report_hello(d);
     lapak_report_outcomes(d);
     if (d->link.resend_ms < LAPAK_RESEND_MAX_MS) d->link.resend_ms *= 2;
-    lapak_start_timer(d, LAPAK_TIMER_RESEND, d->link.resend_ms);
+    lapak_timer_start(&d->timers[LAPAK_TIMER_RESEND], d->now_ms, d->link.resend_ms);
 }
 
 static void end_watch(struct lapak_dispenser *d)
@@ -110,24 +110,12 @@ static void keep_time_floor(struct lapak_dispenser *d)
     if (d->clock.unix_s - floor_s >= LAPAK_TIME_FLOOR_STEP_S) lapak_journal_time(&d->journal, d->clock.unix_s);
 }
 
-void lapak_start_timer(struct lapak_dispenser *d, enum lapak_timer_name name, uint32_t wait_ms)
-{
-    d->timers[name] = (struct lapak_timer){.due_ms = d->now_ms + wait_ms, .runs = true};
-}
-
-// 0 where it is due.
-static uint32_t left_ms(const struct lapak_dispenser *d, const struct lapak_timer *timer)
-{
-    uint32_t left = timer->due_ms - d->now_ms;
-    return left > INT32_MAX ? 0 : left;
-}
-
 static void ring(struct lapak_dispenser *d)
 {
     static void (*const rings[LAPAK_TIMERS])(struct lapak_dispenser *) = {lapak_vend_deadline, resend, end_watch, lapak_update_unproved};
     for (unsigned name = 0; name < LAPAK_TIMERS; name++) {
         struct lapak_timer *timer = &d->timers[name];
-        if (!timer->runs || left_ms(d, timer) > 0) continue;
+        if (lapak_timer_left(timer, d->now_ms) > 0) continue;
         timer->runs = false;
         rings[name](d);
     }
@@ -141,8 +129,9 @@ uint32_t lapak_tick(struct lapak_dispenser *d, uint32_t now_ms)
     keep_time_floor(d);
     lapak_update_tick(d);
     lapak_report_state(d);
-    for (const struct lapak_timer *timer = d->timers; timer < d->timers + LAPAK_TIMERS; timer++) {
-        if (timer->runs && left_ms(d, timer) < wait_ms) wait_ms = left_ms(d, timer);
+    for (unsigned name = 0; name < LAPAK_TIMERS; name++) {
+        uint32_t left_ms = lapak_timer_left(&d->timers[name], now_ms);
+        if (left_ms < wait_ms) wait_ms = left_ms;
     }
     return wait_ms;
 }

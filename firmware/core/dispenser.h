@@ -17,6 +17,7 @@
 #include "platform.h"
 #include "seal.h"
 #include "sha256.h"
+#include "timer.h"
 
 // A port calls lapak_tick again after what the last call returned, and never later than this.
 #define LAPAK_TICK_MAX_MS 60000
@@ -50,11 +51,6 @@ enum lapak_timer_name {
     LAPAK_TIMER_AFTERMATH,
     LAPAK_TIMER_TRIAL,     // a new firmware has not proved itself
     LAPAK_TIMERS,
-};
-
-struct lapak_timer {
-    uint32_t due_ms;
-    bool runs;
 };
 
 struct lapak_scanner {

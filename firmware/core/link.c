@@ -10,13 +10,7 @@
 
 static void be_due(struct lapak_serial_link *link, uint32_t wait_ms)
 {
-    link->due_ms = link->now_ms + wait_ms;
-}
-
-static uint32_t until_due(const struct lapak_serial_link *link)
-{
-    uint32_t left = link->due_ms - link->now_ms;
-    return left > INT32_MAX ? 0 : left;
+    lapak_timer_start(&link->timer, link->now_ms, wait_ms);
 }
 
 // A frame, with the message (head and all) where there is one.
@@ -176,10 +170,10 @@ uint32_t lapak_link_tick(struct lapak_serial_link *link, uint32_t now_ms)
 {
     static const uint8_t probe[LAPAK_MESSAGE_HEAD] = {LAPAK_MESSAGE_VERSION, 0};
     link->now_ms = now_ms;
-    if (until_due(link) == 0) {
+    if (lapak_timer_left(&link->timer, now_ms) == 0) {
         if (!link->up) call(link);
         else if (link->unanswered) repeat(link);
         else enqueue(link, probe, sizeof probe);
     }
-    return until_due(link);
+    return lapak_timer_left(&link->timer, now_ms);
 }

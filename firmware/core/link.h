@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "frame.h"
+#include "timer.h"
 
 // Room for HELLO, STATE and as many outcomes as the journal keeps.
 #define LAPAK_LINK_QUEUE_SIZE 384
@@ -25,7 +26,7 @@ struct lapak_link_port {
 struct lapak_serial_link {
     const struct lapak_link_port *port;
     uint32_t now_ms;
-    uint32_t due_ms; // to call, to send again or, where neither is owed, to ask whether anyone is there
+    struct lapak_timer timer; // to call, to send again or, where neither is owed, to ask whether anyone is there
     uint32_t epoch;
     uint32_t nonce; // of the node's last call
     uint32_t sent_seq;

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "bytes.h"
-#include "vend.h"
 
 // HELLO is the longest that a dispenser says.
 #define MESSAGE_MAX (LAPAK_MESSAGE_HEAD + LAPAK_HELLO_MESSAGE_SIZE)
@@ -138,5 +137,5 @@ void lapak_report_update(const struct lapak_dispenser *d)
 void lapak_resend_soon(struct lapak_dispenser *d)
 {
     d->link.resend_ms = LAPAK_RESEND_FIRST_MS;
-    lapak_start_timer(d, LAPAK_TIMER_RESEND, LAPAK_RESEND_FIRST_MS);
+    lapak_timer_start(&d->timers[LAPAK_TIMER_RESEND], d->now_ms, LAPAK_RESEND_FIRST_MS);
 }

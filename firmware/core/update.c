@@ -38,7 +38,7 @@ void lapak_update_init(struct lapak_dispenser *d, bool journal_opened)
     if (!port || !port->on_trial(port->context)) return;
     d->update.on_trial = true;
     d->update.step = LAPAK_UPDATE_STEP_ON_TRIAL;
-    lapak_start_timer(d, LAPAK_TIMER_TRIAL, LAPAK_TRIAL_MS);
+    lapak_timer_start(&d->timers[LAPAK_TIMER_TRIAL], d->now_ms, LAPAK_TRIAL_MS);
     // It cannot do what it is for; the one before could.
     if (!journal_opened) port->roll_back(port->context);
 }
@@ -132,6 +132,6 @@ void lapak_update_unproved(struct lapak_dispenser *d)
 {
     const struct lapak_update_port *port = d->hal->update;
     if (!d->update.on_trial) return;
-    lapak_start_timer(d, LAPAK_TIMER_TRIAL, LAPAK_TRIAL_AGAIN_MS);
+    lapak_timer_start(&d->timers[LAPAK_TIMER_TRIAL], d->now_ms, LAPAK_TRIAL_AGAIN_MS);
     if (is_idle(d)) port->roll_back(port->context);
 }

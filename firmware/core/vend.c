@@ -40,7 +40,7 @@ static void finish(struct lapak_dispenser *d, uint8_t result, uint8_t reason)
     outcome->motor_ms = motor_ms(d);
     outcome->at = d->clock.valid ? d->clock.unix_s : 0;
     d->vend.phase = LAPAK_VEND_IDLE;
-    lapak_start_timer(d, LAPAK_TIMER_AFTERMATH, d->settings.late_drop_ms);
+    lapak_timer_start(&d->timers[LAPAK_TIMER_AFTERMATH], d->now_ms, d->settings.late_drop_ms);
     // What could not be written is not claimed either: the next boot finds RUN and says uncertain.
     if (!lapak_journal_result(&d->journal, outcome)) {
         report_fault(d, LAPAK_FAULT_JOURNAL);
@@ -68,7 +68,7 @@ static void finish_dropped(struct lapak_dispenser *d)
 void lapak_vend_wait(struct lapak_dispenser *d, enum lapak_vend_phase phase, uint32_t wait_ms)
 {
     d->vend.phase = phase;
-    lapak_start_timer(d, LAPAK_TIMER_VEND, wait_ms);
+    lapak_timer_start(&d->timers[LAPAK_TIMER_VEND], d->now_ms, wait_ms);
 }
 
 // Nothing has turned or fallen yet, and the beam is lit to see it.

@@ -15,7 +15,5 @@ void lapak_vend_wait(struct lapak_dispenser *dispenser, enum lapak_vend_phase ph
 void lapak_vend_deadline(struct lapak_dispenser *dispenser);
 void lapak_vend_sensor(struct lapak_dispenser *dispenser, enum lapak_sensor sensor, uint8_t slot);
 void lapak_light_beam(struct lapak_dispenser *dispenser, bool on);
-// Once, after so long; a timer that runs begins anew.
-void lapak_start_timer(struct lapak_dispenser *dispenser, enum lapak_timer_name name, uint32_t wait_ms);
 
 #endif
