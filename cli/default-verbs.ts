@@ -10,6 +10,7 @@ const verbs: Record<string, string> = {
   exception: 'list',
   ledger: 'balances',
   node: 'status',
+  pickup: 'list',
   printer: 'list',
   product: 'list',
   quarantine: 'list',

@@ -27,6 +27,7 @@ import { closeOverdue } from './dispense/commands.ts';
 import { openDispensers } from './dispense/dispensers.ts';
 import { openLinks } from './dispense/link.ts';
 import { openMinter } from './dispense/mint.ts';
+import { openPickups } from './dispense/pickup.ts';
 import { voucherProjection } from './dispense/projection.ts';
 import { voucherQueries } from './dispense/queries.ts';
 import { openVoucherRefusals } from './dispense/voucher-refusals.ts';
@@ -117,7 +118,7 @@ export function openStore(parts: StoreParts) {
   const { sqlite, identity, makeId, clock, random, log } = parts;
   const now = () => clock.now() + identity.clockOffset();
   const reading = openReading(sqlite, makeId);
-  const { stores, catalogue, dispensers, vouchers, stock, minter } = reading;
+  const { stores, catalogue, dispensers, vouchers, stock, mintUnits } = reading;
   const journal = openJournal({ ...parts, projections: projectionsOf(sqlite), clockOffset: identity.clockOffset });
   const replica = openReplica(sqlite, replicaTables, (change) => onReplica(change));
   const troubles = openTroubles(clock);
@@ -130,7 +131,7 @@ export function openStore(parts: StoreParts) {
   const buying = { stores, customers: customerQueries(sqlite), customerDetails, random };
   const goods = openStock({ sqlite, journal, stores, stock, makeId, events });
   const command: GiveToDevice = (commit, wish) => devices.command(commit, wish);
-  const deciding = { stock: { ...reading, ...staff, ...goods }, minter, customerDetails, command };
+  const deciding = { stock: { ...reading, ...staff, ...goods }, mintUnits, customerDetails, command };
   const directives = openDirectives({ sqlite, journal, log, ...deciding });
   const printers = () => paper.printing.printers();
   const { refusals, broker, devices } = openStoreDevices({ ...parts, reading, journal, link, events, troubles, now, printers });
@@ -222,8 +223,10 @@ function openReading(sqlite: Sqlite, makeId: MakeId) {
   const saleDrafts = openDrafts(sqlite);
   const stock = stockQueries(sqlite);
   const minter = openMinter({ sqlite, dispensers, stores, days, makeId });
+  const mintUnits = openPickups({ sqlite, minter, stock, vouchers });
   const voucherRefusals = openVoucherRefusals();
-  return { stores, catalogue, dispensers, vouchers, sales, returns, shifts, days, saleDrafts, stock, minter, voucherRefusals };
+  const selling = { sales, returns, shifts, days, saleDrafts };
+  return { stores, catalogue, dispensers, vouchers, stock, minter, mintUnits, voucherRefusals, ...selling };
 }
 
 /** How devices reach this node by a broker, and what of them was refused. */

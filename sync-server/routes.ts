@@ -16,7 +16,7 @@ import { availabilityRoutes, categoryRoutes, productRoutes, taxRateRoutes } from
 import { deviceOrderRoutes, deviceRoutes, deviceStatusRoutes, deviceSyncRoutes } from './modules/devices/routes.ts';
 import { identityRoutes } from './modules/identity/routes.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
-import { orderRoutes, returnSyncRoutes } from './modules/orders/routes.ts';
+import { orderRoutes, pickupRoutes, returnSyncRoutes } from './modules/orders/routes.ts';
 import { storeReportRoutes, storeShiftRoutes } from './modules/reports/routes.ts';
 import { allotmentRoutes, inventoryRoutes } from './modules/stock/routes.ts';
 import { nodeRoutes, recoveryRoutes, storeRoutes } from './modules/stores/routes.ts';
@@ -48,6 +48,7 @@ export function mountRoutes(app: FastifyInstance, { runtime, authorise, key, sea
   mount(app, contracts.inventory, inventoryRoutes(runtime), authorise);
   mount(app, contracts.allotment, allotmentRoutes(runtime), authorise);
   mount(app, contracts.order, orderRoutes(runtime), authorise);
+  mount(app, contracts.pickup, pickupRoutes(runtime), authorise);
   mount(app, contracts.returnSync, returnSyncRoutes(runtime), authorise);
   mount(app, contracts.shift, storeShiftRoutes(runtime), authorise);
   mount(app, contracts.report, storeReportRoutes(runtime), authorise);

@@ -17,7 +17,7 @@ export function directiveProjection(sqlite: Sqlite): Projection {
   const answer = (directiveId: string | null, factId: string) => {
     if (directiveId !== null) insertAnswer(directiveId, factId);
   };
-  // What nobody knew may be learned later: the first answer is the one that counts here.
+  // What nobody knew may be learned later, and a pickup is several vouchers: the first answer is the one that counts here.
   const insertFirst = writer(sqlite, 'INSERT OR IGNORE INTO answered_directives (directive_id, fact_id) VALUES (?, ?)');
   const answerOnce = (directiveId: string | null, factId: string) => {
     if (directiveId !== null) insertFirst(directiveId, factId);
@@ -30,7 +30,7 @@ export function directiveProjection(sqlite: Sqlite): Projection {
       ...when(stockReleased, (fact: Fact<StockReleased>) => answer(fact.body.directiveId, fact.id)),
       ...when(tagsRead, (fact: Fact<TagsRead>) => answer(fact.body.directiveId, fact.id)),
       ...when(customerErased, (fact: Fact<CustomerErased>) => answer(fact.body.directiveId, fact.id)),
-      ...when(voucherIssued, (fact: Fact<VoucherIssued>) => answer(fact.body.directiveId, fact.id)),
+      ...when(voucherIssued, (fact: Fact<VoucherIssued>) => answerOnce(fact.body.directiveId, fact.id)),
       ...when(deviceAnswered, (fact: Fact<DeviceAnswered>) => answerOnce(fact.body.directiveId, fact.id)),
       ...when(directiveAnswered, (fact: Fact<DirectiveAnswered>) => answer(fact.body.directiveId, fact.id)),
     },

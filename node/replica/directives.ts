@@ -7,7 +7,7 @@ import { rowsOf, type Sqlite } from '../base/sqlite.ts';
 import { eraseCustomer } from '../customer/commands.ts';
 import type { DetailStore } from '../customer/details.ts';
 import { commandDevice, type GiveToDevice } from '../devices/commands/by-directive.ts';
-import type { Minter } from '../dispense/mint.ts';
+import type { MintUnits } from '../dispense/pickup.ts';
 import type { Commit, Journal } from '../journal/commit.ts';
 import { moveStock } from '../stock/commands.ts';
 import { grantAllotment, type ReservationContext, takeBackAllotment } from '../stock/reservations.ts';
@@ -29,14 +29,14 @@ interface DirectiveParts {
   journal: Journal;
   log: Log;
   stock: TagContext & ReservationContext;
-  minter: Minter;
+  mintUnits: MintUnits;
   customerDetails: DetailStore;
   command: GiveToDevice;
 }
 
 type Deed = Result<unknown, string>;
 
-export function openDirectives({ sqlite, journal, log, stock, minter, customerDetails, command }: DirectiveParts): Directives {
+export function openDirectives({ sqlite, journal, log, stock, mintUnits, customerDetails, command }: DirectiveParts): Directives {
   const readUnanswered = rowsOf<DirectiveRow>(
     sqlite,
     `SELECT d.id, d.kind, d.body FROM directives d
@@ -53,8 +53,7 @@ export function openDirectives({ sqlite, journal, log, stock, minter, customerDe
       readTags(commit, { id: readId, ...read }, { person: null, directiveId }, stock),
     'customer.erase': (commit, directiveId, { customerId }) =>
       eraseCustomer(commit, { customerId, directiveId }, { customerDetails }),
-    'voucher.mint': (commit, directiveId, { voucherId, productId }) =>
-      minter.mint(commit, { voucherId, productId, directiveId, saleId: null, lineId: null, unit: null, staff: null }),
+    'voucher.mint': (commit, directiveId, { units }) => mintUnits(commit, directiveId, units),
     'device.command': (commit, directiveId, { commandId: id, ...wish }) =>
       commandDevice(commit, { id, directiveId, ...wish }, command),
   };

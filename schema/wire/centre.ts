@@ -10,6 +10,7 @@ import { identityContract } from './identity.ts';
 import { journalContract } from './journal.ts';
 import { ledgerContract } from './ledger.ts';
 import { orderContract } from './order.ts';
+import { pickupContract } from './pickup.ts';
 import { availabilityContract, categoryContract, productContract, taxRateContract } from './product.ts';
 import { recoveryContract } from './recovery.ts';
 import { storeReportContract } from './report.ts';
@@ -38,6 +39,7 @@ export const centreContracts = {
   inventory: inventoryContract,
   allotment: allotmentContract,
   order: orderContract,
+  pickup: pickupContract,
   returnSync: returnSyncContract,
   shift: storeShiftContract,
   report: storeReportContract,

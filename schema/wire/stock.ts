@@ -325,7 +325,8 @@ export interface DirectiveBodies {
   'stock.reserve': { reservationId: string; productId: string; quantity: number; expiresAt: number | null };
   'stock.release': { reservationId: string };
   'tags.track': { readId: string; place: string; effect: 'compare' | 'move'; tags: string[] };
-  'voucher.mint': { voucherId: string; productId: string };
+  /** All or none; `replaces` names the voucher that was for the same unit before. */
+  'voucher.mint': { units: { voucherId: string; productId: string; replaces: string | null }[] };
   'customer.erase': { customerId: string };
   'device.command': { commandId: string; deviceId: string; command: string; args: CommandArgs; expiresAt: number };
 }

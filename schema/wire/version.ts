@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '4deb75cce55938c5046d9e1c72aab9ff1f9ac89f95f3a929a890f8c9db9af545';
+export const WIRE_HASH = 'bb5b13e0cd05155a99d9f9587558e2ecc8c78ad3ff893a0cbacc7011e81b7f0d';

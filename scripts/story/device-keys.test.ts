@@ -30,4 +30,4 @@ it('[DSP-11] a key made at the centre is at the store’s node by itself, also o
   expect(new Set([first, second, third]).size).toBe(3);
   const again = await chain.startNode({ demo: false });
   await expect.poll(() => keyAt(again), soon).toEqual({ rootKey: third, number: 3 });
-});
+}, 60_000);

@@ -2,9 +2,11 @@
 import type { Handlers } from '#schema/mount';
 import { ok, refuse } from '#schema/values/result';
 import type { orderContract } from '#schema/wire/order';
+import type { pickupContract } from '#schema/wire/pickup';
 import type { returnSyncContract } from '#schema/wire/return';
 import { type Caller, node } from '../../base/caller.ts';
 import { type Runtime, runCommand } from '../../base/runtime.ts';
+import { createPickup, findPickup, listPickups, pickUpAgain } from './pickups.ts';
 import { findOrder, listOrders } from './queries.ts';
 import { findElsewhere, releaseReturn, reserveReturn } from './receipts-elsewhere.ts';
 
@@ -27,4 +29,15 @@ export const returnSyncRoutes = (runtime: Runtime): Handlers<typeof returnSyncCo
   },
   release: ({ params, caller }) =>
     runCommand(runtime, caller, async (tx) => ok({ released: await releaseReturn(tx, node(caller).storeId, params.id) })),
+});
+
+export const pickupRoutes = (runtime: Runtime): Handlers<typeof pickupContract, Caller> => ({
+  list: ({ query }) => listPickups(runtime.database.db, query),
+  show: async ({ params }) => {
+    const pickup = await findPickup(runtime.database.db, params.id);
+    return pickup ? ok(pickup) : refuse('unknown-pickup', 'There is no such pickup.', { field: 'id' });
+  },
+  create: ({ body, caller }) => runCommand(runtime, caller, (tx, context) => createPickup(tx, body, context)),
+  again: ({ params, body, caller }) =>
+    runCommand(runtime, caller, (tx, context) => pickUpAgain(tx, { pickupId: params.id, id: body.id }, context)),
 });

@@ -82,5 +82,9 @@ export async function directVoucher(tx: Tx, input: MintVoucher, context: Context
   if (!product) return unknownProduct();
   if (!product.dispensable)
     return refuse('not-dispensable', `${product.name} is not sold from a dispenser.`, { field: 'productId' });
-  return sendDirective(tx, { id, storeId, kind: 'voucher.mint', body: { voucherId: id, productId } }, context);
+  return sendDirective(
+    tx,
+    { id, storeId, kind: 'voucher.mint', body: { units: [{ voucherId: id, productId, replaces: null }] } },
+    context,
+  );
 }

@@ -327,6 +327,28 @@ CREATE TABLE "outbox" (
 	"next_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "pickup_units" (
+	"store_id" uuid NOT NULL,
+	"pickup_id" uuid NOT NULL,
+	"unit" bigint NOT NULL,
+	"attempt" bigint NOT NULL,
+	"product_id" uuid NOT NULL,
+	"voucher_id" uuid NOT NULL,
+	"directive_id" uuid NOT NULL,
+	CONSTRAINT "pickup_units_store_id_pickup_id_unit_attempt_pk" PRIMARY KEY("store_id","pickup_id","unit","attempt"),
+	CONSTRAINT "pickup_units_voucherId_unique" UNIQUE("voucher_id")
+);
+--> statement-breakpoint
+CREATE TABLE "pickups" (
+	"store_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"reference" text NOT NULL,
+	"asked_at" bigint NOT NULL,
+	"asked_by" uuid,
+	CONSTRAINT "pickups_store_id_id_pk" PRIMARY KEY("store_id","id"),
+	CONSTRAINT "pickups_by_id" UNIQUE("id")
+);
+--> statement-breakpoint
 CREATE TABLE "barcodes" (
 	"code" text PRIMARY KEY NOT NULL,
 	"product_id" uuid NOT NULL
@@ -727,6 +749,7 @@ CREATE INDEX "orders_by_time" ON "orders" USING btree ("occurred_at","id");--> s
 CREATE INDEX "orders_by_store_time" ON "orders" USING btree ("store_id","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "orders_by_receipt" ON "orders" USING btree ("receipt");--> statement-breakpoint
 CREATE INDEX "orders_by_shift" ON "orders" USING btree ("store_id","shift_id") WHERE shift_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "pickups_by_time" ON "pickups" USING btree ("asked_at","id");--> statement-breakpoint
 CREATE INDEX "barcodes_by_product" ON "barcodes" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "products_by_category" ON "products" USING btree ("category_id");--> statement-breakpoint
 CREATE INDEX "day_reports_by_time" ON "day_reports" USING btree ("store_id","closed_at","id");--> statement-breakpoint
