@@ -16,6 +16,7 @@ import {
   type FurnishedDispenser,
   furnishPouring,
   type PouringShop,
+  patientSettings,
   readShop,
   saleFor,
   shopCalls,
@@ -69,6 +70,7 @@ async function openDispenser({ folder }: PouringShop, of: FurnishedDispenser, co
     clock: systemClock,
     random: randomBytes,
     motorMs: MOTOR_MS,
+    settings: patientSettings,
     connect,
     onTurn() {
       turns.set(serial, (turns.get(serial) ?? 0) + 1);

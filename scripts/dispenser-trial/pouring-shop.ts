@@ -6,6 +6,7 @@ import { callsOf, dispenserRow, startTestNode } from '#node/test-node';
 import type { DeviceLink, PouringConfig } from '#schema/rules/device';
 import { present } from '#schema/values/assert';
 import type { MakeId } from '#schema/values/id';
+import type { DeviceSettings } from '#schema/wire/dispenser';
 
 export interface FurnishedDispenser {
   id: string;
@@ -24,6 +25,7 @@ export interface PouringShop {
 
 const firstNumber = 1_001;
 const PRICE = 500_000;
+/** As the node is told, and as its dispensers begin before it tells them. */
 const config: PouringConfig = {
   vendsAlone: true,
   askWaitMs: 1_500,
@@ -33,6 +35,8 @@ const config: PouringConfig = {
   dropWaitMs: 10_000,
   lateDropMs: 500,
 };
+
+export const patientSettings: Partial<DeviceSettings> = { ...config, vendsAlone: 'yes' };
 
 interface Wish {
   folder: string;

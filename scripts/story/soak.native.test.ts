@@ -15,6 +15,7 @@ import {
   type FurnishedDispenser,
   furnishPouring,
   type PouringShop,
+  patientSettings,
   readShop,
   saleFor,
   shopCalls,
@@ -72,6 +73,7 @@ async function watch(of: FurnishedDispenser, connect: Connect): Promise<Watched>
     clock: systemClock,
     random: randomBytes,
     motorMs: 60,
+    settings: patientSettings,
     connect,
     onShow(what, code) {
       if (what === 'finished' || what === 'refused') told(displayText({ what, code }));
