@@ -199,6 +199,7 @@ const linkReactions = (parts: TillParts, { catalogue, sender, signIn, done, prin
     print.setJob(job);
     side.news('print-job');
   },
+  onDeviceCommand: () => side.news('device'),
   onLowStock(low) {
     sayLowStock(parts, low);
     side.news('stock');

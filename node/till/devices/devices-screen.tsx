@@ -19,6 +19,8 @@ export function DevicesScreen() {
   const cases = useLoaded(async () => (await parts.calls.voucher.cases({ query: { limit: '100' } })).items);
   const jobs = useLoaded(async () => (await parts.calls.print.jobs({ query: { limit: '30' } })).items);
   const printers = useLoaded(() => parts.calls.print.printers());
+  const devices = useLoaded(async () => (await parts.calls.device.list()).items);
+  const [commandNews, setCommandNews] = useState(0);
   useSide({
     scan(code) {
       if (!isVoucherCode(code)) return scan.unknown(code);
@@ -32,6 +34,10 @@ export function DevicesScreen() {
       }
       if (what === 'printer') printers.again();
       if (what === 'print-job') jobs.again();
+      if (what === 'device') {
+        setCommandNews((count) => count + 1);
+        devices.again();
+      }
     },
   });
   const open = vouchers.value?.length;
@@ -49,7 +55,7 @@ export function DevicesScreen() {
           onChoose={setTab}
         />
       </div>
-      {tab === 'devices' && <DispenserList printers={printers} />}
+      {tab === 'devices' && <DispenserList devices={devices} printers={printers} commandNews={commandNews} />}
       {tab === 'vouchers' && <VoucherList vouchers={vouchers} cases={cases} />}
       {tab === 'printing' && <PrinterList printers={printers} jobs={jobs} />}
     </div>

@@ -163,3 +163,19 @@ check(
     expect(await till.lines()).toEqual([]);
   },
 );
+
+check('[DSP-11] a motor is turned from the till, once it was asked twice, and what came of it is said', async () => {
+  const till = await open();
+  const { page } = till;
+  await go(till, 'Devices and vouchers');
+  const row = page.locator('[data-device]').first();
+  await expect.poll(() => row.textContent()).toContain('Works');
+  // Printers stand once, with what a till needs to know of them.
+  expect(await page.locator('[data-device]').count()).toBe(1);
+  await row.getByRole('button', { name: 'Turn motor' }).click();
+  await row.getByRole('button', { name: 'Turn once? What falls is not sold.' }).click();
+  await expect.poll(() => row.textContent(), { timeout: 15_000 }).toContain('The motor turned.');
+  expect(node.store.sqlite.prepare(`SELECT count(*) AS count FROM facts WHERE kind = 'device.answered'`).get()).toEqual({
+    count: 1,
+  });
+});

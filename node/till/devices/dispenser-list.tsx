@@ -1,20 +1,11 @@
 // Dispensers and printers, each with its state as a symbol and a word.
 import type { Device } from '#schema/wire/device';
 import type { Printer } from '#schema/wire/print';
-import { useActions, useSay, useStore } from '../base/till-context.tsx';
-import { Icon } from '../look/icon.tsx';
-import { type Loaded, useLoaded } from '../menu/use-loaded.ts';
-import { clockText } from '../node-link/state-line.ts';
+import { useSay } from '../base/till-context.tsx';
+import type { Loaded } from '../menu/use-loaded.ts';
 import type { WordKey } from '../words/words.ts';
-
-type Tone = 'ok' | 'info' | 'warn' | 'fault';
-
-const states = {
-  online: { tone: 'ok', word: 'device_online' },
-  busy: { tone: 'info', word: 'device_busy' },
-  fault: { tone: 'fault', word: 'device_fault' },
-  offline: { tone: 'fault', word: 'device_offline' },
-} as const satisfies Record<Device['state'], { tone: Tone; word: WordKey }>;
+import { DeviceRow } from './device-row.tsx';
+import { Seen, StateChip, type Tone } from './state-chip.tsx';
 
 export const conditionWords = {
   ready: 'printer_is_ready',
@@ -24,14 +15,6 @@ export const conditionWords = {
   offline: 'printer_is_silent',
 } as const satisfies Record<Printer['condition'], WordKey>;
 
-export function StateChip({ tone, children }: { tone: Tone; children: React.ReactNode }) {
-  return (
-    <span className="state-chip" data-tone={tone}>
-      <Icon name={tone} size={16} /> {children}
-    </span>
-  );
-}
-
 export const printerTone = ({ condition, paperLow }: Printer): Tone =>
   condition === 'ready' ? (paperLow ? 'warn' : 'ok') : condition === 'offline' || condition === 'error' ? 'fault' : 'warn';
 
@@ -39,35 +22,23 @@ export function printerWord({ condition, paperLow }: Printer): WordKey {
   return condition === 'ready' && paperLow ? 'printer_paper_low' : conditionWords[condition];
 }
 
-function Seen({ at }: { at: string | null }) {
-  const say = useSay();
-  const { timeZone } = useStore();
-  return <>{at === null ? say('device_never') : say('device_seen', { time: clockText(Date.parse(at), timeZone) })}</>;
+export interface DispenserListProps {
+  devices: Loaded<Device[]>;
+  printers: Loaded<{ items: Printer[] }>;
+  /** Counts what was told of commands: who has one open asks again. */
+  commandNews: number;
 }
 
-export function DispenserList({ printers }: { printers: Loaded<{ items: Printer[] }> }) {
-  const { parts } = useActions();
+export function DispenserList({ devices, printers, commandNews }: DispenserListProps) {
   const say = useSay();
-  const devices = useLoaded(async () => (await parts.calls.device.list()).items);
-  const both = [...(devices.value ?? []), ...(printers.value?.items ?? [])];
   if (devices.value === null) return <p className="empty">{say(devices.failed ? 'box_no_answer' : 'screen_loading')}</p>;
-  if (both.length === 0) return <p className="empty">{say('devices_none')}</p>;
+  // Printers come with what a till needs to know of them from their own list.
+  const others = devices.value.filter(({ kind }) => kind !== 'printer');
+  if (others.length + (printers.value?.items.length ?? 0) === 0) return <p className="empty">{say('devices_none')}</p>;
   return (
     <ul className="rows">
-      {devices.value.map((device) => (
-        <li className="row" key={device.id}>
-          <span className="row-what">
-            <strong>{device.name}</strong>
-            <span className="meta">
-              {device.slots
-                .map(({ productName }) => productName)
-                .filter(Boolean)
-                .join(', ')}{' '}
-              · <Seen at={device.lastSeenAt} />
-            </span>
-          </span>
-          <StateChip tone={states[device.state].tone}>{say(states[device.state].word)}</StateChip>
-        </li>
+      {others.map((device) => (
+        <DeviceRow key={device.id} device={device} commandNews={commandNews} />
       ))}
       {printers.value?.items.map((printer) => (
         <li className="row" key={printer.id}>

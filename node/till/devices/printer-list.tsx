@@ -7,7 +7,8 @@ import type { Loaded } from '../menu/use-loaded.ts';
 import { clockText } from '../node-link/state-line.ts';
 import { announce } from '../till-parts.ts';
 import type { WordKey } from '../words/words.ts';
-import { conditionWords, printerTone, printerWord, StateChip } from './dispenser-list.tsx';
+import { conditionWords, printerTone, printerWord } from './dispenser-list.tsx';
+import { StateChip } from './state-chip.tsx';
 
 const jobStates = {
   queued: { tone: 'info', word: 'job_queued' },

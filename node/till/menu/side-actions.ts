@@ -4,7 +4,7 @@ import { isPending } from '../tender/payment.ts';
 import { change, type TillParts } from '../till-parts.ts';
 import type { SideScreen } from '../till-state.ts';
 
-export type News = 'voucher' | 'printer' | 'print-job' | 'stock';
+export type News = 'voucher' | 'printer' | 'print-job' | 'device' | 'stock';
 
 export interface SideHandlers {
   /** A screen without it leaves scans to the sale. */

@@ -12,6 +12,7 @@ const names = [
   'drafts',
   'printer',
   'print-job',
+  'device-command',
   'low-stock',
 ] as const satisfies (keyof TillEvents)[];
 

@@ -44,6 +44,7 @@ function linked() {
     onDrafts() {},
     onPrinter() {},
     onPrintJob() {},
+    onDeviceCommand() {},
     onLowStock() {},
   });
   return { clock, state, streams, link, node };

@@ -1,6 +1,7 @@
 // Keeps the page and its node together: pairs, follows the events, notices when the node is gone and asks every two seconds until it
 // is back. Nothing here ever gives up, and nothing here touches the open sale.
 
+import type { DeviceCommand } from '#schema/wire/device-command';
 import type { Printer, PrintJob } from '#schema/wire/print';
 import type { LowStock } from '#schema/wire/stock';
 import { announce, change, interrupt, type TillParts } from '../till-parts.ts';
@@ -32,6 +33,7 @@ export interface LinkReactions {
   onDrafts: () => void;
   onPrinter: (printer: Printer) => void;
   onPrintJob: (job: PrintJob) => void;
+  onDeviceCommand: (command: DeviceCommand) => void;
   onLowStock: (low: LowStock[]) => void;
 }
 
@@ -159,6 +161,7 @@ export function linkActions(parts: TillParts, reactions: LinkReactions): LinkAct
       drafts: heard(reactions.onDrafts),
       printer: heard(reactions.onPrinter),
       'print-job': heard(reactions.onPrintJob),
+      'device-command': heard(reactions.onDeviceCommand),
       'low-stock': heard(reactions.onLowStock),
     });
   }

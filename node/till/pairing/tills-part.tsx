@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { PairedTill } from '#schema/wire/till';
 import { HoldButton } from '../base/hold-button.tsx';
 import { useActions, useSay, useStore, useTill } from '../base/till-context.tsx';
-import { StateChip } from '../devices/dispenser-list.tsx';
+import { StateChip } from '../devices/state-chip.tsx';
 import { QrCode } from '../done/qr-code.tsx';
 import { sayProblem } from '../menu/side-problem.ts';
 import { useLoaded } from '../menu/use-loaded.ts';

@@ -2,7 +2,7 @@
 import type { Client } from '#schema/client';
 import { type BoxState, nodeContract } from '#schema/wire/node';
 import { useActions, useSay, useStore, useTill } from '../base/till-context.tsx';
-import { StateChip } from '../devices/dispenser-list.tsx';
+import { StateChip } from '../devices/state-chip.tsx';
 import { useLoaded } from '../menu/use-loaded.ts';
 import { clockText, dayText } from '../node-link/state-line.ts';
 import type { Say } from '../words/words.ts';

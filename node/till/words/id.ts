@@ -36,7 +36,7 @@ export const id: Words = {
   trouble_clock_off_short: 'Jam kotak salah.',
   trouble_backup_failed: 'Cadangan terakhir gagal. Penjualan jalan. Hubungi kantor.',
   trouble_backup_failed_short: 'Cadangan gagal.',
-  trouble_device_alert: 'Ada alat yang perlu dicek: terlalu panas, terlalu dingin, atau pintunya terbuka. Lihat Alat.',
+  trouble_device_alert: 'Ada alat yang perlu dicek: terlalu panas, terlalu dingin, atau pintunya terbuka. Lihat Perangkat.',
   trouble_device_alert_short: 'Cek alat.',
   connecting: 'Menyambung ke perangkat toko.',
   save_checking: 'Mengecek apakah penjualan ini tersimpan. Jangan terima uang lagi.',
