@@ -267,6 +267,14 @@ async function mountPages(app: App, store: Store, backups: BackupSchedule): Prom
     },
     backup_failed: { help: '1 while the last backup failed.', read: () => Number(backups.state().failedAt !== null) },
     devices_online: { help: 'Devices that answer.', read: () => store.devices.counts().online },
+    device_faults: {
+      help: 'Devices that answer and do not work.',
+      read: () => store.devices.list().filter(({ state }) => state === 'fault').length,
+    },
+    device_alerts: {
+      help: 'Readings outside their bounds that somebody was told of.',
+      read: () => store.devices.telemetry.alerts().length,
+    },
   };
   const counters = {
     voucher_refused: { help: 'Vouchers that dispensers and tills refused.', label: 'reason', read: store.voucherRefusals.read },
