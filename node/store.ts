@@ -27,6 +27,7 @@ import { closeOverdue } from './dispense/commands.ts';
 import { openDispensers } from './dispense/dispensers.ts';
 import { openLinks } from './dispense/link.ts';
 import { openMinter } from './dispense/mint.ts';
+import { openPauses, pauseProjection } from './dispense/pause.ts';
 import { openPickups } from './dispense/pickup.ts';
 import { voucherProjection } from './dispense/projection.ts';
 import { voucherQueries } from './dispense/queries.ts';
@@ -109,6 +110,7 @@ export function projectionsOf(sqlite: Sqlite): Projection[] {
     tagProjection(sqlite),
     reservationProjection(sqlite, stock),
     voucherProjection(sqlite, stock),
+    pauseProjection(sqlite),
     customerProjection(sqlite),
     directiveProjection(sqlite),
   ];
@@ -222,11 +224,12 @@ function openReading(sqlite: Sqlite, makeId: MakeId) {
   const days = openBusinessDays(sqlite);
   const saleDrafts = openDrafts(sqlite);
   const stock = stockQueries(sqlite);
-  const minter = openMinter({ sqlite, dispensers, stores, days, makeId });
+  const pauses = openPauses(sqlite);
+  const minter = openMinter({ sqlite, dispensers, stores, days, pauses, makeId });
   const mintUnits = openPickups({ sqlite, minter, stock, vouchers });
   const voucherRefusals = openVoucherRefusals();
   const selling = { sales, returns, shifts, days, saleDrafts };
-  return { stores, catalogue, dispensers, vouchers, stock, minter, mintUnits, voucherRefusals, ...selling };
+  return { stores, catalogue, dispensers, vouchers, stock, minter, mintUnits, voucherRefusals, pauses, ...selling };
 }
 
 /** How devices reach this node by a broker, and what of them was refused. */

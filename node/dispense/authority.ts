@@ -101,6 +101,7 @@ export function openAuthority({
   }
 
   function judge({ serial }: MessageOf<'scan'>): DispenserRefusal {
+    if (context.pauses.isPaused(dispenser.id)) return 'out-of-service';
     const voucher = context.vouchers.bySerial(dispenser.id, serial);
     if (!voucher) return 'refused-by-node';
     if (voucher.state !== 'open') return voucher.state === 'expired' ? 'expired' : 'used';

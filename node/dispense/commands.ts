@@ -13,6 +13,7 @@ import type { SaleQueries } from '../sale/queries.ts';
 import type { Clearer, Clearing, Unasked } from './clearing.ts';
 import type { Dispensers } from './dispensers.ts';
 import type { Minter } from './mint.ts';
+import type { Pauses } from './pause.ts';
 import type { VoucherQueries, VoucherRow } from './queries.ts';
 import type { VoucherRefusals } from './voucher-refusals.ts';
 
@@ -22,6 +23,7 @@ export interface DispenseContext {
   dispensers: Dispensers;
   minter: Minter;
   voucherRefusals: VoucherRefusals;
+  pauses: Pauses;
 }
 
 export interface ClearingContext extends DispenseContext {

@@ -9,6 +9,7 @@ import type { Commit } from '../journal/commit.ts';
 import type { StoreReplica } from '../replica/store.ts';
 import type { BusinessDays } from '../report/business-day.ts';
 import type { Dispenser, Dispensers } from './dispensers.ts';
+import type { Pauses } from './pause.ts';
 
 export interface MintRequest {
   voucherId?: string;
@@ -33,10 +34,11 @@ interface MinterParts {
   dispensers: Dispensers;
   stores: StoreReplica;
   days: BusinessDays;
+  pauses: Pauses;
   makeId: MakeId;
 }
 
-export function openMinter({ sqlite, dispensers, stores, days, makeId }: MinterParts): Minter {
+export function openMinter({ sqlite, dispensers, stores, days, pauses, makeId }: MinterParts): Minter {
   const readLast = rowOf<{ serial: number; epoch: number }>(
     sqlite,
     'SELECT serial, epoch FROM vouchers WHERE dispenser_id = ? ORDER BY serial DESC LIMIT 1',
@@ -62,6 +64,13 @@ export function openMinter({ sqlite, dispensers, stores, days, makeId }: MinterP
       for (const dispenser of dispensers.all()) {
         const slot = dispenser.rootKey === null ? undefined : dispenser.slots.find((held) => held.productId === productId)?.slot;
         if (slot === undefined) continue;
+        if (pauses.isPaused(dispenser.id)) {
+          refusal = refuse('no-dispenser', `${dispenser.name} is paused.`, {
+            field: 'lines',
+            next: 'Resume it under Devices, or remove the line.',
+          });
+          continue;
+        }
         const store = present(stores.current(), 'who sells knows the store');
         const epoch = epochOf(commit.generation);
         const serial = serialFor(dispenser, epoch, commit.now);

@@ -16,6 +16,7 @@ import { type ClearingContext, cancelVoucher, validateVoucher } from './commands
 import { type ImageFormat, imageTypes, voucherImage } from './image.ts';
 import type { VoucherLinks } from './link.ts';
 import { generateVouchers, renewVoucher } from './owed.ts';
+import { pauseDispenser } from './pause.ts';
 import { resolveVoucher } from './resolve.ts';
 
 const unknown = () => refuse('unknown-voucher', 'There is no such voucher in this store.', { field: 'id' });
@@ -109,6 +110,11 @@ export function voucherRoutes(
       const code = row && vouchers.view(row).code;
       return code ? sendImage(reply, code, query.format ?? 'svg') : unknown();
     },
+    pause: ({ params, body, caller }) => {
+      const staff = atTill(caller).person?.id ?? null;
+      return journal.write((commit) => pauseDispenser(commit, { dispenserId: params.id, paused: body.paused }, staff, context));
+    },
+    paused: () => ok({ ids: context.pauses.all() }),
     link({ params }) {
       // A phone does not know the store's own authority: without TLS it opens the link at once.
       const address = context.addresses().find((one) => one.startsWith('http://')) ?? context.addresses()[0];

@@ -8,6 +8,7 @@ import { deviceChanged } from './device-changed.ts';
 import { directiveAnswered } from './directive-answered.ts';
 import { dispenseFinished } from './dispense-finished.ts';
 import { dispenseUnmatched } from './dispense-unmatched.ts';
+import { dispenserPaused } from './dispenser-paused.ts';
 import { drawerMoved } from './drawer-moved.ts';
 import type { FactKind } from './fact.ts';
 import { goodsReceived } from './goods-received.ts';
@@ -56,6 +57,7 @@ export const factKinds: ReadonlyMap<string, FactKind> = new Map(
     voucherResolved,
     dispenseFinished,
     dispenseUnmatched,
+    dispenserPaused,
     customerAdded,
     customerErased,
     deviceChanged,

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'bb5b13e0cd05155a99d9f9587558e2ecc8c78ad3ff893a0cbacc7011e81b7f0d';
+export const WIRE_HASH = '838beb11abd15411e71d41656d02553d691d1e4159fb2b417202b5c5bae7bfea';

@@ -8,6 +8,7 @@ import { Icon } from '../look/icon.tsx';
 import { sayProblem } from '../menu/side-problem.ts';
 import { noticeOf, warn } from '../till-parts.ts';
 import type { WordKey } from '../words/words.ts';
+import { PauseButton } from './pause-button.tsx';
 import { Seen, StateChip, type Tone } from './state-chip.tsx';
 
 const states = {
@@ -92,6 +93,7 @@ export function DeviceRow({ device, commandNews }: { device: Device; commandNews
       {first && device.state === 'online' && asked === null && (
         <ConfirmButton label={say('device_test')} sure={say('device_test_sure')} onConfirm={() => void test()} />
       )}
+      {first && <PauseButton dispenserId={device.id} />}
     </li>
   );
 }

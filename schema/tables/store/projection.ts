@@ -336,6 +336,12 @@ export const vouchers = sqliteTable(
   ],
 );
 
+/** Taken out of use by somebody at the store. */
+export const pausedDispensers = sqliteTable('paused_dispensers', {
+  dispenserId: text().primaryKey(),
+  pausedAt: integer().notNull(),
+});
+
 /** What the centre asked for and this node has answered, by a deed or a refusal. */
 export const answeredDirectives = sqliteTable('answered_directives', {
   directiveId: text().primaryKey(),

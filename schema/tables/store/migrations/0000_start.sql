@@ -414,6 +414,11 @@ CREATE TABLE `lot_movements` (
 --> statement-breakpoint
 CREATE INDEX `lot_movements_by_lot` ON `lot_movements` (`lot_id`);--> statement-breakpoint
 CREATE INDEX `lot_movements_by_sale` ON `lot_movements` (`sale_id`) WHERE sale_id IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `paused_dispensers` (
+	`dispenser_id` text PRIMARY KEY NOT NULL,
+	`paused_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `receipt_series` (
 	`series` text PRIMARY KEY NOT NULL,
 	`last` integer NOT NULL
