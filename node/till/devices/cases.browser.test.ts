@@ -100,3 +100,20 @@ check('[DSP-05] [DSP-09] what is in doubt is settled by a manager, and what fail
   const { vouchers } = await calls.sale.show({ params: { id: sale.id } });
   expect(vouchers.map(({ state }) => state)).toEqual(['dispensed', 'failed', 'open']);
 });
+
+check('[DSP-09] a dispenser is taken out of use, and back, by whoever sees that something is wrong', async () => {
+  const till = await open();
+  const { page } = till;
+  const { dispensers, pauses } = node.store;
+  const { id } = present(dispensers.all()[0], 'a dispenser');
+  await page.keyboard.press('F10');
+  await page.locator('.menu-entries').getByRole('button', { name: 'Devices and vouchers' }).click();
+  await page.locator('[data-device]').getByRole('button', { name: 'Pause' }).waitFor();
+  await press(till, 'Pause');
+  await press(till, 'Sell and pour nothing here?');
+  await page.locator('[data-device]').getByRole('button', { name: 'Resume' }).waitFor();
+  expect(pauses.isPaused(id)).toBe(true);
+  await press(till, 'Resume');
+  await page.locator('[data-device]').getByRole('button', { name: 'Pause' }).waitFor();
+  expect(pauses.isPaused(id)).toBe(false);
+});
