@@ -4,18 +4,23 @@ import type { RefusalReason } from '../refusals.ts';
 
 /** Of a whole packet: the longest payload of any device, with its topic. */
 const PACKET_MAX = 12_288;
-/** Several times what a busy device sends, acknowledgements included. */
-const PACKETS_PER_SECOND = 100;
-const PACKETS_AT_ONCE = 400;
 const LENGTH_BYTES_MAX = 4;
+
+interface PacketRate {
+  perSecond: number;
+  atOnce: number;
+}
+
+/** More than a device sends that takes a new firmware as quickly as it can, acknowledgements included. */
+const usualRate: PacketRate = { perSecond: 1_000, atOnce: 5_000 };
 
 export interface PacketGate {
   /** Why the connection has to end; null while all is well. */
   take(chunk: Uint8Array, nowMs: number): RefusalReason | null;
 }
 
-export function packetGate(openedMs: number): PacketGate {
-  let room = PACKETS_AT_ONCE;
+export function packetGate(openedMs: number, { perSecond, atOnce }: PacketRate = usualRate): PacketGate {
+  let room = atOnce;
   let filledMs = openedMs;
   /** Bytes of the packet's body that are still to come; null in its head. */
   let left: number | null = null;
@@ -38,7 +43,7 @@ export function packetGate(openedMs: number): PacketGate {
 
   return {
     take(chunk, nowMs) {
-      room = Math.min(PACKETS_AT_ONCE, room + ((nowMs - filledMs) * PACKETS_PER_SECOND) / 1_000);
+      room = Math.min(atOnce, room + ((nowMs - filledMs) * perSecond) / 1_000);
       filledMs = nowMs;
       for (let at = 0; at < chunk.length; ) {
         if (left === null) {
