@@ -191,6 +191,8 @@ describe('an update', () => {
     trial.clock.pass(800);
     expect(trial.progress().received).toBe(during);
     expect(trial.heard('updateStatus').at(-1)?.step).toBe('busy');
+    // Asked now and then, not again and again.
+    expect(trial.heard('updateStatus').filter(({ step }) => step === 'busy').length).toBeLessThan(4);
     trial.clock.pass(120_000);
     expect(trial.heard('outcome')[0]).toMatchObject({ serial: 1, result: 'ok' });
     expect(trial.steps).toEqual(whole);

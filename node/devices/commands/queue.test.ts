@@ -10,7 +10,7 @@ let shop: TestShop;
 let deviceId: string;
 let isThere: boolean;
 let told: string[];
-let answers: (Answer | 'hangs')[];
+let answers: (Answer | Promise<Answer> | 'hangs')[];
 let queue: CommandQueue;
 
 /** A node that starts: the database stays. */
@@ -162,6 +162,24 @@ describe('a command', () => {
   it('[IOT-03] is refused where fifty wait already', async () => {
     for (let count = 0; count < 50; count++) present((await give()).given.ok || undefined, 'given');
     expect((await give()).given).toMatchObject({ ok: false, code: 'queue-full' });
+  });
+
+  it('[IOT-03] whose time ends while another keeps the device busy is not told', async () => {
+    let settle = (_: CommandAnswer) => {};
+    const slow = await give();
+    answers = [
+      new Promise<CommandAnswer>((resolve) => {
+        settle = resolve;
+      }),
+    ];
+    const impatient = await give({ expiresAt: shop.now() + 5_000 });
+    await arrive();
+    await shop.pass(10_000);
+    settle({ outcome: 'done', detail: null });
+    await shop.pass(0);
+    await queue.sweep();
+    expect(told).toEqual([slow.id]);
+    expect(stateOf(impatient.id)).toBe('expired');
   });
 
   it('[IOT-03] is told in the order in which it was given, one at a time', async () => {
