@@ -1,9 +1,6 @@
 // A played dispenser as a program of its own, at a broker: what is typed happens to it, and its node hears of it.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
 import { randomBytes, systemClock } from '#node/base/clock';
 import type { Presence } from '#node/devices/driver';
@@ -11,9 +8,9 @@ import { openBroker } from '#node/devices/mqtt/broker';
 import { openConnection } from '#node/devices/mqtt/connection';
 import { openMqtt } from '#node/devices/mqtt/driver';
 import { trialCode, trialDispenser, trialNode } from '#scripts/dispenser-trial/node';
-import { binary, cleanEnv, runIn, testFolder } from './test-cli.ts';
+import { runIn, testFolder } from './test-cli.ts';
+import { playByCommand, soon } from './test-played.ts';
 
-const soon = { timeout: 60_000, interval: 20 };
 const device = { family: 'sd' as const, store: 'warung-sari', name: '7' };
 const { rootKey } = trialDispenser;
 
@@ -31,27 +28,6 @@ async function openNode() {
   return { url: `mqtt://127.0.0.1:${broker.port}`, node, presences };
 }
 
-function play(folder: string, args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [binary, 'dispenser', 'virtual', ...args], { env: cleanEnv(folder, env), cwd: folder });
-  const said: string[] = [];
-  const noted: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => said.push(line));
-  createInterface({ input: child.stderr }).on('line', (line) => noted.push(line));
-  const ended = once(child, 'exit');
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
-  const type = (line: string) => child.stdin.write(`${line}\n`);
-  const state = async () => {
-    const before = said.length;
-    type('state');
-    await expect.poll(() => said.length, soon).toBeGreaterThan(before);
-    return JSON.parse(said.at(-1) ?? '{}');
-  };
-  return { said, noted, type, state, kill: (signal: NodeJS.Signals) => child.kill(signal), ended };
-}
-
 it('[DSP-11] [DSP-07] plays a dispenser by its key file: pours, jams, loses its power in the middle, and goes on', {
   timeout: 180_000,
 }, async () => {
@@ -64,7 +40,7 @@ it('[DSP-11] [DSP-07] plays a dispenser by its key file: pours, jams, loses its 
     'store,data,string,warung-sari',
   ];
   writeFileSync(file, ['key,type,encoding,value', ...rows, `mqtt_uri,data,string,${url}`, ''].join('\n'));
-  const played = play(folder, ['--key-file', file, '--motor-ms', '100']);
+  const played = playByCommand(folder, ['--key-file', file, '--motor-ms', '100']);
   await expect.poll(() => node.of('state').at(-1)?.clockValid, soon).toBe('yes');
   expect(played.said[0]).toContain(`Dispenser 7 is at ${url}`);
   const scan = (serial: number) => played.type(`scan ${trialCode({ serial, expiresAtMs: systemClock.now() + 600_000 })}`);
@@ -87,7 +63,7 @@ it('[DSP-11] [DSP-07] plays a dispenser by its key file: pours, jams, loses its 
   played.kill('SIGKILL');
   await played.ended;
   await expect.poll(() => presences.at(-1), soon).toBe('lost');
-  const again = play(folder, ['--key-file', file, '--motor-ms', '100', '--at-start', 'jam']);
+  const again = playByCommand(folder, ['--key-file', file, '--motor-ms', '100', '--at-start', 'jam']);
   await expect.poll(() => presences.at(-1), soon).toBe('present');
   await expect.poll(() => node.of('state').at(-1)?.clockValid, soon).toBe('yes');
   again.type(`scan ${trialCode({ serial: 1, expiresAtMs: systemClock.now() + 600_000 })}`);
