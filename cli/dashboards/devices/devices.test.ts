@@ -91,6 +91,12 @@ describe('the devices on a screen', () => {
     expect(state.selected).toBe(deviceId(1));
   });
 
+  it('[OPS-03] have a help that fits a usual terminal', () => {
+    const help = linesOf({}, { mode: 'help' }).join('\n');
+    expect(help).toContain('OFF not set up');
+    expect(help).not.toContain('~\n');
+  });
+
   it('[OPS-03] end with what is down, one line each, for a pipe (check 15)', async () => {
     let text = '';
     const options = {

@@ -148,8 +148,9 @@ export const deviceBoard: Board<DeviceGlance, DeviceRow> = {
   narrow: (row) => `${row.device.kind}  seen ${seenText(row)}  ${row.note || '-'}`,
   help: ({ symbols }) => ({
     states: [
-      `${symbols.DOWN} DOWN faulty, or silent for 10 min   ${symbols.LATE} LATE silent, or outside its bounds   ${symbols.OK} OK`,
-      `${symbols.UNKN} UNKN its store is silent, or we have no link   ${symbols.AWAY} AWAY its store may be   ${symbols.OFF} OFF not set up`,
+      `${symbols.DOWN} DOWN faulty, or silent for 10 min   ${symbols.LATE} LATE silent, or outside its bounds`,
+      `${symbols.UNKN} UNKN its store is silent, or we have no link   ${symbols.AWAY} AWAY its store may be`,
+      `${symbols.OK} OK   ${symbols.OFF} OFF not set up`,
     ],
     filters: ['state=down,late   type=fridge   seen>2m   !store~senja   alerts~warm'],
   }),
