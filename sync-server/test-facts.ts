@@ -136,8 +136,10 @@ export function testFacts(makeId: MakeId): TestFacts {
           'the sale has that product',
         );
       const place = { dispenserId, dispenserNumber: 7, slot: 0, epoch: 1, serial: serials, expiresAt: 1_900_000_000_000 };
+      const voucherId = makeId();
       const body = {
-        voucherId: makeId(),
+        voucherId,
+        firstVoucherId: voucherId,
         saleId: sale?.saleId ?? null,
         lineId: line?.lineId ?? null,
         unit: line ? 0 : null,

@@ -17,6 +17,8 @@ export interface MintRequest {
   lineId: string | null;
   /** Of the line; null where no line paid for it. */
   unit: number | null;
+  /** The voucher whose place it takes, where no line paid for the unit. */
+  replaces?: string | null;
   directiveId: string | null;
   productId: string;
   /** Who sold it, or asked for it again. */
@@ -43,6 +45,7 @@ export function openMinter({ sqlite, dispensers, stores, days, pauses, makeId }:
     sqlite,
     'SELECT serial, epoch FROM vouchers WHERE dispenser_id = ? ORDER BY serial DESC LIMIT 1',
   );
+  const readFirst = rowOf<{ id: string }>(sqlite, 'SELECT first_id AS id FROM vouchers WHERE id = ?');
   const readOldest = rowOf<{ serial: number | null }>(
     sqlite,
     `SELECT min(serial) AS serial FROM vouchers WHERE state = 'open' AND expires_at > ? AND dispenser_id = ? AND epoch = ?`,
@@ -56,7 +59,7 @@ export function openMinter({ sqlite, dispensers, stores, days, pauses, makeId }:
   }
 
   return {
-    mint(commit, { voucherId = makeId(), saleId, lineId, unit, directiveId, productId, staff }) {
+    mint(commit, { voucherId = makeId(), saleId, lineId, unit, replaces = null, directiveId, productId, staff }) {
       let refusal: Result<string, MintRefusal> = refuse('no-dispenser', 'No dispenser of this store pours that product.', {
         field: 'lines',
         next: 'Pair a dispenser that has it in a slot, or remove the line.',
@@ -83,6 +86,7 @@ export function openMinter({ sqlite, dispensers, stores, days, pauses, makeId }:
           saleId,
           lineId,
           unit,
+          firstVoucherId: replaces === null ? voucherId : present(readFirst(replaces), 'it replaces one that was issued').id,
           businessDate: days.at(commit.now, store),
           directiveId,
           productId,

@@ -61,6 +61,7 @@ export function openPickups({ sqlite, minter, stock, vouchers }: PickupParts): M
         saleId: null,
         lineId: null,
         unit: null,
+        replaces,
         staff: null,
       });
       if (!minted.ok) return minted;

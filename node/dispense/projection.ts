@@ -26,11 +26,12 @@ import type { StockWriter } from '../stock/projection.ts';
 export function voucherProjection(sqlite: Sqlite, stock: StockWriter): Projection {
   const insertVoucher = writer(
     sqlite,
-    `INSERT INTO vouchers (id, sale_id, line_id, unit, superseded, business_date, product_id, dispenser_id, dispenser_number, slot, epoch, serial,
+    `INSERT INTO vouchers (id, sale_id, line_id, unit, first_id, superseded, business_date, product_id, dispenser_id, dispenser_number, slot, epoch, serial,
        expires_at, state, refunded, written_off)
-     VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, 'open', 0, 0)`,
+     VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, 'open', 0, 0)`,
   );
   const supersede = writer(sqlite, 'UPDATE vouchers SET superseded = 1 WHERE sale_id = ? AND line_id = ? AND unit = ?');
+  const supersedeAsked = writer(sqlite, 'UPDATE vouchers SET superseded = 1 WHERE sale_id IS NULL AND first_id = ?');
   const refundUnit = writer(sqlite, 'UPDATE vouchers SET refunded = 1 WHERE sale_id = ? AND line_id = ? AND unit = ?');
   const readCleared = rowOf<{ cleared: Clearance | null }>(sqlite, 'SELECT cleared FROM vouchers WHERE id = ?');
   const setCleared = writer(sqlite, 'UPDATE vouchers SET cleared = ? WHERE id = ?');
@@ -57,8 +58,9 @@ export function voucherProjection(sqlite: Sqlite, stock: StockWriter): Projectio
   function issue({ body }: Fact<VoucherIssued>): void {
     const { voucherId, saleId, lineId, unit, productId, dispenserId, dispenserNumber, slot, epoch, serial, expiresAt } = body;
     if (unit !== null) supersede(saleId, lineId, unit);
+    if (body.firstVoucherId !== voucherId) supersedeAsked(body.firstVoucherId);
     const place = [dispenserId, dispenserNumber, slot, epoch, serial, expiresAt] as const;
-    insertVoucher(voucherId, saleId, lineId, unit, body.businessDate, productId, ...place);
+    insertVoucher(voucherId, saleId, lineId, unit, body.firstVoucherId, body.businessDate, productId, ...place);
     stock.reserve(productId, stockEffect(null, 'open').reserved);
   }
 

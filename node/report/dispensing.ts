@@ -9,7 +9,7 @@ export type Dispensing = (range: { from: string; to: string }, store: Store) => 
 
 type VoucherRow = Omit<UnitVoucher, 'refunded'> & { refunded: 0 | 1 };
 
-const columns = `v.id, v.sale_id AS saleId, v.line_id AS lineId, v.unit, v.business_date AS businessDate, v.dispenser_id AS dispenserId,
+const columns = `v.id, v.sale_id AS saleId, v.line_id AS lineId, v.unit, v.first_id AS firstId, v.business_date AS businessDate, v.dispenser_id AS dispenserId,
   v.state, v.refunded`;
 
 export function openDispensing(sqlite: Sqlite, dispensers: Pick<Dispensers, 'byId'>): Dispensing {
@@ -21,7 +21,8 @@ export function openDispensing(sqlite: Sqlite, dispensers: Pick<Dispensers, 'byI
   const readVouchers = rowsOf<VoucherRow>(
     sqlite,
     `SELECT ${columns} FROM sales s JOIN vouchers v ON v.sale_id = s.id WHERE s.business_date BETWEEN ? AND ?
-     UNION ALL SELECT ${columns} FROM vouchers v WHERE v.sale_id IS NULL AND v.business_date BETWEEN ? AND ?`,
+     UNION ALL SELECT ${columns} FROM vouchers f JOIN vouchers v ON v.first_id = f.id AND v.sale_id IS NULL
+     WHERE f.sale_id IS NULL AND f.first_id = f.id AND f.business_date BETWEEN ? AND ?`,
   );
   return ({ from, to }, { currency }) => {
     const vouchers = readVouchers(from, to, from, to).map((row) => ({ ...row, refunded: row.refunded === 1 }));

@@ -13,6 +13,8 @@ export const voucherIssued = fact({
     lineId: orNull(Id),
     /** Which unit of the line, from 0: a unit has one good voucher at a time. Null where no line paid for it. */
     unit: orNull(Count),
+    /** Of a unit that no line paid for, the first voucher that was issued for it; else its own. */
+    firstVoucherId: Id,
     businessDate: BusinessDate,
     directiveId: orNull(Id),
     productId: Id,

@@ -17,7 +17,18 @@ let ids = 0;
 const voucher = (lineId: string, unit: number, state: VoucherState, more: Partial<UnitVoucher> = {}): UnitVoucher => {
   ids += 1;
   const id = String(ids).padStart(8, '0');
-  return { id, saleId: 'sale', lineId, unit, businessDate: '2026-11-20', dispenserId: 'one', state, refunded: false, ...more };
+  return {
+    id,
+    saleId: 'sale',
+    lineId,
+    unit,
+    firstId: id,
+    businessDate: '2026-11-20',
+    dispenserId: 'one',
+    state,
+    refunded: false,
+    ...more,
+  };
 };
 
 const of = (...[count, amount]: [number, number]) => ({ count, amount });
@@ -95,6 +106,11 @@ describe('what was paid for goods of dispensers', () => {
       ['2026-11-20', 1, 1, 0],
       ['2026-11-21', 1, 0, 1],
     ]);
+    const [, second] = vouchers;
+    const again = voucher('', 0, 'dispensed', { ...asked, firstId: second?.id ?? '', businessDate: '2026-11-22' });
+    const [, later, none] = dispensingRows([], [...vouchers, again], 'IDR');
+    expect(later).toMatchObject({ businessDate: '2026-11-21', paid: of(1, 0), dispensed: of(1, 0), open: of(0, 0) });
+    expect(none).toBeUndefined();
   });
 
   it('[DSP-09] balances in every row, whatever happened', () => {

@@ -24,6 +24,8 @@ export interface UnitVoucher {
   saleId: string | null;
   lineId: string | null;
   unit: number | null;
+  /** Of a unit that the centre asked for, its first voucher. */
+  firstId: string;
   businessDate: string;
   dispenserId: string;
   state: VoucherState;
@@ -112,7 +114,7 @@ export function dispensingRows(
   };
   const ofLine = new Map<string, UnitVoucher[]>();
   for (const voucher of [...vouchers].sort(oldestFirst)) {
-    const key = `${voucher.saleId} ${voucher.lineId}`;
+    const key = voucher.saleId === null ? voucher.firstId : `${voucher.saleId} ${voucher.lineId}`;
     ofLine.set(key, [...(ofLine.get(key) ?? []), voucher]);
   }
   for (const { saleId, lineId, businessDate, quantity, total } of lines) {
@@ -120,8 +122,11 @@ export function dispensingRows(
     const units = Array.from({ length: quantity }, (_, index) => issued.filter(({ unit }) => unit === index));
     for (const unit of standingUnits(units, total, currency)) count(businessDate, unit);
   }
-  for (const voucher of vouchers)
-    if (voucher.saleId === null) for (const unit of standingUnits([[voucher]], 0, currency)) count(voucher.businessDate, unit);
+  for (const first of vouchers) {
+    if (first.saleId !== null || first.id !== first.firstId) continue;
+    const unit = (ofLine.get(first.id) ?? []).filter(({ firstId }) => firstId === first.id);
+    for (const asked of standingUnits([unit], 0, currency)) count(first.businessDate, asked);
+  }
   return [...rows.keys()].sort().map((key) => rows.get(key) as DispensingRow);
 }
 

@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '838beb11abd15411e71d41656d02553d691d1e4159fb2b417202b5c5bae7bfea';
+export const WIRE_HASH = '23d978cc9dfb1c2bb1892fba8df4df2ab7d7f3b5f1afc331013e9155694a55e5';

@@ -12,6 +12,8 @@ export const vouchers = pgTable(
     lineId: uuid(),
     /** Which of the line's units. */
     unit: integer(),
+    /** Of a unit that no line paid for, its first voucher. */
+    firstId: id(),
     businessDate: words(),
     productId: id(),
     dispenserId: id(),

@@ -308,6 +308,8 @@ export const vouchers = sqliteTable(
     lineId: text(),
     /** Which of the line's units; of those of one unit only the newest is not superseded. */
     unit: integer(),
+    /** Of a unit that no line paid for, its first voucher. */
+    firstId: text().notNull(),
     superseded: integer({ mode: 'boolean' }).notNull(),
     businessDate: text().notNull(),
     productId: text().notNull(),
@@ -331,6 +333,7 @@ export const vouchers = sqliteTable(
     index('vouchers_by_serial').on(table.dispenserId, table.serial),
     index('vouchers_by_state').on(table.state, table.expiresAt),
     index('vouchers_without_sale').on(table.businessDate).where(sql`sale_id IS NULL`),
+    index('vouchers_by_first').on(table.firstId).where(sql`sale_id IS NULL`),
     index('vouchers_to_clear').on(table.dispenserId, table.serial).where(sql.raw(toClear)),
     index('vouchers_for_people').on(table.expiresAt, table.id).where(sql.raw(forPeople)),
   ],

@@ -48,6 +48,10 @@ function sold(storeId: string, { from, to }: Range) {
   return and(eq(orders.storeId, storeId), between(orders.businessDate, from, to), sql`${orders.id} IN (${issued})`);
 }
 
+/** The units that the centre asked for in these days, whenever they got another voucher. */
+const firstAsked = (storeId: string, { from, to }: Range) => sql`SELECT id FROM ${vouchers}
+  WHERE store_id = ${storeId} AND order_id IS NULL AND id = first_id AND business_date BETWEEN ${from} AND ${to}`;
+
 const linesOf = (db: Drizzle, storeId: string, range: Range) =>
   db
     .select({
@@ -62,8 +66,8 @@ const linesOf = (db: Drizzle, storeId: string, range: Range) =>
     .where(and(sold(storeId, range), eq(orderLines.dispensable, true)));
 
 async function vouchersOf(db: Drizzle, storeId: string, range: Range) {
-  const { id, orderId, lineId, unit, businessDate, dispenserId, state, refunded } = vouchers;
-  const columns = { id, saleId: orderId, lineId, unit, businessDate, dispenserId, state, refunded };
+  const { id, orderId, lineId, unit, firstId, businessDate, dispenserId, state, refunded } = vouchers;
+  const columns = { id, saleId: orderId, lineId, unit, firstId, businessDate, dispenserId, state, refunded };
   const paidHere = await db
     .select(columns)
     .from(orders)
@@ -72,6 +76,8 @@ async function vouchersOf(db: Drizzle, storeId: string, range: Range) {
   const asked = await db
     .select(columns)
     .from(vouchers)
-    .where(and(eq(vouchers.storeId, storeId), isNull(vouchers.orderId), between(vouchers.businessDate, range.from, range.to)));
+    .where(
+      and(eq(vouchers.storeId, storeId), isNull(vouchers.orderId), sql`${vouchers.firstId} IN (${firstAsked(storeId, range)})`),
+    );
   return [...paidHere, ...asked];
 }

@@ -86,13 +86,12 @@ async function insertIssued(tx: Tx, facts: readonly VoucherFact[], states: Reado
   await insertMany(
     tx,
     vouchers,
-    issued.map(
-      ({ storeId, body: { voucherId, saleId, lineId, unit, businessDate, productId, dispenserId, serial, expiresAt } }) => {
-        const state = states.get(voucherId) ?? voucherMachine.initial;
-        const paid = { orderId: saleId, lineId, unit, businessDate, refunded: false };
-        return { storeId, id: voucherId, ...paid, productId, dispenserId, serial, expiresAt, state };
-      },
-    ),
+    issued.map(({ storeId, body: { voucherId, saleId, lineId, unit, firstVoucherId, businessDate, ...promised } }) => {
+      const state = states.get(voucherId) ?? voucherMachine.initial;
+      const { productId, dispenserId, serial, expiresAt } = promised;
+      const paid = { orderId: saleId, lineId, unit, firstId: firstVoucherId, businessDate, refunded: false };
+      return { storeId, id: voucherId, ...paid, productId, dispenserId, serial, expiresAt, state };
+    }),
   );
 }
 

@@ -698,6 +698,7 @@ CREATE TABLE "vouchers" (
 	"order_id" uuid,
 	"line_id" uuid,
 	"unit" integer,
+	"first_id" uuid NOT NULL,
 	"business_date" text NOT NULL,
 	"product_id" uuid NOT NULL,
 	"dispenser_id" uuid NOT NULL,

@@ -638,6 +638,7 @@ CREATE TABLE `vouchers` (
 	`sale_id` text,
 	`line_id` text,
 	`unit` integer,
+	`first_id` text NOT NULL,
 	`superseded` integer NOT NULL,
 	`business_date` text NOT NULL,
 	`product_id` text NOT NULL,
@@ -658,6 +659,7 @@ CREATE INDEX `vouchers_by_sale` ON `vouchers` (`sale_id`);--> statement-breakpoi
 CREATE INDEX `vouchers_by_serial` ON `vouchers` (`dispenser_id`,`serial`);--> statement-breakpoint
 CREATE INDEX `vouchers_by_state` ON `vouchers` (`state`,`expires_at`);--> statement-breakpoint
 CREATE INDEX `vouchers_without_sale` ON `vouchers` (`business_date`) WHERE sale_id IS NULL;--> statement-breakpoint
+CREATE INDEX `vouchers_by_first` ON `vouchers` (`first_id`) WHERE sale_id IS NULL;--> statement-breakpoint
 CREATE INDEX `vouchers_to_clear` ON `vouchers` (`dispenser_id`,`serial`) WHERE state IN ('expired', 'voided') AND cleared IS NOT 'acknowledged';--> statement-breakpoint
 CREATE INDEX `vouchers_for_people` ON `vouchers` (`expires_at`,`id`) WHERE (state IN ('expired', 'voided', 'failed', 'uncertain') AND superseded = 0 AND refunded = 0)
   OR (state = 'dispensed' AND written_off = 0 AND (refunded = 1 OR superseded = 1));--> statement-breakpoint
