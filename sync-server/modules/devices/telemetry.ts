@@ -15,22 +15,22 @@ export interface Measured extends TelemetrySummed {
 
 /** Answers the events of those that are new. */
 export async function addTelemetry(tx: Tx, measured: readonly Measured[]): Promise<Event[]> {
-  const events: Event[] = [];
-  for (const { id, storeId, deviceId, metric, from, to, count, min, max, mean, last, occurredAt } of measured) {
-    const added = await tx
-      .insert(deviceTelemetry)
-      .values({ storeId, deviceId, metric, fromAt: from, toAt: to, count, min, max, mean, last })
-      .onConflictDoNothing();
-    if (affectedRows(added) === 1)
-      events.push({
-        id,
-        kind: 'device-data',
-        body: { storeId, deviceId, metric, from, to, count, min, max, mean, last },
-        occurredAt,
-      });
-  }
-  return events;
+  if (measured.length === 0) return [];
+  const { storeId, deviceId, metric, fromAt } = deviceTelemetry;
+  const added = await tx
+    .insert(deviceTelemetry)
+    .values(measured.map(({ id, occurredAt, from, to, ...stretch }) => ({ ...stretch, fromAt: from, toAt: to })))
+    .onConflictDoNothing()
+    .returning({ storeId, deviceId, metric, from: fromAt });
+  const isNew = new Set(added.map(placeOf));
+  // Told twice in one piece, it is the first that was kept.
+  return measured
+    .filter((one) => isNew.delete(placeOf(one)))
+    .map(({ id, occurredAt, ...body }) => ({ id, kind: 'device-data', body, occurredAt }));
 }
+
+const placeOf = ({ storeId, deviceId, metric, from }: Pick<Measured, 'storeId' | 'deviceId' | 'metric' | 'from'>): string =>
+  `${storeId} ${deviceId} ${metric} ${from}`;
 
 export async function sweepTelemetry(tx: Tx, now: number, limit: number): Promise<number> {
   const result = await tx.execute(
