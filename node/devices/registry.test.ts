@@ -1,5 +1,7 @@
 // The devices of a running store, as its people and the centre meet them: a fridge at the broker that speaks JSON, a dispenser with our core,
 // a printer; by HTTP, by directive, and by what the devices themselves send.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { kindRules } from '#schema/rules/device';
@@ -313,6 +315,28 @@ describe('a dispenser with our core', () => {
 });
 
 describe('a device that cannot be reached', () => {
+  it('[IOT-02] keeps no other from being started', async () => {
+    // Its flash cannot be opened.
+    mkdirSync(join(node.dataFolder, 'dispenser-98.flash'));
+    const broken = addDevice({
+      kind: 'dispenser',
+      number: 98,
+      link: JSON.stringify({ kind: 'virtual' }),
+      config: '{}',
+      name: 'Broken',
+    });
+    const sound = addDevice({
+      kind: 'dispenser',
+      number: 100,
+      link: JSON.stringify({ kind: 'virtual' }),
+      config: JSON.stringify(kindRules.dispenser.config),
+      name: 'Sound',
+    });
+    await expect.poll(async () => (await deviceOf(sound.id)).state, soon).toBe('online');
+    expect((await deviceOf(broken.id)).state).toBe('offline');
+    for (const each of [broken, sound]) changeDevice(each.id, { archived: 1 });
+  });
+
   it.each([
     ['nobody has linked', { link: null }, 'not-linked'],
     [

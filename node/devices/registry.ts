@@ -133,7 +133,11 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
     }
     unreached.delete(device.id);
     running.set(device.id, { ...started, reached: text });
-    await started.agent.start();
+    // One that could not be started is tried again with the next change.
+    await started.agent.start().catch(async (error: unknown) => {
+      await stopOne(device.id);
+      throw error;
+    });
   }
 
   /** A device that a demo node plays has its key from here. */
@@ -150,7 +154,10 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
     makeKeys();
     for (const deviceId of [...running.keys()]) if (!devices.byId(deviceId)) await stopOne(deviceId);
     for (const deviceId of [...unreached.keys()]) if (!devices.byId(deviceId)) unreached.delete(deviceId);
-    for (const device of devices.all()) await startOne(device);
+    for (const device of devices.all())
+      await startOne(device).catch((error: unknown) =>
+        parts.log.error({ error, device: device.name }, 'a device could not be started'),
+      );
     parts.onChange();
   }
 
@@ -166,7 +173,8 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
       return { total: all.length, online: all.filter(({ state }) => state !== 'offline').length };
     },
     refresh() {
-      refreshing = refreshing.then(refresh);
+      // One that failed is told to whoever asked for it, and keeps no later one from being done.
+      refreshing = refreshing.then(refresh, refresh);
       return refreshing;
     },
     command(commit, wish) {
