@@ -244,7 +244,7 @@ describe('a refund that races a pour', () => {
       { weight: 1, arbitrary: fc.record({ do: fc.constant('cut' as const), ms: fc.integer({ min: 0, max: 2_000 }) }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), ms: fc.integer({ min: 0, max: 500 }) }) },
     );
-    shop = await startPouring();
+    shop = await startPouring({ repeats: true });
     let up = true;
     const link = (to: boolean) => {
       up = to;

@@ -1,25 +1,50 @@
 // A store node and a dispenser with the real core on one clock that stands still until it is told to go on: for tests in which both race.
 import { join } from 'node:path';
 import { present } from '#schema/values/assert';
+import type { Clock } from '#schema/values/clock';
 import type { DeviceSettings } from '#schema/wire/dispenser';
 import type { Sale } from '#schema/wire/sale';
 import { trialClock } from '#scripts/dispenser-trial/clock';
 import { trialModule } from '#scripts/dispenser-trial/wasm';
 import { randomBytes, systemClock } from '../base/clock.ts';
 import { openLog } from '../base/log.ts';
+import type { Driver } from '../devices/driver.ts';
 import { createVirtualDispenser } from '../devices/virtual/dispenser.ts';
 import { saleOf, startTestNode, type TestNodeOptions } from '../test-node.ts';
 import { openAuthority } from './authority.ts';
 
+const LATE_MS = 700;
 const startMs = Date.UTC(2026, 10, 21, 3);
 
 export interface PouringOptions extends Pick<TestNodeOptions, 'staff'> {
   settings?: Partial<DeviceSettings>;
+  /** Each message comes twice, and once more when nobody waits for it. */
+  repeats?: boolean;
 }
 
 export type Pouring = Awaited<ReturnType<typeof startPouring>>;
 
-export async function startPouring({ settings = {}, ...options }: PouringOptions = {}) {
+/** A link that repeats what it carries, at once and late. */
+function repeating(driver: Driver, clock: Clock): Driver {
+  return {
+    start: ({ presence, message }) =>
+      driver.start({
+        presence,
+        message(bytes) {
+          message(bytes);
+          message(bytes);
+          clock.after(LATE_MS, () => message(bytes));
+        },
+      }),
+    stop: () => driver.stop(),
+    send(bytes) {
+      clock.after(LATE_MS, () => void driver.send(bytes));
+      return driver.send(bytes) && driver.send(bytes);
+    },
+  };
+}
+
+export async function startPouring({ settings = {}, repeats = false, ...options }: PouringOptions = {}) {
   const clock = trialClock(startMs);
   const node = await startTestNode({ clock, ...options });
   const { dispensers, devices, journal } = node.store;
@@ -37,7 +62,8 @@ export async function startPouring({ settings = {}, ...options }: PouringOptions
     motorMs: 900,
     settings,
   });
-  const parts = { driver: virtual, journal, clock, now: node.store.now, log: openLog('silent'), context: node.store };
+  const driver = repeats ? repeating(virtual, clock) : virtual;
+  const parts = { driver, journal, clock, now: node.store.now, log: openLog('silent'), context: node.store };
   const openOne = () => openAuthority({ ...parts, dispenser: { ...dispenser, rootKey }, onStateChange: () => {} });
   let authority = openOne();
   devices.authorityOf = (asked) => (asked === id ? authority : undefined);
