@@ -35,6 +35,7 @@ const SALE_QUANTITY = 10;
 const HOLDS_MAX = 12;
 const SCAN_EVERY_MS = 1_050;
 const PATIENCE_MS = 3_000;
+const REST_MS = 20;
 const program = built('scripts/story/node-process.js');
 const isBuilt = existsSync(program);
 if (!isBuilt) console.warn('Skipping the soak: there is no build (npm run build).');
@@ -119,6 +120,8 @@ async function misfortune({ played: { machine, setPlugged } }: Watched): Promise
   }
 }
 
+const isBusy = (machine: Played['machine']): boolean => machine.isOn() && ['asking', 'vending'].includes(machine.display().what);
+
 async function serve(watched: Watched, shop: PouringShop, url: string, vends: number): Promise<void> {
   const { machine } = watched.played;
   const calls = shopCalls(url, shop);
@@ -138,6 +141,8 @@ async function serve(watched: Watched, shop: PouringShop, url: string, vends: nu
         // Some try once more with what they have had.
         if (said?.startsWith('refused: used') || (said?.startsWith('finished') && below(10) > 0)) break;
       }
+      // A turn belongs to the code that was held last: the next is not held before this one can turn no more.
+      while (isBusy(machine)) await sleep(REST_MS);
     }
   }
 }
@@ -204,7 +209,10 @@ async function expectBalance({ shop, watched, node, kills, url }: Awaited<Return
   console.log(
     `soak over ${link}: ${vouchers.length} vouchers, ${kills} kills, ${JSON.stringify(figures)}, ${turned.length} motor turns`,
   );
-  expect(Math.max(...turned), 'the motor turned again for a voucher').toBe(1);
+  const again = watched.flatMap(({ of, turns }) =>
+    [...turns].filter(([, count]) => count > 1).map(([serial]) => [of.number, serial]),
+  );
+  expect(again, 'vouchers for which a motor turned again').toEqual([]);
   for (const { dispenserId, serial, state } of vouchers) {
     const turns = turnsOf(dispenserId).get(serial) ?? 0;
     if (state === 'dispensed') expect(turns, `${serial}: ${state}`).toBe(1);
