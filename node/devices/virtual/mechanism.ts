@@ -29,6 +29,12 @@ export interface Mechanism {
   powerOff(): void;
 }
 
+interface Happening {
+  /** Of the turn, where it happens. */
+  part: number;
+  sensor: 'drop' | 'home';
+}
+
 /** Where in a turn the goods fall, and a second one after it. */
 const dropAt = 0.6;
 const secondDropAt = 0.8;
@@ -40,12 +46,12 @@ export function createMechanism(options: {
   sense(reading: SensorReading): void;
 }): Mechanism {
   const { clock, motorMs, switches, sense } = options;
-  const turning = new Map<number, (() => void)[]>();
+  const turning = new Map<number, () => void>();
   const falling = new Set<() => void>();
   let turns = 0;
 
   const stop = (slot: number) => {
-    for (const cancel of turning.get(slot) ?? []) cancel();
+    turning.get(slot)?.();
     turning.delete(slot);
   };
 
@@ -58,17 +64,31 @@ export function createMechanism(options: {
     falling.add(cancel);
   }
 
+  /**
+   * What a turn brings about, one thing after the other: a process that was kept waiting runs late timers in the order of their lengths, and
+   * goods that fell after the turn was home would be goods that never fell.
+   */
+  function follow(slot: number, happenings: readonly Happening[], from: number): void {
+    const [next, ...rest] = happenings;
+    if (!next) return;
+    const moment = Math.round(motorMs * next.part);
+    const cancel = clock.after(moment - from, () => {
+      follow(slot, rest, moment);
+      sense({ sensor: next.sensor, slot, active: true });
+    });
+    turning.set(slot, cancel);
+  }
+
   function turn(slot: number): void {
     turns += 1;
-    const at = (part: number, sensor: 'drop' | 'home') =>
-      clock.after(Math.round(motorMs * part), () => sense({ sensor, slot, active: true }));
     const drops = !switches.noDrop && switches.lateDropMs === 0 && !switches.jam;
     if (switches.lateDropMs > 0) fallLate(slot);
-    turning.set(slot, [
-      ...(drops ? [at(dropAt, 'drop')] : []),
-      ...(drops && switches.doubleDrop ? [at(secondDropAt, 'drop')] : []),
-      ...(switches.jam ? [] : [at(1, 'home')]),
-    ]);
+    const happenings: Happening[] = [
+      ...(drops ? [{ part: dropAt, sensor: 'drop' as const }] : []),
+      ...(drops && switches.doubleDrop ? [{ part: secondDropAt, sensor: 'drop' as const }] : []),
+      ...(switches.jam ? [] : [{ part: 1, sensor: 'home' as const }]),
+    ];
+    follow(slot, happenings, 0);
   }
 
   return {
