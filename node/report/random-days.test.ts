@@ -121,7 +121,9 @@ describe('random days', () => {
       expect(fact.body.number).toBe(number);
       covered = fact.seq - 1;
     }
-    const dates = facts.flatMap(({ body }) => (body as { businessDate?: string }).businessDate ?? []);
+    // A shift that is opened or closed late closes no day: the day is that of its sales.
+    const deeds = facts.filter(({ kind }) => !kind.startsWith('shift.'));
+    const dates = deeds.flatMap(({ body }) => (body as { businessDate?: string }).businessDate ?? []);
     expect(dates).toEqual([...dates].sort());
   }
 

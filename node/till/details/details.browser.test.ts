@@ -114,7 +114,7 @@ check('[ORD-13] notes on the sale and on a line are sold with it, survive a relo
   await page.keyboard.press('Escape');
   await page.reload();
   await expect.poll(() => text('.sale-said')).toContain('To go');
-  expect(await text('.sale-line')).toContain('No sugar');
+  await expect.poll(() => text('.sale-line')).toContain('No sugar');
   await page.keyboard.press('Control+z');
   expect(await text('.sale-line')).not.toContain('No sugar');
   const sale = await sell(till);
