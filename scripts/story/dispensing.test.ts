@@ -7,7 +7,7 @@ import { present } from '#schema/values/assert';
 import type { DispensingReport } from '#schema/wire/report';
 import type { Sale } from '#schema/wire/sale';
 import { compileTimeoutMs, trialModule } from '#scripts/dispenser-trial/wasm';
-import { startTestCentre } from '#sync-server/test-centre';
+import { startTestCentre, type TestCentre } from '#sync-server/test-centre';
 
 const PRICE = 500_000;
 const days = { from: '2026-11-21', to: '2026-11-23' };
@@ -89,6 +89,27 @@ function expectBalance({ totals, rows }: DispensingReport, { paid, refunded, pou
   expect(totals.open.amount).toBe(totals.open.count * PRICE);
 }
 
+/** All that the store has written down comes to a store at the centre. */
+async function tellCentre(shop: Pouring, centre: TestCentre): Promise<string> {
+  const storeId = await centre.addStore({ code: 'warung-sari', name: 'Warung Sari' });
+  const node = await centre.enrolNode(storeId);
+  const facts = shop.store.sqlite.prepare<[], { text: string }>('SELECT text FROM facts ORDER BY generation, seq').all();
+  const own = present(shop.store.stores.current(), 'the store').id;
+  for (const { text } of facts) {
+    const { id, kind, version, occurredAt, staff, body } = JSON.parse(text.replaceAll(own, storeId));
+    node.append({ id, kind, version, occurredAt, staff, body });
+  }
+  await node.push();
+  await centre.settle();
+  return storeId;
+}
+
+/** The centre has no device of these facts. */
+const nameless = ({ rows, ...more }: DispensingReport) => ({
+  ...more,
+  rows: rows.map((row) => ({ ...row, dispenserName: null })),
+});
+
 it('[DSP-09] a random history balances at the store and at the centre, and both say the same', async () => {
   const shop = await startPouring();
   const centre = await startTestCentre();
@@ -115,23 +136,42 @@ it('[DSP-09] a random history balances at the store and at the centre, and both 
     expectBalance(report, counted(shop));
     for (const part of ['dispensed', 'refunded', 'open'] as const) expect(report.totals[part].count).toBeGreaterThan(0);
 
-    const storeId = await centre.addStore({ code: 'warung-sari', name: 'Warung Sari' });
-    const node = await centre.enrolNode(storeId);
-    const facts = shop.store.sqlite.prepare<[], { text: string }>('SELECT text FROM facts ORDER BY generation, seq').all();
-    const own = present(shop.store.stores.current(), 'the store').id;
-    for (const { text } of facts) {
-      const { id, kind, version, occurredAt, staff, body } = JSON.parse(text.replaceAll(own, storeId));
-      node.append({ id, kind, version, occurredAt, staff, body });
-    }
-    await node.push();
-    await centre.settle();
+    const storeId = await tellCentre(shop, centre);
     const there = await centre.as.report.dispensing({ params: { id: storeId }, query: days });
-    const nameless = ({ rows, ...more }: DispensingReport) => ({
-      ...more,
-      rows: rows.map((row) => ({ ...row, dispenserName: null })),
-    });
     expect(nameless(there)).toEqual(nameless(report));
   } finally {
     await shop.remove();
   }
 }, 120_000);
+
+it('[DSP-09] [SYN-06] what a dispenser out of reach poured after its money had gone back is an exception at the centre, and all balances', async () => {
+  const shop = await startPouring();
+  const centre = await startTestCentre();
+  try {
+    const [risked, silent] = [await shop.sell(), await shop.sell()];
+    shop.virtual.setLink(false);
+    await shop.pass(100);
+    for (const sale of [risked, silent]) await shop.giveBack(sale, 1, { acceptRisk: {} });
+    shop.virtual.scan(shop.codeOf(risked));
+    await shop.pass(8_000);
+    expect(shop.virtual.motorTurns()).toBe(1);
+    shop.virtual.setLink(true);
+    await shop.pass(2_000);
+    const report = await shop.report.dispensing({ query: days });
+    expectBalance(report, counted(shop));
+    expect(report.totals.lost).toEqual({ count: 1, amount: PRICE });
+
+    const storeId = await tellCentre(shop, centre);
+    expect(nameless(await centre.as.report.dispensing({ params: { id: storeId }, query: days }))).toEqual(nameless(report));
+    const { items } = await centre.as.exception.list({ query: {} });
+    expect(items).toMatchObject([{ storeCode: 'warung-sari', code: 'poured-refunded', state: 'open' }]);
+    const [voucher] = risked.vouchers;
+    for (const named of ['warung-sari', voucher?.id ?? '', risked.receipt, 'Rp\u00a05.000'])
+      expect(items[0]?.detail).toContain(named);
+    const { items: books } = await centre.as.ledger.balances({ query: { storeId } });
+    expect(books.reduce((sum, { balance }) => sum + balance, 0)).toBe(0);
+    expect(books.find(({ account }) => account === 'store-cash')?.balance).toBe(0);
+  } finally {
+    await shop.remove();
+  }
+}, 60_000);

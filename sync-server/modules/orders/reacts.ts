@@ -13,6 +13,7 @@ import { type Event, emit, emitStatement } from '../../base/outbox.ts';
 import { runOverlapped } from '../../base/overlap.ts';
 import { type AppliedFact, type Finding, factsOf, type ReactContext, type Reaction } from '../../base/reaction.ts';
 import { findDifference } from './check-amounts.ts';
+import { findLostPours } from './lost-pours.ts';
 import { insertReturns, insertVoided } from './returns.ts';
 
 type Sale = AppliedFact<SaleClosed>;
@@ -24,13 +25,14 @@ export const ordersReaction: Reaction = {
     const pours = factsOf(facts, dispenseFinished).filter(({ body }) => body.outcome === 'ok');
     const returns = factsOf(facts, saleReturned);
     const voided = factsOf(facts, saleVoided);
-    if (sales.length + pours.length + returns.length + voided.length === 0) return undefined;
+    const lost = () => findLostPours(tx, facts);
+    if (sales.length + pours.length + returns.length + voided.length === 0) return lost();
     await insertSales(tx, sales, context);
     await insertVoided(tx, voided);
     const returned = await insertReturns(tx, returns, context);
     const saleIds = pours.flatMap(({ body }) => (body.saleId === null ? [] : [body.saleId]));
     await completePoured(tx, facts[0]?.storeId ?? '', [...new Set(saleIds)], context);
-    return [...sales.flatMap(findingsOf), ...returned];
+    return [...sales.flatMap(findingsOf), ...returned, ...(await lost())];
   },
 };
 
