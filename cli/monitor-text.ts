@@ -22,10 +22,16 @@ const configText = ({ config }: Device): string[] =>
     ? []
     : [`runs settings ${config.running}, wanted ${config.wanted}`];
 
+const pauseText = ({ pause }: Device): string[] => {
+  if (pause === null) return [];
+  return [pause === 'told' ? 'paused' : 'paused, could not be told yet: may pour alone'];
+};
+
 /** What there is to say beside the state. */
 export const notes = (device: Device): string[] => [
   ...(device.reason === null ? [] : [device.reason]),
   ...device.alerts.map(({ what }) => what),
+  ...pauseText(device),
   ...updateText(device),
   ...configText(device),
   ...device.readings.map(readingText),

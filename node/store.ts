@@ -286,6 +286,7 @@ function openStoreDevices({ reading, link, events, troubles, ...parts }: StoreDe
     onCommand: (row) => events.publish('device-command', commandView(row)),
     onAlerts: (open) => (open.length > 0 ? troubles.raise('device-alert') : troubles.clear('device-alert')),
   });
+  parts.journal.onAppended(devices.facts);
   return { refusals, broker, devices };
 }
 

@@ -105,7 +105,8 @@ static void configure(struct lapak_dispenser *d, const union lapak_node_message 
 {
     const struct lapak_config_message *config = &message->config;
     const struct lapak_hal *hal = d->hal;
-    if (d->vend.phase == LAPAK_VEND_IDLE && config->version > d->settings_version && makes_sense(d, &config->settings) &&
+    // The node knows which are the right ones, also where that is an earlier version: its counter has already told old words from new ones.
+    if (d->vend.phase == LAPAK_VEND_IDLE && config->version != d->settings_version && makes_sense(d, &config->settings) &&
         hal->keep_settings && hal->keep_settings(hal->context, config->version, &config->settings)) {
         d->settings = config->settings;
         d->settings_version = config->version;

@@ -260,14 +260,16 @@ describe('a dispenser’s settings', () => {
     device.clock.pass(1);
   };
 
-  it('[IOT-04] are told with their version at each link-up, kept before they hold, and never go back', () => {
+  it('[IOT-04] are told with their version at each link-up, kept before they hold, and are what the node said last', () => {
     device = start();
     expect(device.node.of('configReport')).toMatchObject([{ version: 0, dropWaitMs: 300 }]);
     configure(5);
     expect(device.node.of('configReport').at(-1)).toMatchObject({ version: 5, dropWaitMs: 900 });
     expect(device.done).toEqual(['keep 5: 010005dc003207d0038400c8']);
-    configure(4, { dropWaitMs: 100 });
+    configure(5, { dropWaitMs: 100 });
     expect(device.node.of('configReport').at(-1)).toMatchObject({ version: 5, dropWaitMs: 900 });
+    configure(4, { dropWaitMs: 100 });
+    expect(device.node.of('configReport').at(-1)).toMatchObject({ version: 4, dropWaitMs: 100 });
   });
 
   it.each([

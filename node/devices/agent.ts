@@ -10,6 +10,8 @@ export interface AgentState {
   /** What is wrong, in a word; a device may work all the same. */
   reason: string | null;
   works: boolean;
+  /** It surely pours nothing without its node's word. */
+  asksFirst: boolean;
   lastSeenAt: number | null;
   firmware: string | null;
   /** Of the settings that it runs. */
@@ -19,7 +21,7 @@ export interface AgentState {
 
 export interface Agent extends DeviceHand {
   state(): AgentState;
-  /** Its row changed, but for what its link needs: for that it is stopped and started. */
+  /** Its row changed, or whether it is paused, but for what its link needs: for that it is stopped and started. */
   follow(device: StoreDevice): void;
   start(): Promise<void>;
   stop(): Promise<void>;

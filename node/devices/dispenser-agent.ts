@@ -25,13 +25,14 @@ interface DispenserAgentParts {
   firmware: Firmware;
   clock: Clock;
   now: () => number;
+  isPaused: () => boolean;
   onChange(): void;
   /** The end of a command that took long. */
   answer(commandId: string, answer: CommandAnswer): void;
 }
 
 export function openDispenserAgent(parts: DispenserAgentParts): Agent {
-  const { authority, firmware, clock, now, onChange, answer } = parts;
+  const { authority, firmware, clock, now, isPaused, onChange, answer } = parts;
   let { device } = parts;
   let hello: MessageOf<'hello'> | undefined;
   let state: MessageOf<'state'> | undefined;
@@ -40,7 +41,7 @@ export function openDispenserAgent(parts: DispenserAgentParts): Agent {
   const configuring = openConfiguring({
     conversation: authority,
     clock,
-    wanted: () => ({ version: device.configVersion, config: device.config as PouringConfig }),
+    wanted: () => ({ version: device.configVersion, config: device.config as PouringConfig, paused: isPaused() }),
     onChange,
   });
   authority.on('hello', (heard) => {
@@ -105,6 +106,7 @@ export function openDispenserAgent(parts: DispenserAgentParts): Agent {
         present: presence === 'present',
         busy,
         ...problem(),
+        asksFirst: authority.asksFirst(),
         lastSeenAt,
         firmware: hello ? firmwareText(hello.firmware) : null,
         configVersion: configuring.running(),
@@ -118,9 +120,8 @@ export function openDispenserAgent(parts: DispenserAgentParts): Agent {
     isThere: () => authority.state().presence === 'present' && hello !== undefined,
     obey: handOf({ authority, asking, boot: () => hello?.bootId, update }),
     follow(changed) {
-      const isNewer = changed.configVersion !== device.configVersion;
       device = changed;
-      if (isNewer) configuring.again();
+      configuring.follow();
     },
     async start() {
       const row = firmware.update(device.id);

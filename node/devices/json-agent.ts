@@ -109,6 +109,7 @@ export function openJsonAgent({ driver, clock, now, log, telemetry, onChange, an
       present: present && !silent,
       busy: false,
       works: !heartbeat?.fault,
+      asksFirst: true,
       reason: reason(),
       lastSeenAt,
       firmware: heartbeat?.firmware ?? null,

@@ -1,6 +1,8 @@
 // The devices of this store: an agent runs for each that can be reached, is started anew when its link or key changes, and goes with its row.
 // Commands wait here, readings come in here, and how each stands is told from here.
 
+import { dispenserPaused } from '#schema/facts/dispenser-paused';
+import type { Fact } from '#schema/facts/fact';
 import { type FridgeConfig, pours } from '#schema/rules/device';
 import { assert } from '#schema/values/assert';
 import type { Clock } from '#schema/values/clock';
@@ -37,6 +39,8 @@ export interface DeviceRegistry {
   /** Starts, restarts and stops agents as the rows and keys are now; on a demo node makes the keys of what it plays. */
   refresh(): Promise<void>;
   list(): Device[];
+  /** Called with facts that are on disk: a dispenser that was paused, or is in use again, is told so. */
+  facts(facts: readonly Fact[]): void;
   /** The node's side of a dispenser that is paired and was started. */
   authorityOf(dispenserId: string): Authority | undefined;
   counts(): { total: number; online: number };
@@ -96,6 +100,7 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
   });
   const views: DeviceViews = openDeviceViews({
     ...parts,
+    pauses: context.pauses,
     devices,
     standings,
     telemetry,
@@ -164,6 +169,14 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
   let refreshing = Promise.resolve();
   return {
     list: views.list,
+    facts(facts) {
+      for (const { kind, body } of facts) {
+        if (kind !== dispenserPaused.kind) continue;
+        const device = devices.byId((body as { dispenserId: string }).dispenserId);
+        if (device) agentOf(device.id)?.follow(device);
+        parts.onChange();
+      }
+    },
     authorityOf: (dispenserId) => running.get(dispenserId)?.authority ?? undefined,
     commands: queue.rows,
     telemetry,
@@ -241,7 +254,7 @@ function openStarter({ changed, queue, log, context, ...parts }: StarterParts) {
       driver,
       onStateChange: own.onChange,
     });
-    const agent = openDispenserAgent({ ...parts, ...own, authority });
+    const agent = openDispenserAgent({ ...parts, ...own, authority, isPaused: () => context.pauses.isPaused(device.id) });
     return { agent, authority, virtual: reached.by === 'virtual' ? reached.driver : null };
   };
 }

@@ -3,6 +3,7 @@ import { alertRules } from '#schema/rules/telemetry';
 import { isoTime } from '#schema/values/time';
 import type { Device } from '#schema/wire/device';
 import type { Printer } from '#schema/wire/print';
+import type { Pauses } from '../dispense/pause.ts';
 import type { Catalogue } from '../replica/catalogue.ts';
 import type { StoreReplica } from '../replica/store.ts';
 import type { Agent, AgentState } from './agent.ts';
@@ -18,6 +19,7 @@ interface ViewParts {
   standings: Pick<Standings, 'last'>;
   telemetry: Pick<Telemetry, 'latest' | 'alerts'>;
   commands: Pick<CommandRows, 'waiting'>;
+  pauses: Pick<Pauses, 'isPaused'>;
   agentOf(deviceId: string): Agent | undefined;
   /** Why a device has no agent. */
   unreached: ReadonlyMap<string, string>;
@@ -35,7 +37,7 @@ const stateOf = ({ present, works }: AgentState): Standing['state'] => {
 };
 
 export function openDeviceViews(parts: ViewParts): DeviceViews {
-  const { devices, stores, catalogue, standings, telemetry, commands, agentOf, unreached, printers } = parts;
+  const { devices, stores, catalogue, standings, telemetry, commands, pauses, agentOf, unreached, printers } = parts;
 
   function standing({ id }: StoreDevice): Standing {
     const last = standings.last(id);
@@ -74,6 +76,7 @@ export function openDeviceViews(parts: ViewParts): DeviceViews {
       lastSeenAt: lastSeenAt === null ? null : isoTime(lastSeenAt),
       firmware,
       config: { wanted, running: configVersion },
+      pause: pauses.isPaused(id) ? (agent?.asksFirst ? 'told' : 'untold') : null,
       slots: slots.map(({ slot, productId }) => ({ slot, productId, productName: book?.product(productId)?.name ?? null })),
       readings: telemetry.latest(id).map(({ metric, value, at }) => ({
         metric,
@@ -112,6 +115,7 @@ function printerView({ id, name, condition, paperLow, link, lastSeenAt }: Printe
     lastSeenAt,
     firmware: null,
     config: null,
+    pause: null,
     slots: [],
     readings: [],
     alerts: [],

@@ -34,6 +34,8 @@ export interface DeviceState {
 
 export interface Authority extends Pick<Conversation, 'send' | 'sendSealed' | 'on' | 'bootId'>, Pick<Voiding, 'void'> {
   state(): DeviceState;
+  /** It surely pours nothing without this node's word. */
+  asksFirst(): boolean;
   /** It pours only by this node's word, and for this serial had none: so nothing can have come out for it. */
   isUnderWord(serial: number): boolean;
   /** Obeyed only before the motor has power; its outcome says whether it was. */
@@ -151,6 +153,7 @@ export function openAuthority({
     on,
     bootId: conversation.bootId,
     void: voiding.void,
+    asksFirst: word.asksFirst,
     isUnderWord: word.isWithout,
     cancel: (serial) => send({ kind: 'cancel', serial }),
     state: () => state,

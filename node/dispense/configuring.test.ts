@@ -6,7 +6,12 @@ import { openTestConversation } from './test-conversation.ts';
 
 async function shop(first: Partial<WantedSettings> = {}) {
   const trial = await openTestConversation();
-  let wanted: WantedSettings = { version: 3, config: { ...kindRules.dispenser.config, dropWaitMs: 900 }, ...first };
+  let wanted: WantedSettings = {
+    version: 3,
+    config: { ...kindRules.dispenser.config, dropWaitMs: 900 },
+    paused: false,
+    ...first,
+  };
   const configuring = openConfiguring({ ...trial, wanted: () => wanted, onChange() {} });
   onTestFinished(() => configuring.stop());
   await trial.conversation.start(() => {});
@@ -15,7 +20,7 @@ async function shop(first: Partial<WantedSettings> = {}) {
     configuring,
     want(change: Partial<WantedSettings>) {
       wanted = { ...wanted, ...change };
-      configuring.again();
+      configuring.follow();
     },
     reports: () => trial.heard('configReport').map(({ version }) => version),
   };
@@ -26,7 +31,7 @@ describe('a dispenser’s settings', () => {
     const { clock, configuring, heard, reports, machine } = await shop();
     clock.pass(1_000);
     expect(configuring.running()).toBe(3);
-    expect(heard('configReport').at(-1)).toMatchObject({ version: 3, dropWaitMs: 900, vendsAlone: 'no', slots: 8 });
+    expect(heard('configReport').at(-1)).toMatchObject({ version: 6, dropWaitMs: 900, vendsAlone: 'no', slots: 8 });
     const told = reports().length;
     clock.pass(600_000);
     expect(reports()).toHaveLength(told);
@@ -34,7 +39,7 @@ describe('a dispenser’s settings', () => {
     machine.powerOn();
     clock.pass(1_000);
     // It kept them over the power cut.
-    expect(reports()[told]).toBe(3);
+    expect(reports()[told]).toBe(6);
   });
 
   it('[IOT-04] that change while it is away are with it once it is back', async () => {
@@ -66,6 +71,50 @@ describe('a dispenser’s settings', () => {
     clock.pass(1_000);
     expect(configuring.running()).toBe(4);
     expect(configuring.refused()).toBe(false);
+  });
+
+  it('[DSP-09] [IOT-04] of one that is paused let it pour nothing while its link is down, over a power cut too, until it is in use again', async () => {
+    const { clock, configuring, machine, scan, want } = await shop({
+      config: { ...kindRules.dispenser.config, vendsAlone: true },
+    });
+    const scanUnheard = (serial: number) => {
+      machine.setLink(false);
+      scan(serial);
+      clock.pass(10_000);
+      machine.setLink(true);
+      clock.pass(1_000);
+      return machine.motorTurns();
+    };
+    clock.pass(1_000);
+    expect(scanUnheard(1)).toBe(1);
+    want({ paused: true });
+    clock.pass(1_000);
+    machine.cutPower();
+    machine.powerOn();
+    clock.pass(1_000);
+    expect(scanUnheard(2)).toBe(1);
+    expect(configuring.running()).toBe(3);
+    want({ paused: false });
+    clock.pass(1_000);
+    expect(scanUnheard(2)).toBe(2);
+  });
+
+  it('[DSP-09] [IOT-04] of one that is paused while it is away are with it once it is back, and in use again as often as somebody says so', async () => {
+    const { clock, heard, machine, want } = await shop({ config: { ...kindRules.dispenser.config, vendsAlone: true } });
+    clock.pass(1_000);
+    const alone = () => heard('configReport').at(-1)?.vendsAlone;
+    for (const [paused, says] of [
+      [true, 'no'],
+      [false, 'yes'],
+      [true, 'no'],
+    ] as const) {
+      machine.setLink(false);
+      want({ paused });
+      clock.pass(120_000);
+      machine.setLink(true);
+      clock.pass(1_000);
+      expect(alone()).toBe(says);
+    }
   });
 
   it('[IOT-04] that come during a pour are taken after it', async () => {

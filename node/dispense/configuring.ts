@@ -1,7 +1,7 @@
-// The settings of one dispenser: the centre's newest go to it until it says that it runs them. One that will not take them is asked a few times
-// at each link-up, then a person is told.
+// The settings of one dispenser: the centre's newest go to it until it says that it runs them; while it is paused, with the word to pour nothing
+// alone, which it keeps whatever becomes of its link. One that will not take them is asked a few times at each link-up, then a person is told.
 //
-//   CONFIG_REPORT, older than wanted → CONFIG → CONFIG_REPORT …   same or newer: settled   still older after the last try: refused
+//   CONFIG_REPORT, others than wanted → CONFIG → CONFIG_REPORT …   the wanted ones: settled   others after the last try: refused
 import type { PouringConfig } from '#schema/rules/device';
 import type { Clock } from '#schema/values/clock';
 import type { MessageOf } from '#schema/wire/dispenser';
@@ -13,15 +13,19 @@ const RETRY_MS = [5_000, 20_000, 60_000];
 export interface WantedSettings {
   version: number;
   config: PouringConfig;
+  paused: boolean;
 }
 
+/** What the dispenser knows them by: the centre's version, and in the last bit whether it is paused. */
+const wireVersion = ({ version, paused }: WantedSettings): number => version * 2 + Number(paused);
+
 export interface Configuring {
-  /** The version that it runs, once it has said so. */
+  /** The centre's version that it runs, once it has said so. */
   running(): number | null;
   /** Whether it keeps refusing what is wanted. */
   refused(): boolean;
-  /** What is wanted has changed. */
-  again(): void;
+  /** What is wanted may have changed. */
+  follow(): void;
   stop(): void;
 }
 
@@ -36,10 +40,12 @@ export function openConfiguring({ conversation, clock, wanted, onChange }: Confi
   let report: MessageOf<'configReport'> | undefined;
   let tries = 0;
   let isRefused = false;
+  let asked = wireVersion(wanted());
   let cancel = () => {};
 
   function begin(): void {
     cancel();
+    asked = wireVersion(wanted());
     tries = 0;
     isRefused = false;
     if (report) send();
@@ -47,8 +53,8 @@ export function openConfiguring({ conversation, clock, wanted, onChange }: Confi
 
   function send(): void {
     cancel();
-    const { version, config } = wanted();
-    if (!report || report.version >= version) return;
+    const { config, paused } = wanted();
+    if (!report || report.version === asked) return;
     const waitMs = RETRY_MS[tries];
     tries += 1;
     if (waitMs === undefined) {
@@ -59,10 +65,10 @@ export function openConfiguring({ conversation, clock, wanted, onChange }: Confi
     const { vendsAlone, ...times } = config;
     conversation.sendSealed<'config'>({
       kind: 'config',
-      version,
+      version: asked,
       // Slots are built, not set.
       slots: report.slots,
-      vendsAlone: vendsAlone ? 'yes' : 'no',
+      vendsAlone: vendsAlone && !paused ? 'yes' : 'no',
       ...times,
     });
     cancel = clock.after(waitMs, send);
@@ -73,7 +79,7 @@ export function openConfiguring({ conversation, clock, wanted, onChange }: Confi
     conversation.on('configReport', (told) => {
       const isFirst = report === undefined;
       report = told;
-      if (told.version >= wanted().version) {
+      if (told.version === asked) {
         cancel();
         isRefused = false;
       } else if (isFirst) send();
@@ -82,9 +88,11 @@ export function openConfiguring({ conversation, clock, wanted, onChange }: Confi
   ];
 
   return {
-    running: () => report?.version ?? null,
+    running: () => (report ? Math.floor(report.version / 2) : null),
     refused: () => isRefused,
-    again: begin,
+    follow() {
+      if (wireVersion(wanted()) !== asked) begin();
+    },
     stop() {
       cancel();
       for (const forget of forgets) forget();

@@ -1,22 +1,20 @@
-// Dispensers that somebody took out of use: nothing is sold from them and they get no word to pour. One that pours alone does so all the same
-// while it cannot reach its node.
+// Dispensers that somebody took out of use: nothing is sold from them and they get no word to pour. One that pours alone is told, with its
+// settings, to ask first (configuring.ts), and keeps to it while it cannot reach its node; until it was told, it may pour.
 import { type DispenserPaused, dispenserPaused } from '#schema/facts/dispenser-paused';
 import type { Fact } from '#schema/facts/fact';
 import { ok, type Result, refuse } from '#schema/values/result';
-import { rowOf, rowsOf, type Sqlite, writer } from '../base/sqlite.ts';
+import { rowOf, type Sqlite, writer } from '../base/sqlite.ts';
 import type { Commit } from '../journal/commit.ts';
 import { type Projection, when } from '../journal/projection.ts';
 import type { Dispensers } from './dispensers.ts';
 
 export interface Pauses {
   isPaused(dispenserId: string): boolean;
-  all(): string[];
 }
 
 export function openPauses(sqlite: Sqlite): Pauses {
   const readOne = rowOf<{ id: string }>(sqlite, 'SELECT dispenser_id AS id FROM paused_dispensers WHERE dispenser_id = ?');
-  const readAll = rowsOf<{ id: string }>(sqlite, 'SELECT dispenser_id AS id FROM paused_dispensers ORDER BY dispenser_id');
-  return { isPaused: (dispenserId) => readOne(dispenserId) !== undefined, all: () => readAll().map(({ id }) => id) };
+  return { isPaused: (dispenserId) => readOne(dispenserId) !== undefined };
 }
 
 export function pauseProjection(sqlite: Sqlite): Projection {

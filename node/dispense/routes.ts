@@ -114,7 +114,6 @@ export function voucherRoutes(
       const staff = atTill(caller).person?.id ?? null;
       return journal.write((commit) => pauseDispenser(commit, { dispenserId: params.id, paused: body.paused }, staff, context));
     },
-    paused: () => ok({ ids: context.pauses.all() }),
     link({ params }) {
       // A phone does not know the store's own authority: without TLS it opens the link at once.
       const address = context.addresses().find((one) => one.startsWith('http://')) ?? context.addresses()[0];

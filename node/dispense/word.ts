@@ -6,6 +6,8 @@ import type { Conversation, SealedCommand } from './conversation.ts';
 export interface Word {
   /** With each command, before it is sent. */
   commanded(command: SealedCommand): void;
+  /** It surely pours nothing without this node's word. */
+  asksFirst(): boolean;
   /** Surely: false where anything about it is unknown. */
   isWithout(serial: number): boolean;
 }
@@ -25,6 +27,7 @@ export function openWord({ on }: Pick<Conversation, 'on'>, lastSerialBefore: num
       // Its answer may be lost: from here on it may pour alone.
       if (command.kind === 'config' && command.vendsAlone === 'yes') isAlone = true;
     },
+    asksFirst: () => isAlone === false,
     isWithout: (serial) => isAlone === false && serial > lastSerialBefore && !given.has(serial),
   };
 }

@@ -1,5 +1,5 @@
-// dispenser.paused: somebody at the store took a dispenser out of use, or back into it. Meanwhile nothing is sold from it, and it gets no word
-// to pour from its node.
+// dispenser.paused: somebody at the store took a dispenser out of use, or back into it. Meanwhile nothing is sold from it, it gets no word to
+// pour from its node, and is told to pour nothing alone.
 import Type from 'typebox';
 import { Body, Id } from './body.ts';
 import { type BodyOf, fact } from './fact.ts';

@@ -23,6 +23,8 @@ export const Device = Type.Object({
   firmware: orNull(Type.String()),
   /** The version of its settings that the centre wants, and the one that it runs; null for a printer, whose node has its settings. */
   config: orNull(Type.Object({ wanted: Count, running: orNull(Count) })),
+  /** Of a dispenser that somebody took out of use: `untold` while it may not know yet, and could pour alone. */
+  pause: orNull(oneOf('told', 'untold')),
   slots: Type.Array(Type.Object({ slot: Count, productId: orNull(Id), productName: orNull(Type.String()) })),
   /** The last of each thing that it measures, and the bounds that it is watched for. */
   readings: Type.Array(Type.Object({ metric: Type.String(), value: Amount, at: Time, limits: Type.Array(Amount) })),

@@ -217,7 +217,7 @@ export const messages = {
   updateData: { type: 0x8b, layout: { offset: u32, bytes: bytes(updatePieceSize) } },
   updateEnd: { type: 0x8c, layout: { firmware: u32, ...sealed } },
   restart: { type: 0x8d, layout: { ...sealed } },
-  /** Taken when nothing is poured and all of it makes sense; CONFIG_REPORT says what holds then. */
+  /** Taken when nothing is poured, its version is another one and all of it makes sense; CONFIG_REPORT says what holds then. */
   config: { type: 0x8e, layout: { version: u32, ...settingsLayout, ...sealed } },
   testMotor: { type: 0x8f, layout: { slot: u8, ...sealed } },
 } as const satisfies Record<string, { type: number; layout: Layout }>;

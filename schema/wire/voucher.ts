@@ -198,17 +198,11 @@ export const voucherContract = contract({
     method: 'POST',
     path: '/api/v1/dispensers/{id}/pause',
     access: 'staff',
-    summary: 'Take a dispenser out of use, or back into it: nothing is sold from it, and it gets no word to pour.',
+    summary:
+      'Take a dispenser out of use, or back into it: nothing is sold from it, and it pours nothing; while it cannot be reached, once it has been told.',
     params: IdParams,
     body: Input({ paused: Type.Boolean() }),
     output: Type.Object({ paused: Type.Boolean() }),
     refusals: { 'unknown-dispenser': 404 },
-  },
-  paused: {
-    method: 'GET',
-    path: '/api/v1/dispensers/paused',
-    access: 'staff',
-    summary: 'The dispensers that are out of use.',
-    output: Type.Object({ ids: Type.Array(Id) }),
   },
 });

@@ -112,6 +112,34 @@ it('[DSP-03] [DSP-04] [DSP-07] pours what was paid, once, with its node there, a
   expect(readShop(shop).onHand).toBe(-2);
 });
 
+it('[DSP-04] [DSP-09] one that was paused pours nothing alone while its node is away; whoever looks is told whether it knows', {
+  timeout: 180_000,
+}, async () => {
+  const { shop, url, node, away } = await openShop(1);
+  const of = present(shop.dispensers[0], 'the dispenser');
+  const { machine, shown, setPlugged } = await play(of, url);
+  const seen = async () => (await shopCalls(node().url, shop).device.list()).items.find(({ id }) => id === of.id);
+  const pause = (paused: boolean) => shopCalls(node().url, shop).voucher.pause({ params: { id: of.id }, body: { paused } });
+  await expect.poll(async () => (await seen())?.config?.running, soon).toBe(1);
+  const [first, second] = await sell(node().url, shop, of, 2);
+  await holdUntil(machine, first?.code, () => statesOf(shop, of)[first?.serial ?? 0]).toBe('dispensed');
+  setPlugged(false);
+  await expect.poll(async () => (await seen())?.state, soon).toBe('offline');
+  await pause(true);
+  expect((await seen())?.pause).toBe('untold');
+  setPlugged(true);
+  await expect.poll(async () => (await seen())?.pause, soon).toBe('told');
+  await away(async () => {
+    await holdUntil(machine, second?.code, () => shown.at(-1)).toBe('refused: no-answer');
+  });
+  expect(machine.motorTurns()).toBe(1);
+  await expect.poll(async () => (await seen())?.pause, soon).toBe('told');
+  await pause(false);
+  await expect.poll(async () => (await seen())?.pause, soon).toBeNull();
+  await holdUntil(machine, second?.code, () => statesOf(shop, of)[second?.serial ?? 0]).toBe('dispensed');
+  expect(machine.motorTurns()).toBe(2);
+});
+
 it('[DSP-02] [DSP-07] a hostile device pours nothing at another, whatever it says in whose name, and the others go on', {
   timeout: 180_000,
 }, async () => {

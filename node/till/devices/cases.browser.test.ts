@@ -113,7 +113,9 @@ check('[DSP-09] a dispenser is taken out of use, and back, by whoever sees that 
   await press(till, 'Sell and pour nothing here?');
   await page.locator('[data-device]').getByRole('button', { name: 'Resume' }).waitFor();
   expect(pauses.isPaused(id)).toBe(true);
+  await page.getByText('It could not be told yet: it may still pour by itself.').waitFor();
   await press(till, 'Resume');
   await page.locator('[data-device]').getByRole('button', { name: 'Pause' }).waitFor();
   expect(pauses.isPaused(id)).toBe(false);
+  await page.getByText('It could not be told yet').waitFor({ state: 'detached' });
 });

@@ -29,12 +29,20 @@ const wrongWords: Record<string, WordKey> = {
   'not-linked': 'device_not_set_up',
 };
 
-const wrongOf = ({ reason, alerts }: Device): WordKey[] =>
-  [...new Set([reason ?? '', ...alerts.map(({ what }) => what)].map((wrong) => wrongWords[wrong]))].filter(
-    (word) => word !== undefined,
-  );
+const wrongOf = ({ reason, alerts, pause }: Device): WordKey[] => {
+  const words = new Set([reason ?? '', ...alerts.map(({ what }) => what)].map((wrong) => wrongWords[wrong]));
+  if (pause === 'untold') words.add('device_pause_untold');
+  return [...words].filter((word) => word !== undefined);
+};
 
-export function DeviceRow({ device, commandNews }: { device: Device; commandNews: number }) {
+interface DeviceRowProps {
+  device: Device;
+  commandNews: number;
+  /** Something was done to it. */
+  onChange: () => void;
+}
+
+export function DeviceRow({ device, commandNews, onChange }: DeviceRowProps) {
   const till = useActions();
   const say = useSay();
   const [asked, setAsked] = useState<string | null>(null);
@@ -93,7 +101,7 @@ export function DeviceRow({ device, commandNews }: { device: Device; commandNews
       {first && device.state === 'online' && asked === null && (
         <ConfirmButton label={say('device_test')} sure={say('device_test_sure')} onConfirm={() => void test()} />
       )}
-      {first && <PauseButton dispenserId={device.id} />}
+      {first && <PauseButton device={device} onChange={onChange} />}
     </li>
   );
 }

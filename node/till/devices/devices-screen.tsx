@@ -1,7 +1,7 @@
 // Devices and vouchers: how each stands in words, and what a person can do about it. A voucher that is scanned here is shown.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Choice } from '../base/choice.tsx';
-import { useActions, useSay } from '../base/till-context.tsx';
+import { useActions, useSay, useTill } from '../base/till-context.tsx';
 import { isVoucherCode } from '../catalogue/codes.ts';
 import { useLoaded } from '../menu/use-loaded.ts';
 import { useSide } from '../menu/use-side.ts';
@@ -21,6 +21,9 @@ export function DevicesScreen() {
   const printers = useLoaded(() => parts.calls.print.printers());
   const devices = useLoaded(async () => (await parts.calls.device.list()).items);
   const [commandNews, setCommandNews] = useState(0);
+  const sync = useTill((state) => state.sync);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how the node stands is told with every change of a device.
+  useEffect(devices.again, [sync, devices.again]);
   useSide({
     scan(code) {
       if (!isVoucherCode(code)) return scan.unknown(code);

@@ -38,7 +38,7 @@ export function DispenserList({ devices, printers, commandNews }: DispenserListP
   return (
     <ul className="rows">
       {others.map((device) => (
-        <DeviceRow key={device.id} device={device} commandNews={commandNews} />
+        <DeviceRow key={device.id} device={device} commandNews={commandNews} onChange={devices.again} />
       ))}
       {printers.value?.items.map((printer) => (
         <li className="row" key={printer.id}>

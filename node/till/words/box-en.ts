@@ -29,6 +29,7 @@ export const boxEn = {
   device_paused: 'Paused',
   device_pause: 'Pause',
   device_pause_sure: 'Sell and pour nothing here?',
+  device_pause_untold: 'It could not be told yet: it may still pour by itself.',
   device_resume: 'Resume',
   printer_is_ready: 'Ready',
   printer_is_empty: 'No paper',

@@ -31,6 +31,7 @@ export const boxId: Record<keyof typeof boxEn, string> = {
   device_paused: 'Dijeda',
   device_pause: 'Jeda',
   device_pause_sure: 'Jangan jual dan keluarkan apa pun?',
+  device_pause_untold: 'Belum bisa diberi tahu: mungkin masih mengeluarkan sendiri.',
   device_resume: 'Lanjutkan',
   printer_is_ready: 'Siap',
   printer_is_empty: 'Kertas habis',

@@ -31,6 +31,7 @@ export const boxSv: Record<keyof typeof boxEn, string> = {
   device_paused: 'Pausad',
   device_pause: 'Pausa',
   device_pause_sure: 'Sälja och ge inget här?',
+  device_pause_untold: 'Den har inte kunnat meddelas: den kan ännu ge ut själv.',
   device_resume: 'Fortsätt',
   printer_is_ready: 'Redo',
   printer_is_empty: 'Papper slut',
