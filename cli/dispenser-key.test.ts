@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { bytesOf, makeAuthority } from '#node/lan/certificate';
 import { readDispenserKey } from './dispenser-key.ts';
 import { testFolder } from './test-cli.ts';
 
@@ -14,6 +15,8 @@ function csv(rows: string[]): string {
   return file;
 }
 
+const { certificate } = makeAuthority('Warung Sari', [], { now: Date.UTC(2026, 0, 5), random: (size) => new Uint8Array(size) });
+
 it('[DSP-11] what was provisioned for a board says who a played dispenser is', async () => {
   const file = csv([
     'dispenser,data,u32,1234',
@@ -22,14 +25,16 @@ it('[DSP-11] what was provisioned for a board says who a played dispenser is', a
     'vends_alone,data,u8,0',
     'motor_max_ms,data,u16,4000',
     'store,data,string,warung-sari',
-    'mqtt_uri,data,string,mqtt://192.168.1.10:1883',
+    'mqtt_uri,data,string,mqtts://192.168.1.10:8883',
+    `mqtt_ca,data,base64,${bytesOf(certificate).toString('base64')}`,
   ]);
   expect(await readDispenserKey({ ...wish, file })).toEqual({
     number: 1234,
     rootKey: Buffer.from(key, 'hex'),
     keyEpoch: 3,
     store: 'warung-sari',
-    mqttUri: 'mqtt://192.168.1.10:1883',
+    mqttUri: 'mqtts://192.168.1.10:8883',
+    ca: certificate,
     settings: { vendsAlone: 'no', motorMaxMs: 4000 },
   });
   const env = { LAPAK_DISPENSER_KEY: key };
@@ -51,6 +56,11 @@ it.each<[string, Partial<typeof wish> | (() => object), string]>([
     'a wrong time',
     () => ({ file: csv(['dispenser,data,u32,7', `root_key,data,hex2bin,${key}`, 'arm_ms,data,u16,70000']) }),
     'arm_ms “70000”',
+  ],
+  [
+    'a wrong certificate',
+    () => ({ file: csv(['dispenser,data,u32,7', `root_key,data,hex2bin,${key}`, 'mqtt_ca,data,base64,MIIB']) }),
+    'mqtt_ca is no certificate',
   ],
   ['a wrong key', () => ({ file: csv(['dispenser,data,u32,7', 'root_key,data,hex2bin,00ff']) }), 'root_key holds no root key'],
 ])('[DSP-11] %s is wrong use, and no key is said back', async (_, given, why) => {

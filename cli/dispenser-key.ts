@@ -1,5 +1,6 @@
 // Who a played dispenser is: from what `lapak device provision` wrote for a board, or from the environment. Never from the command line,
 // which everybody on the machine can read.
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { DeviceSettings } from '#schema/wire/dispenser';
 import { wrongUse } from './failure.ts';
@@ -11,6 +12,8 @@ export interface DispenserKey {
   keyEpoch: number;
   store: string | undefined;
   mqttUri: string | undefined;
+  /** Of the authority that signed the broker's certificate, as PEM. */
+  ca: string | undefined;
   settings: Partial<DeviceSettings>;
 }
 
@@ -30,7 +33,7 @@ export async function readDispenserKey({ file, env, number, store }: Sources): P
   if (key === undefined) throw wrongUse('A dispenser needs its key.', next, 'no-key');
   if (number === undefined)
     throw wrongUse(`${KEY_ENV} is a key without a number.`, 'Give the dispenser’s number: --number 1234', 'no-number');
-  return { number, rootKey: rootKeyOf(key, KEY_ENV), keyEpoch: 0, store, mqttUri: undefined, settings: {} };
+  return { number, rootKey: rootKeyOf(key, KEY_ENV), keyEpoch: 0, store, mqttUri: undefined, ca: undefined, settings: {} };
 }
 
 const textOf = (file: string): Promise<string> =>
@@ -77,9 +80,19 @@ function fromCsv(text: string, file: string): DispenserKey {
     keyEpoch: whole('key_epoch', 0xffff_ffff) ?? 0,
     store: values.get('store'),
     mqttUri: values.get('mqtt_uri'),
+    ca: pemOf(values.get('mqtt_ca'), file),
     settings: {
       ...Object.fromEntries(Object.entries(times).filter(([, value]) => value !== undefined)),
       ...(vendsAlone !== undefined && { vendsAlone: vendsAlone === 1 ? 'yes' : 'no' }),
     },
   };
+}
+
+function pemOf(base64: string | undefined, file: string): string | undefined {
+  if (base64 === undefined) return undefined;
+  try {
+    return new X509Certificate(Buffer.from(base64, 'base64')).toString();
+  } catch {
+    throw wrongUse(`${file}: mqtt_ca is no certificate.`, 'Have it written anew: lapak device provision', 'bad-key');
+  }
 }

@@ -95,7 +95,8 @@ export function makeAuthority(storeName: string, names: readonly string[], parts
     extensions: [
       extension(id_ce_basicConstraints, new BasicConstraints({ cA: true, pathLenConstraint: 0 }), true),
       extension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.keyCertSign), true),
-      extension(id_ce_nameConstraints, new NameConstraints({ permittedSubtrees: new GeneralSubtrees(trees) }), true),
+      // Not critical: Mbed TLS, which boards have, reads no certificate where it is. Who knows it holds to it all the same.
+      extension(id_ce_nameConstraints, new NameConstraints({ permittedSubtrees: new GeneralSubtrees(trees) })),
     ],
   });
   return { certificate, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string };

@@ -4,10 +4,12 @@ import { request as plainRequest } from 'node:http';
 import { request as safeRequest } from 'node:https';
 import { networkInterfaces } from 'node:os';
 import type { TLSSocket } from 'node:tls';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import { Certificate, id_ce_basicConstraints, id_ce_keyUsage } from '@peculiar/asn1-x509';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handClock } from '#schema/values/test-clock';
 import { startTestNode, type TestNode } from '../test-node.ts';
-import { makeAuthority, makeServerCertificate } from './certificate.ts';
+import { bytesOf, makeAuthority, makeServerCertificate } from './certificate.ts';
 
 interface Answer {
   status: number | undefined;
@@ -194,6 +196,20 @@ describe('what a store box signs for', () => {
     expect(await reach('kasir')).toBe(200);
     expect(await reach('till.lan')).toBe(200);
     await expect(reach('bank.example')).rejects.toThrow('permitted subtree violation');
+  });
+
+  it('[IAM-09] [DSP-07] can be read by a board: nothing is critical in it but what every reader of certificates knows, and it fits', () => {
+    const authority = makeAuthority('Warung Sari', ['kasir', 'kantor.warung-sari.example'], parts);
+    const { cert } = makeServerCertificate(authority, ['192.168.1.10'], parts);
+    const chain = cert.split(/(?<=-----END CERTIFICATE-----\n)/);
+    expect(chain).toHaveLength(2);
+    for (const pem of chain) {
+      const bytes = bytesOf(pem);
+      const { extensions = [] } = AsnConvert.parse(new Uint8Array(bytes), Certificate).tbsCertificate;
+      const critical = extensions.filter((extension) => extension.critical).map(({ extnID }) => extnID);
+      expect(critical.toSorted()).toEqual([id_ce_basicConstraints, id_ce_keyUsage].toSorted());
+      expect(bytes.length).toBeLessThan(2_048);
+    }
   });
 });
 

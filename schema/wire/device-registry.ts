@@ -123,6 +123,8 @@ const ProvisionDevice = Input({
   password: Type.String({ minLength: 1, maxLength: 200 }),
   /** Where a device on MQTT finds its broker. */
   mqttUri: Type.Optional(Type.String({ pattern: '^mqtts?://[A-Za-z0-9.:\\[\\]-]+$', maxLength: 120 })),
+  /** The certificate that the broker's own is signed by, DER as base64, where no public authority signed that. A board has 2 KiB for it. */
+  mqttCa: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9+/]+={0,2}$', maxLength: 2_732 })),
 });
 
 export type ProvisionDevice = Static<typeof ProvisionDevice>;
@@ -216,6 +218,7 @@ export const deviceRegistryContract = contract({
       'needs-no-key': 409,
       'not-linked': 409,
       'needs-broker': 422,
+      'bad-ca': 422,
       'shown-before': 409,
       'id-reused': 422,
     },

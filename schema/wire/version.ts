@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '23d978cc9dfb1c2bb1892fba8df4df2ab7d7f3b5f1afc331013e9155694a55e5';
+export const WIRE_HASH = 'c07b3056a1e42b2fbdec1d5bb8bd71bfabbc8c8061421ed189c67f460d6e94f0';

@@ -1,5 +1,6 @@
 // lapak device provision DEVICE: makes its root key, and writes what the device is given to know who it is. Shown this once.
-import { open, unlink } from 'node:fs/promises';
+import { X509Certificate } from 'node:crypto';
+import { open, readFile, unlink } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
@@ -16,15 +17,23 @@ export default class DeviceProvision extends LapakCommand<typeof DeviceProvision
   static override description =
     `Writes dispenser.csv for the NVS of a board, as firmware/README.md says, or the access of another device to the
 broker. The file opens the device: destroy it when the device has it. Done again, the device needs the new file; vouchers that were
-printed for it are good no more.`;
+printed for it are good no more.
+
+A broker inside a store box has a certificate that the box signed itself: give the device what to check it by with --ca, from the page
+/trust of the box (http://BOX:7200/trust/lapak-ca.crt). Without it a board believes public authorities alone.`;
   static override examples = [
     '<%= config.bin %> device provision "Water 1"',
-    '<%= config.bin %> device provision "Fridge 1" --mqtt mqtts://192.168.1.10:8883 --file fridge.json',
+    '<%= config.bin %> device provision "Fridge 1" --mqtt mqtts://192.168.1.10:8883 --ca lapak-ca.crt --file fridge.json',
     'pass show lapak | <%= config.bin %> device provision "Water 1" --password - --file - --yes | nvs-tool',
   ];
   static override args = { device: Args.string({ required: true, description: 'Its name, number or id, or a prefix of one.' }) };
   static override flags = {
     mqtt: Flags.string({ summary: 'The broker as a device on MQTT sees it.', helpValue: '<uri>' }),
+    ca: Flags.string({
+      summary: 'The certificate of the authority that signed the broker’s own, as PEM or DER.',
+      helpValue: '<file>',
+      dependsOn: ['mqtt'],
+    }),
     file: Flags.string({ summary: 'Where to write what the device is given; - for standard output.', helpValue: '<path>' }),
     password: Flags.string({ summary: 'Your password once more; - reads standard input.', helpValue: '-' }),
     store: storeFlag,
@@ -35,7 +44,8 @@ printed for it are good no more.`;
   protected readonly attempt = 'provision the device';
 
   async run(): Promise<void> {
-    const { mqtt, store, file } = this.flags;
+    const { mqtt, store, file, ca } = this.flags;
+    const mqttCa = ca === undefined ? undefined : await readCertificate(ca);
     const centre = await this.centre();
     const device = await findDevice(centre, this.args.device, store);
     if (device.keyNumber > 0)
@@ -44,7 +54,8 @@ printed for it are good no more.`;
       );
     const mayAsk = !this.flags['no-input'];
     const password = await readSecret({ flag: this.flags.password, question: 'Your password', mayAsk });
-    const body = { id: makeId(), password, ...(mqtt !== undefined && { mqttUri: mqtt }) };
+    const broker = { ...(mqtt !== undefined && { mqttUri: mqtt }), ...(mqttCa !== undefined && { mqttCa }) };
+    const body = { id: makeId(), password, ...broker };
     const give = () => centre.device.provision({ params: { id: device.id }, body });
     if (file === '-' || this.flags['dry-run']) return this.print((await give()).text);
     const path = resolve(file ?? nameFor(device));
@@ -75,6 +86,19 @@ printed for it are good no more.`;
     } finally {
       await file.close();
     }
+  }
+}
+
+/** As base64, whichever of its two forms the file has. */
+async function readCertificate(path: string): Promise<string> {
+  try {
+    return new X509Certificate(await readFile(path)).raw.toString('base64');
+  } catch {
+    throw wrongUse(
+      `${path} is no certificate that can be read.`,
+      'Name the one of the broker’s authority; a store box has its own at /trust/lapak-ca.crt',
+      'no-ca',
+    );
   }
 }
 

@@ -32,7 +32,10 @@ Its key comes from the file that \`lapak device provision\` wrote, or from LAPAK
     serial: Flags.string({ summary: 'The serial line, or one end of a pty.', helpValue: '<path>', exclusive: ['mqtt'] }),
     baud: Flags.integer({ summary: 'How fast the line is.', default: 115_200, min: 1_200, max: 4_000_000 }),
     mqtt: Flags.string({ summary: 'The broker, where the key file names none or another.', helpValue: '<url>' }),
-    ca: Flags.string({ summary: 'The authority that signed the broker’s certificate, as PEM.', helpValue: '<file>' }),
+    ca: Flags.string({
+      summary: 'The authority that signed the broker’s certificate, as PEM, where the key file has none.',
+      helpValue: '<file>',
+    }),
     flash: Flags.string({
       summary: 'The file that stands for its flash; dispenser-NUMBER.flash unless said.',
       helpValue: '<file>',
@@ -93,7 +96,8 @@ Its key comes from the file that \`lapak device provision\` wrote, or from LAPAK
     const store = this.flags.store ?? key.store;
     if (store === undefined)
       throw wrongUse('A broker knows a dispenser by its store.', 'Give its code: --store warung-sari', 'no-store');
-    return { kind: 'mqtt', url, store, ...(ca !== undefined && { ca: await this.authority(ca) }) };
+    const authority = ca === undefined ? key.ca : await this.authority(ca);
+    return { kind: 'mqtt', url, store, ...(authority !== undefined && { ca: authority }) };
   }
 
   private authority(file: string): Promise<string> {

@@ -1,5 +1,6 @@
 // What a device is given to know who it is: for boards with the dispenser's core the partition of NVS as CSV, for others their access to the
 // broker as JSON. Shown once, kept nowhere.
+import { X509Certificate } from 'node:crypto';
 import { type PouringConfig, pours } from '#schema/rules/device';
 import { toBase32 } from '#schema/values/base32';
 import type { RandomBytes } from '#schema/values/clock';
@@ -11,6 +12,8 @@ interface KeyFileParts {
   rootKey: Uint8Array;
   keyEpoch: number;
   mqttUri: string | undefined;
+  /** DER as base64. */
+  mqttCa: string | undefined;
   random: RandomBytes;
 }
 
@@ -23,7 +26,7 @@ export function keyFile(parts: KeyFileParts): Pick<Provisioned, 'form' | 'text'>
 }
 
 /** As firmware/ports/esp32 reads it. Settings that the node sends later take the place of these. */
-function nvsCsv({ device, rootKey, keyEpoch, mqttUri, random }: KeyFileParts): string {
+function nvsCsv({ device, rootKey, keyEpoch, mqttUri, mqttCa, random }: KeyFileParts): string {
   const { vendsAlone, askWaitMs, armMs, motorMaxMs, dropWaitMs, lateDropMs } = device.config as PouringConfig;
   const rows: [string, string, string, string | number][] = [
     ['lapak', 'namespace', '', ''],
@@ -45,13 +48,15 @@ function nvsCsv({ device, rootKey, keyEpoch, mqttUri, random }: KeyFileParts): s
       ['mqtt_password', 'data', 'string', brokerPassword(rootKey)],
       ['setup_code', 'data', 'string', toBase32(random(SETUP_CODE_BYTES))],
     );
+  if (mqttCa !== undefined) rows.push(['mqtt_ca', 'data', 'base64', mqttCa]);
   return [['key', 'type', 'encoding', 'value'], ...rows].map((row) => `${row.join(',')}\n`).join('');
 }
 
-function accessJson({ device, rootKey, mqttUri }: KeyFileParts): string {
+function accessJson({ device, rootKey, mqttUri, mqttCa }: KeyFileParts): string {
   const place = { family: 'dv', store: device.storeCode, name: device.id } as const;
   const access = {
     uri: mqttUri,
+    ...(mqttCa !== undefined && { ca: pemOf(mqttCa) }),
     user: device.id,
     password: brokerPassword(rootKey),
     topics: {
@@ -63,3 +68,5 @@ function accessJson({ device, rootKey, mqttUri }: KeyFileParts): string {
   };
   return `${JSON.stringify(access, null, 2)}\n`;
 }
+
+const pemOf = (base64: string): string => new X509Certificate(Buffer.from(base64, 'base64')).toString();

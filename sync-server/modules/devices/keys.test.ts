@@ -1,6 +1,7 @@
 // Root keys: made and shown once, sealed at rest, given to their store's node alone.
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { bytesOf, makeAuthority } from '#node/lan/certificate';
 import { isSignedBy } from '#schema/facts/chain';
 import { deviceKeysContext, deviceKeysText } from '#schema/wire/device-key';
 import { brokerPassword } from '#schema/wire/device-topics';
@@ -94,6 +95,27 @@ describe('a root key', () => {
     const fridge = await as.device.create({ body: { id: makeId(), storeId, kind: 'fridge', name: 'F', link: { kind: 'mqtt' } } });
     const access = JSON.parse((await provision(fridge.id, { mqttUri: 'mqtt://10.0.0.2' })).text);
     expect(access).toMatchObject({ user: fridge.id, topics: { up: `dv/1/${storeCode}/${fridge.id}/up` } });
+  });
+
+  it('[DSP-11] [DSP-07] of a device whose broker has a certificate of its own comes with what that is checked by, on one line', async () => {
+    const storeId = await centre.addStore();
+    const { id } = await addDispenser(storeId, { kind: 'mqtt' });
+    const { certificate } = makeAuthority('Warung Sari', ['kasir'], { now: centre.clock.now(), random: randomBytes });
+    const mqttUri = 'mqtts://192.168.1.10:8883';
+    const mqttCa = bytesOf(certificate).toString('base64');
+    const { text } = await provision(id, { mqttUri, mqttCa });
+    expect(text.split('\n')).toContain(`mqtt_ca,data,base64,${mqttCa}`);
+    expect(csvOf((await provision(id, { mqttUri })).text).has('mqtt_ca')).toBe(false);
+
+    const fridge = await as.device.create({ body: { id: makeId(), storeId, kind: 'fridge', name: 'F', link: { kind: 'mqtt' } } });
+    expect(JSON.parse((await provision(fridge.id, { mqttUri, mqttCa })).text).ca).toBe(certificate);
+
+    const { keyNumber } = await as.device.show({ params: { id } });
+    const bad = { status: 422, code: 'bad-ca', field: 'mqttCa' };
+    expect(await refused(provision(id, { mqttUri: 'mqtt://192.168.1.10:1883', mqttCa }))).toEqual(bad);
+    expect(await refused(provision(id, { mqttUri, mqttCa: mqttCa.slice(0, 200) }))).toEqual(bad);
+    expect(await refused(provision(id, { mqttUri, mqttCa: 'no base64!' }))).toMatchObject({ status: 422, code: 'bad-input' });
+    expect((await as.device.show({ params: { id } })).keyNumber).toBe(keyNumber);
   });
 
   it('[DSP-11] is another one after each provisioning, and the same wish shows nothing twice', async () => {

@@ -1,4 +1,5 @@
 // The root keys of devices: made when a device is provisioned, sealed at rest, given to their store's node alone.
+import { X509Certificate } from 'node:crypto';
 import { and, asc, eq } from 'drizzle-orm';
 import { kindRules } from '#schema/rules/device';
 import { deviceKeys, devices } from '#schema/tables/central/device';
@@ -24,20 +25,21 @@ type ProvisionRefusal =
   | 'needs-no-key'
   | 'not-linked'
   | 'needs-broker'
+  | 'bad-ca'
   | 'shown-before'
   | 'id-reused';
 
 /** Another key each time: a board that takes the place of another knows nothing of what that one poured. */
 export async function provisionDevice(
   tx: Tx,
-  { deviceId, id, mqttUri }: Pick<ProvisionDevice, 'id' | 'mqttUri'> & { deviceId: string },
+  { deviceId, id, mqttUri, mqttCa }: Omit<ProvisionDevice, 'password'> & { deviceId: string },
   { now, by, random }: Context,
   seal: Seal,
 ): Promise<Result<Provisioned, ProvisionRefusal>> {
   await tx.select({ id: devices.id }).from(devices).where(eq(devices.id, deviceId)).for('update');
   const device = await findDevice(tx, deviceId);
   if (!device) return refuse('unknown-device', 'There is no such device.', { field: 'id' });
-  const checked = checkProvision(device, mqttUri);
+  const checked = checkProvision(device, { mqttUri, mqttCa });
   if (!checked.ok) return checked;
   const claimed = await claimId(tx, id, { kind: 'device-key', deviceId }, now);
   if (!claimed.ok) return claimed;
@@ -55,12 +57,12 @@ export async function provisionDevice(
     .onConflictDoUpdate({ target: deviceKeys.deviceId, set: made });
   await tx.update(devices).set({ keyNumber: number }).where(eq(devices.id, deviceId));
   const keyEpoch = epochOf(await generationOf(tx, device.storeId));
-  return ok({ deviceId, keyNumber: number, ...keyFile({ device, rootKey, keyEpoch, mqttUri, random }) });
+  return ok({ deviceId, keyNumber: number, ...keyFile({ device, rootKey, keyEpoch, mqttUri, mqttCa, random }) });
 }
 
 function checkProvision(
   { kind, link, archived, name }: NonNullable<Awaited<ReturnType<typeof findDevice>>>,
-  mqttUri: string | undefined,
+  { mqttUri, mqttCa }: Pick<ProvisionDevice, 'mqttUri' | 'mqttCa'>,
 ): Result<null, ProvisionRefusal> {
   if (archived)
     return refuse('device-archived', `${name} was archived.`, {
@@ -79,7 +81,27 @@ function checkProvision(
       field: 'mqttUri',
       next: 'Say it like mqtts://192.168.1.10:8883, as the device sees it.',
     });
-  return ok(null);
+  if (mqttCa === undefined) return ok(null);
+  if (link.kind !== 'mqtt' || !mqttUri?.startsWith('mqtts:'))
+    return refuse('bad-ca', `${name} does not reach a broker by mqtts, so it has no certificate to check.`, {
+      field: 'mqttCa',
+      next: 'Leave the certificate out, or name a broker like mqtts://192.168.1.10:8883',
+    });
+  return isCertificate(mqttCa)
+    ? ok(null)
+    : refuse('bad-ca', 'That is no certificate.', {
+        field: 'mqttCa',
+        next: 'Give the one of the authority that signed the broker’s own; a store box shows its own on its page /trust.',
+      });
+}
+
+function isCertificate(base64: string): boolean {
+  const bytes = Buffer.from(base64, 'base64');
+  try {
+    return new X509Certificate(bytes).raw.equals(bytes);
+  } catch {
+    return false;
+  }
 }
 
 async function generationOf(db: Drizzle, storeId: string): Promise<number> {

@@ -75,6 +75,8 @@ bool stored_read(struct stored *stored, uint32_t firmware)
     read_text(nvs, "mqtt_user", stored->mqtt_user);
     read_text(nvs, "mqtt_password", stored->mqtt_password);
     read_text(nvs, "setup_code", stored->setup_code);
+    stored->mqtt_ca_length = sizeof stored->mqtt_ca;
+    if (nvs_get_blob(nvs, "mqtt_ca", stored->mqtt_ca, &stored->mqtt_ca_length) != ESP_OK) stored->mqtt_ca_length = 0;
     nvs_close(nvs);
     identity->firmware = firmware;
     esp_fill_random(identity->boot_id, sizeof identity->boot_id);

@@ -3,10 +3,13 @@
 #define STORED_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "dispenser.h"
 
 #define STORED_TEXT_MAX 128
+#define STORED_CERTIFICATE_MAX 2048
 
 struct stored {
     struct lapak_config core;
@@ -15,6 +18,9 @@ struct stored {
     char mqtt_uri[STORED_TEXT_MAX];
     char mqtt_user[STORED_TEXT_MAX];
     char mqtt_password[STORED_TEXT_MAX];
+    // What signed the broker's certificate, as DER. Without it public authorities are believed.
+    uint8_t mqtt_ca[STORED_CERTIFICATE_MAX];
+    size_t mqtt_ca_length;
     // For the phone that gives the Wi-Fi credentials.
     char setup_code[STORED_TEXT_MAX];
 };

@@ -3,6 +3,7 @@
 #define STUB_MQTT_CLIENT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "esp_err.h"
@@ -37,6 +38,8 @@ typedef struct {
         } address;
         struct {
             esp_err_t (*crt_bundle_attach)(void *config);
+            const char *certificate;
+            size_t certificate_len;
         } verification;
     } broker;
     struct {
