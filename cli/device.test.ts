@@ -36,7 +36,7 @@ describe('lapak device', () => {
     const fridge = ['device', 'add', 'warung-sari', '--kind', 'fridge', '--name', 'Cold 1', '--link', 'mqtt'];
     expect((await lapak([...fridge, '--set', 'highest=60', '--set', 'doorOpenMinutes=none'])).code).toBe(0);
     expect((await lapak(['device', '--store', 'warung-sari'])).stdout).toMatch(
-      /fridge +Cold 1 +- +mqtt[\s\S]+dispenser +Water 1 +\d+ +serial:\/dev\/ttyUSB0/,
+      /fridge +Cold 1 +- +mqtt +unknown[\s\S]+dispenser +Water 1 +\d+ +serial:\/dev\/ttyUSB0 +unknown/,
     );
     expect((await lapak(['device', 'change', 'cold', '--set', 'highest=50'])).stdout).toContain('version 2');
     const shown = await lapak(['device', 'show', 'Cold 1']);

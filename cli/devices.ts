@@ -1,7 +1,7 @@
 // What several device commands read and say: slots, links and settings as people type them, and a device by what they call it.
 import * as Flags from '@oclif/core/flags';
 import type { DeviceLink, DeviceSlot } from '#schema/rules/device';
-import type { RegisteredDevice } from '#schema/wire/device-registry';
+import type { ListedDevice, RegisteredDevice } from '#schema/wire/device-registry';
 import type { Centre } from './connect.ts';
 import { wrongUse } from './failure.ts';
 import { findProduct, pickOne, storeIdOf } from './find.ts';
@@ -47,6 +47,10 @@ export function readLink(text: string): DeviceLink | null {
 
 export const linkText = (link: RegisteredDevice['link']): string =>
   link === null ? '' : link.kind === 'serial' ? `serial:${link.path}` : link.kind;
+
+/** When it was heard: its node would have told, so as long as nothing else was said, when its node was. */
+export const heardAt = ({ state, lastSeenAt, nodeSeenAt }: Pick<ListedDevice, 'state' | 'lastSeenAt' | 'nodeSeenAt'>) =>
+  state === 'online' ? nodeSeenAt : lastSeenAt;
 
 type Value = string | number | boolean | null;
 

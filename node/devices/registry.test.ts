@@ -9,7 +9,7 @@ import { present } from '#schema/values/assert';
 import type { Device } from '#schema/wire/device';
 import { brokerPassword, presenceText, topicOf } from '#schema/wire/device-topics';
 import { randomBytes } from '../base/clock.ts';
-import { startTestNode, type TestNode } from '../test-node.ts';
+import { saleOf, startTestNode, type TestNode } from '../test-node.ts';
 import { virtualImage } from './virtual/test-image.ts';
 
 const soon = { timeout: 30_000, interval: 10 };
@@ -278,6 +278,22 @@ describe('a dispenser with our core', () => {
     });
     expect(await ask('test-motor', { slot: 200 })).toMatchObject({ state: 'failed', detail: 'unknown-slot' });
     expect(await ask('restart')).toMatchObject({ state: 'done', detail: 'firmware 1.0.0' });
+  });
+
+  it('[OPS-03] [IOT-02] is known to pour from when its motor turns until it is over, and for which receipt', async () => {
+    const calls = await manager();
+    const sale = await calls.sale.close({ body: saleOf(node, { 'AIR-600': 1 }) });
+    const pouring = () => node.store.devices.pouring();
+    expect(pouring()).toEqual([]);
+    const scanned = calls.device.scan({ params: { id }, body: { code: present(sale.vouchers[0]?.code, 'a code') } });
+    await expect.poll(pouring, soon).toEqual([{ deviceId: id, receipt: sale.receipt }]);
+    expect(await scanned).toMatchObject({ outcome: 'ok' });
+    expect(pouring()).toEqual([]);
+    // A turn without a voucher is for nobody.
+    const tested = ask('test-motor', { slot: 0 });
+    await expect.poll(() => node.store.devices.authorityOf(id)?.state().busy, soon).toBe(true);
+    expect(pouring()).toEqual([]);
+    expect(await tested).toMatchObject({ state: 'done' });
   });
 
   it('[DSP-11] turns no motor for a cashier, who may ask whether it is there', async () => {

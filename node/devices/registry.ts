@@ -44,6 +44,8 @@ export interface DeviceRegistry {
   /** The node's side of a dispenser that is paired and was started. */
   authorityOf(dispenserId: string): Authority | undefined;
   counts(): { total: number; online: number };
+  /** Those that pour at this moment, and for which receipt. */
+  pouring(): { deviceId: string; receipt: string | null }[];
   scan(deviceId: string, code: string): Promise<ScanResult | 'unknown-device' | 'not-virtual'>;
   /** Within the commit of whoever asks. */
   command(commit: Commit, wish: CommandWish): ReturnType<CommandQueue['give']> | ReturnType<typeof unknownDevice>;
@@ -185,6 +187,11 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
       const all = views.list();
       return { total: all.length, online: all.filter(({ state }) => state !== 'offline').length };
     },
+    pouring: () =>
+      [...running].flatMap(([deviceId, { authority }]) => {
+        const serial = authority?.state().serial ?? null;
+        return serial === null ? [] : [{ deviceId, receipt: context.vouchers.receiptOf(deviceId, serial) }];
+      }),
     refresh() {
       // One that failed is told to whoever asked for it, and keeps no later one from being done.
       refreshing = refreshing.then(refresh, refresh);

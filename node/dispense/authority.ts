@@ -28,6 +28,8 @@ export interface DispenseResult {
 export interface DeviceState {
   presence: Presence;
   busy: boolean;
+  /** Of the voucher that it pours for; null while its motor turns for none. */
+  serial: number | null;
   fault: string | null;
   lastSeenAt: number | null;
 }
@@ -69,7 +71,7 @@ export function openAuthority({
   onStateChange,
 }: AuthorityParts): Authority {
   const listeners = new Set<(result: DispenseResult) => void>();
-  let state: DeviceState = { presence: 'lost', busy: false, fault: null, lastSeenAt: null };
+  let state: DeviceState = { presence: 'lost', busy: false, serial: null, fault: null, lastSeenAt: null };
   let cancelTime = () => {};
   const onHeard = () => {
     state = { ...state, lastSeenAt: now() };
@@ -137,15 +139,18 @@ export function openAuthority({
 
   on('hello', greet);
   on('scan', answerScan);
-  on('vendStarted', () => set({ busy: true }));
+  on('vendStarted', ({ serial }) => set({ busy: true, serial }));
   on('outcome', (outcome) => {
-    set({ busy: false });
+    set({ busy: false, serial: null });
     keepOutcome(outcome).catch((error: unknown) =>
       log.error({ error, serial: outcome.serial }, 'an outcome could not be written; it will come again'),
     );
   });
   on('fault', ({ fault }) => set({ fault }));
-  on('state', ({ phase }) => set({ busy: phase === 'busy', fault: phase === 'out-of-service' ? 'out-of-service' : null }));
+  on('state', ({ phase }) => {
+    const busy = phase === 'busy';
+    set({ busy, ...(!busy && { serial: null }), fault: phase === 'out-of-service' ? 'out-of-service' : null });
+  });
 
   return {
     send,
@@ -161,7 +166,7 @@ export function openAuthority({
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    start: () => conversation.start((presence) => set({ presence, busy: false, lastSeenAt: now() })),
+    start: () => conversation.start((presence) => set({ presence, busy: false, serial: null, lastSeenAt: now() })),
     stop() {
       cancelTime();
       voiding.stop();

@@ -33,6 +33,8 @@ export type ListedRow = VoucherRow & { receipt: string | null };
 export interface VoucherQueries {
   row(id: string): VoucherRow | undefined;
   bySerial(dispenserId: string, serial: number): VoucherRow | undefined;
+  /** Of the sale that paid for a voucher; null where none did. */
+  receiptOf(dispenserId: string, serial: number): string | null;
   /** Whether the journal holds that report of a voucher which it never issued. */
   holdsUnmatched(report: Pick<DispenseUnmatched, 'dispenserId' | 'serial' | 'unit' | 'outcome'>): boolean;
   ofLine(saleId: string, lineId: string): VoucherRow[];
@@ -65,6 +67,10 @@ const select = (condition: string, of = columns) =>
 export function voucherQueries(sqlite: Sqlite, dispensers: Dispensers): VoucherQueries {
   const readOne = rowOf<VoucherRow>(sqlite, select('v.id = ?'));
   const readSerial = rowOf<VoucherRow>(sqlite, select('v.dispenser_id = ? AND v.serial = ?'));
+  const readReceipt = rowOf<{ receipt: string }>(
+    sqlite,
+    'SELECT s.receipt FROM vouchers v JOIN sales s ON s.id = v.sale_id WHERE v.dispenser_id = ? AND v.serial = ?',
+  );
   // Reports of this kind are so few that the journal's index of kinds finds them.
   const readUnmatched = rowOf<{ seq: number }>(
     sqlite,
@@ -113,6 +119,7 @@ export function voucherQueries(sqlite: Sqlite, dispensers: Dispensers): VoucherQ
   return {
     row: (id) => readOne(id),
     bySerial: (dispenserId, serial) => readSerial(dispenserId, serial),
+    receiptOf: (dispenserId, serial) => readReceipt(dispenserId, serial)?.receipt ?? null,
     holdsUnmatched: ({ dispenserId, serial, unit, outcome }) => readUnmatched(dispenserId, serial, unit, outcome) !== undefined,
     ofLine: (saleId, lineId) => readLine(saleId, lineId),
     ofUnit: (voucher) =>

@@ -2,7 +2,7 @@
 // once when something changes that the dashboard shows.
 import { client } from '#schema/client';
 import type { Clock } from '#schema/values/clock';
-import { type NodeStatus, syncContract } from '#schema/wire/sync';
+import { MAX_POURING, type NodeStatus, syncContract } from '#schema/wire/sync';
 import type { SyncState } from '#schema/wire/till';
 import type { Centre } from './centre.ts';
 
@@ -26,15 +26,17 @@ interface StatusParts {
   version: string;
   head: () => { generation: number; seq: number };
   sync: () => SyncState;
-  devices: () => { total: number; online: number };
+  devices: () => Pick<NodeStatus['devices'], 'total' | 'online'>;
+  pouring: () => NodeStatus['devices']['pouring'];
   /** How far the centre holds each generation of this store. */
   onHeld: (held: readonly { generation: number; seq: number }[]) => void;
 }
 
-/** What a dashboard shows of it. Where the journal ends is told along, and is no news: each sale moves it. */
-const shownOf = ({ head, ...shown }: NodeStatus): string => JSON.stringify(shown);
+/** What a dashboard shows of it. Where the journal ends and what is poured is told along, and is no news: each sale and each pour moves it. */
+const shownOf = ({ head, devices: { pouring, ...counts }, ...shown }: NodeStatus): string => JSON.stringify({ ...shown, counts });
 
-export function startStatus({ centre, clock, version, head, sync, devices, onHeld }: StatusParts): StatusTeller {
+export function startStatus(parts: StatusParts): StatusTeller {
+  const { centre, clock, version, head, sync, devices, pouring, onHeld } = parts;
   const calls = client(syncContract, {
     baseUrl: centre.enrolled.serverUrl,
     fetch: centre.fetch,
@@ -55,7 +57,8 @@ export function startStatus({ centre, clock, version, head, sync, devices, onHel
   const statusNow = (): NodeStatus => {
     const { generation, seq } = head();
     const { waiting, oldestWaitingAt } = sync();
-    return { head: { generation, seq }, waiting, oldestWaitingAt, version, devices: devices() };
+    const standing = { ...devices(), pouring: pouring().slice(0, MAX_POURING) };
+    return { head: { generation, seq }, waiting, oldestWaitingAt, version, devices: standing };
   };
 
   async function tell(): Promise<void> {

@@ -87,7 +87,9 @@ function startLive(parts: Omit<SyncParts, 'serverUrl'>, centre: Centre): Link {
   const uplink = startUplink({ sqlite, identity, centre, clock, log, onAcknowledged: link.changed });
   const onHeld = heldListener(parts, centre, uplink.hurry);
   const downlink = startDownlink({ centre, replica, tables: replicaTables, clock, endOfTurn, log });
-  const status = startStatus({ centre, clock, version, head: journal.head, sync: link.state, devices: devices.counts, onHeld });
+  const { head } = journal;
+  const { counts, pouring } = devices;
+  const status = startStatus({ centre, clock, version, head, sync: link.state, devices: counts, pouring, onHeld });
   const customers = startCustomerDelivery({ centre, customerDetails: store.customerDetails, clock, log });
   const deviceKeys = keyFetcher(parts, centre);
   link.onChange(status.changed);

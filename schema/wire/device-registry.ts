@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile';
 import { type DeviceConfig, type DeviceConfigs, type DeviceKind, deviceKinds, kindRules } from '../rules/device.ts';
 import { ok, type Result, refuse } from '../values/result.ts';
 import { contract } from './contract.ts';
+import { deviceStates } from './device-status.ts';
 import { Count, Id, IdParams, Input, Name, oneOf, orNull, Page, Positive, pageQueryWith, Time } from './parts.ts';
 
 const Kind = oneOf(...deviceKinds);
@@ -107,6 +108,17 @@ export const RegisteredDevice = Type.Object({
 
 export type RegisteredDevice = Static<typeof RegisteredDevice>;
 
+/** In a list also how it stands, as its node told. */
+export const ListedDevice = Type.Object({
+  ...RegisteredDevice.properties,
+  state: oneOf(...deviceStates),
+  lastSeenAt: orNull(Time),
+  /** When its node was last heard: what is said here is as old as that. */
+  nodeSeenAt: orNull(Time),
+});
+
+export type ListedDevice = Static<typeof ListedDevice>;
+
 const ChangeDevice = Type.Partial(
   Input({ name: Name, slots: Slots, link: orNull(Link), config: Config, archived: Type.Boolean() }),
   {
@@ -154,13 +166,13 @@ export const deviceRegistryContract = contract({
     method: 'GET',
     path: '/api/v1/devices',
     access: { can: 'device.read' },
-    summary: 'The devices of the stores, by store and name.',
+    summary: 'The devices of the stores and how each stands, by store and name.',
     query: pageQueryWith({
       storeId: Type.Optional(Id),
       kind: Type.Optional(Kind),
       archived: Type.Optional(oneOf('true', 'false')),
     }),
-    output: Page(RegisteredDevice),
+    output: Page(ListedDevice),
     refusals: { 'bad-cursor': 422 },
   },
   show: {

@@ -56,6 +56,11 @@ const DeviceStatus = Type.Object({
 
 export type DeviceStatus = Static<typeof DeviceStatus>;
 
+/** What pours came to. */
+const PourCounts = Type.Object({ ok: Count, failed: Count, uncertain: Count });
+
+export type PourCounts = Static<typeof PourCounts>;
+
 export const DeviceGlance = Type.Object({
   id: Id,
   name: Type.String(),
@@ -75,6 +80,19 @@ export const DeviceGlance = Type.Object({
   nodeSeenAt: orNull(Time),
   /** For how long the silence of its store is expected. */
   awayHours: orNull(Count),
+  /** Of one that pours; null for any other. */
+  pours: orNull(
+    Type.Object({
+      /** Its store's business day, and seven of them with this one. */
+      today: PourCounts,
+      week: PourCounts,
+      lastGoodAt: orNull(Time),
+    }),
+  ),
+  /** That it pours, as its node said when it was heard last, and for which receipt; null where no sale paid for it. */
+  pouring: orNull(Type.Object({ receipt: orNull(Type.String()) })),
+  /** That somebody at the store took it out of use, and who, where that was a person of its staff. */
+  paused: orNull(Type.Object({ since: Time, by: orNull(Type.String()) })),
 });
 
 export type DeviceGlance = Static<typeof DeviceGlance>;

@@ -60,13 +60,21 @@ export const FactRun = Input({
 
 export type FactRun = Static<typeof FactRun>;
 
+/** As many devices that pour at one moment are told of, and no more. */
+export const MAX_POURING = 64;
+
 export const NodeStatus = Input({
   /** Where its journal ends: what is known to be missing, should the machine be lost. */
   head: Input({ generation: Positive, seq: Count }),
   waiting: Count,
   oldestWaitingAt: orNull(Time),
   version: Type.String({ maxLength: 40 }),
-  devices: Input({ total: Count, online: Count }),
+  devices: Input({
+    total: Count,
+    online: Count,
+    /** Those that pour at this moment, and the receipt that the unit was sold on; null where no sale paid for it. */
+    pouring: Type.Array(Input({ deviceId: Id, receipt: orNull(Type.String({ maxLength: 40 })) }), { maxItems: MAX_POURING }),
+  }),
 });
 
 export type NodeStatus = Static<typeof NodeStatus>;

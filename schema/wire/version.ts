@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'c07b3056a1e42b2fbdec1d5bb8bd71bfabbc8c8061421ed189c67f460d6e94f0';
+export const WIRE_HASH = 'f6013e2edcdcd76ef3697fabcc7c2a1dad2760c9d9669af99bf313197b1bdbfd';

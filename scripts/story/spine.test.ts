@@ -35,7 +35,7 @@ describe('the spine', () => {
     await expect.poll(() => second.price('KOPI-SUSU'), soon).toBe(2_000_000);
   });
 
-  it('[DSP-01] [INV-01] a directive receives goods, a paid water is poured once, and both sides agree on stock', async () => {
+  it('[DSP-01] [INV-01] [OPS-03] a directive receives goods, a paid water is poured once, and both sides agree on stock', async () => {
     const chain = await startChain();
     const node = await chain.startNode();
     const water = chain.productId('AIR-600');
@@ -50,6 +50,11 @@ describe('the spine', () => {
         ({ productId }) => productId === water,
       );
     await expect.poll(levels, soon).toMatchObject({ onHand: 49, reserved: 0 });
+    await node.voucher.pause({ params: { id: dispenser?.id ?? '' }, body: { paused: true } });
+    const glance = async () => (await chain.centre.as.deviceStatus.glance()).items;
+    await expect
+      .poll(glance, soon)
+      .toMatchObject([{ pours: { today: { ok: 1, failed: 0, uncertain: 0 }, week: { ok: 1 } }, paused: { by: null } }]);
     await expect.poll(async () => (await chain.centre.as.order.show({ params: { id: sale.id } })).state, soon).toBe('completed');
   });
 

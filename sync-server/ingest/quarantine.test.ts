@@ -56,7 +56,7 @@ describe('a machine that was replaced', () => {
   it('[SYN-07] what a lost machine had said of itself names the gap before it comes back', async () => {
     const node = await withUnsent();
     const oldestWaitingAt = '2026-11-20T04:00:00.000Z';
-    const status = { waiting: 3, oldestWaitingAt, version: '0.1.0', devices: { total: 0, online: 0 } };
+    const status = { waiting: 3, oldestWaitingAt, version: '0.1.0', devices: { total: 0, online: 0, pouring: [] } };
     const told = await post(`${centre.url}/sync/status`, { ...status, head: { generation: 1, seq: 5 } }, await node.token());
     expect(told.status).toBe(200);
     const { code } = await replace(node.storeId);

@@ -2,21 +2,23 @@
 import * as Flags from '@oclif/core/flags';
 import { deviceKinds } from '#schema/rules/device';
 import type { Device } from '#schema/wire/device';
-import type { RegisteredDevice } from '#schema/wire/device-registry';
+import type { ListedDevice } from '#schema/wire/device-registry';
 import { LapakCommand } from '../../base-command.ts';
-import { linkText } from '../../devices.ts';
+import { heardAt, linkText } from '../../devices.ts';
 import { storeIdOf } from '../../find.ts';
 import { dataFolderFlag, listFlags, storeFlag } from '../../flags.ts';
 import { pages } from '../../pages.ts';
 import type { Column } from '../../ui/table.ts';
 import { timeCell } from '../../ui/time.ts';
 
-const columns: Column<RegisteredDevice>[] = [
+const columns: Column<ListedDevice>[] = [
   { name: 'store', value: (device) => device.storeCode },
   { name: 'kind', value: (device) => device.kind },
   { name: 'name', value: (device) => device.name },
   { name: 'number', align: 'right', value: (device) => device.number },
   { name: 'link', value: (device) => linkText(device.link) },
+  { name: 'state', value: (device) => device.state },
+  { name: 'seen', value: heardAt, text: (device) => timeCell(heardAt(device)) },
   { name: 'slots', align: 'right', value: (device) => device.slots.length, extra: true },
   { name: 'settings', align: 'right', value: (device) => device.configVersion, extra: true },
   { name: 'id', value: (device) => device.id, extra: true },

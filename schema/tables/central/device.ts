@@ -64,6 +64,36 @@ export const deviceStates = pgTable(
   (table) => [primaryKey({ columns: [table.storeId, table.deviceId] })],
 );
 
+/** Of each that pours: whether somebody took it out of use, and when goods last came out of it. */
+export const dispenserStates = pgTable(
+  'dispenser_states',
+  {
+    storeId: id(),
+    deviceId: id(),
+    /** Null while it is in use. */
+    pausedAt: atOrNull(),
+    pausedBy: uuid(),
+    /** When it was last taken out of use, or back. */
+    pauseChangedAt: atOrNull(),
+    lastGoodAt: atOrNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.deviceId] })],
+);
+
+/** What the pours of each business day came to. */
+export const dispenserDays = pgTable(
+  'dispenser_days',
+  {
+    storeId: id(),
+    businessDate: words(),
+    deviceId: id(),
+    ok: whole(),
+    failed: whole(),
+    uncertain: whole(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.businessDate, table.deviceId] })],
+);
+
 export const deviceAlertRows = pgTable(
   'device_alerts',
   {

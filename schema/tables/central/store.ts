@@ -4,6 +4,7 @@ import { index, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } fr
 import type { StoreSettings } from '../../rules/settings.ts';
 import type { DirectiveBodies, DirectiveKind } from '../../wire/stock.ts';
 import type { Store } from '../../wire/store.ts';
+import type { NodeStatus } from '../../wire/sync.ts';
 import { at, atOrNull, id, wholeOrNull, words } from './columns.ts';
 
 export const stores = pgTable('stores', {
@@ -46,6 +47,8 @@ export const nodes = pgTable(
     oldestWaitingAt: atOrNull(),
     devicesTotal: wholeOrNull(),
     devicesOnline: wholeOrNull(),
+    /** What its devices poured at that moment. */
+    devicesPouring: jsonb().$type<NodeStatus['devices']['pouring']>(),
   },
   (table) => [
     index('nodes_by_store').on(table.storeId),

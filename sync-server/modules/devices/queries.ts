@@ -1,24 +1,42 @@
 // Reads of the registry of devices.
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { DeviceKind } from '#schema/rules/device';
-import { devices } from '#schema/tables/central/device';
-import { stores } from '#schema/tables/central/store';
+import { deviceStates, devices } from '#schema/tables/central/device';
+import { nodes, stores } from '#schema/tables/central/store';
 import { ok, type Result } from '#schema/values/result';
 import { isoTime } from '#schema/values/time';
-import type { RegisteredDevice } from '#schema/wire/device-registry';
+import type { ListedDevice, RegisteredDevice } from '#schema/wire/device-registry';
 import { limitOf } from '#schema/wire/parts';
 import type { Drizzle } from '../../base/database.ts';
 import { type Page, pageOf, readCursor } from '../../base/page.ts';
 
-const selectDevices = (db: Drizzle) =>
-  db.select({ device: devices, storeCode: stores.code }).from(devices).innerJoin(stores, eq(stores.id, devices.storeId));
+const registered = { device: devices, storeCode: stores.code };
 
-type Row = Awaited<ReturnType<typeof selectDevices>>[number];
-
-const deviceOf = ({ device, storeCode }: Row): RegisteredDevice => ({
+const deviceOf = ({ device, storeCode }: { device: typeof devices.$inferSelect; storeCode: string }): RegisteredDevice => ({
   ...device,
   storeCode,
   createdAt: isoTime(device.createdAt),
+});
+
+const selectListed = (db: Drizzle) =>
+  db
+    .select({
+      ...registered,
+      told: { state: deviceStates.state, lastSeenAt: deviceStates.lastSeenAt },
+      nodeSeenAt: nodes.lastSeenAt,
+    })
+    .from(devices)
+    .innerJoin(stores, eq(stores.id, devices.storeId))
+    .leftJoin(deviceStates, and(eq(deviceStates.storeId, devices.storeId), eq(deviceStates.deviceId, devices.id)))
+    .leftJoin(nodes, and(eq(nodes.storeId, devices.storeId), isNull(nodes.revokedAt)));
+
+const timeOrNull = (at: number | null | undefined): string | null => (at === null || at === undefined ? null : isoTime(at));
+
+const listedOf = ({ told, nodeSeenAt, ...row }: Awaited<ReturnType<typeof selectListed>>[number]): ListedDevice => ({
+  ...deviceOf(row),
+  state: told?.state ?? 'unknown',
+  lastSeenAt: timeOrNull(told?.lastSeenAt),
+  nodeSeenAt: timeOrNull(nodeSeenAt),
 });
 
 interface DeviceQuery {
@@ -29,7 +47,7 @@ interface DeviceQuery {
   after?: string;
 }
 
-export async function listDevices(db: Drizzle, query: DeviceQuery): Promise<Result<Page<RegisteredDevice>, 'bad-cursor'>> {
+export async function listDevices(db: Drizzle, query: DeviceQuery): Promise<Result<Page<ListedDevice>, 'bad-cursor'>> {
   const cursor = readCursor<[string, string, string]>(query.after, ['string', 'string', 'id']);
   if (!cursor.ok) return cursor;
   const limit = limitOf(query);
@@ -40,15 +58,19 @@ export async function listDevices(db: Drizzle, query: DeviceQuery): Promise<Resu
     const [code, name, id] = cursor.value;
     where.push(sql`(${stores.code}, ${devices.name}, ${devices.id}) > (${code}, ${name}, ${id})`);
   }
-  const rows = await selectDevices(db)
+  const rows = await selectListed(db)
     .where(and(...where))
     .orderBy(asc(stores.code), asc(devices.name), asc(devices.id))
     .limit(limit + 1);
-  return ok(pageOf(rows, limit, ({ storeCode, device }) => [storeCode, device.name, device.id], deviceOf));
+  return ok(pageOf(rows, limit, ({ storeCode, device }) => [storeCode, device.name, device.id], listedOf));
 }
 
 export async function findDevice(db: Drizzle, id: string): Promise<RegisteredDevice | undefined> {
-  const [row] = await selectDevices(db).where(eq(devices.id, id));
+  const [row] = await db
+    .select(registered)
+    .from(devices)
+    .innerJoin(stores, eq(stores.id, devices.storeId))
+    .where(eq(devices.id, id));
   return row && deviceOf(row);
 }
 

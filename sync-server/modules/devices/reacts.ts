@@ -1,15 +1,20 @@
-// What the facts of a store say of its devices: how they stand, what they answered, measured and exceeded; and the events that tell of it.
+// What the facts of a store say of its devices: how they stand, what they answered, measured, exceeded and poured; and the events that tell
+// of it.
 import { and, eq, isNull } from 'drizzle-orm';
 import { type DeviceAlerted, deviceAlerted } from '#schema/facts/device-alerted';
 import { deviceAnswered } from '#schema/facts/device-answered';
 import { type DeviceChanged, deviceChanged } from '#schema/facts/device-changed';
 import { directiveAnswered } from '#schema/facts/directive-answered';
+import { dispenseFinished } from '#schema/facts/dispense-finished';
+import { dispenseUnmatched } from '#schema/facts/dispense-unmatched';
+import { dispenserPaused } from '#schema/facts/dispenser-paused';
 import { telemetrySummed } from '#schema/facts/telemetry-summed';
 import { deviceAlertRows, deviceStates } from '#schema/tables/central/device';
 import type { Tx } from '../../base/database.ts';
 import { type Event, emit } from '../../base/outbox.ts';
 import { type AppliedFact, factsOf, type Reaction } from '../../base/reaction.ts';
 import { noteAnswers, noteRefusal } from './orders.ts';
+import { notePauses, notePours } from './pours.ts';
 import { addTelemetry } from './telemetry.ts';
 
 export const devicesReaction: Reaction = {
@@ -25,6 +30,8 @@ export const devicesReaction: Reaction = {
     for (const { occurredAt: at, body } of factsOf(facts, directiveAnswered)) await noteRefusal(tx, storeId, { ...body, at });
     const measured = factsOf(facts, telemetrySummed).map(({ id, occurredAt, body }) => ({ id, occurredAt, ...body, storeId }));
     events.push(...(await addTelemetry(tx, measured)));
+    await notePauses(tx, factsOf(facts, dispenserPaused));
+    await notePours(tx, storeId, [...factsOf(facts, dispenseFinished), ...factsOf(facts, dispenseUnmatched)]);
     await emit(tx, events);
     return undefined;
   },

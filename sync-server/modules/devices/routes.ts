@@ -90,7 +90,10 @@ export const deviceOrderRoutes = (runtime: Runtime): Handlers<typeof deviceOrder
 };
 
 export const deviceStatusRoutes = ({ database: { db }, clock }: Runtime): Handlers<typeof deviceStatusContract, Caller> => ({
-  glance: async () => ok({ now: isoTime(clock.now()), items: await glanceAtDevices(db) }),
+  glance: async () => {
+    const now = clock.now();
+    return ok({ now: isoTime(now), items: await glanceAtDevices(db, now) });
+  },
   show: async ({ params }) => {
     const status = await statusOf(db, params.id);
     return status ? ok(status) : unknownDevice();

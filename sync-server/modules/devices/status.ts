@@ -1,15 +1,18 @@
-// Reads of how a device stands: what its node told, what it exceeded, what it measured.
+// Reads of how a device stands: what its node told, what it exceeded, what it measured and what it poured.
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
-import { deviceAlertRows, deviceStates, devices, deviceTelemetry } from '#schema/tables/central/device';
+import { pours } from '#schema/rules/device';
+import { deviceAlertRows, deviceStates, devices, deviceTelemetry, dispenserStates } from '#schema/tables/central/device';
+import { staff } from '#schema/tables/central/staff';
 import { nodes, stores } from '#schema/tables/central/store';
 import { ok, type Result, refuse } from '#schema/values/result';
-import { isoTime } from '#schema/values/time';
+import { businessDate, isoTime } from '#schema/values/time';
 import type { DeviceAlertRow, DeviceGlance, DeviceStatus, TelemetryStretch } from '#schema/wire/device-status';
 import { limitOf } from '#schema/wire/parts';
 import type { Drizzle } from '../../base/database.ts';
 import { type Page, pageOf, readCursor } from '../../base/page.ts';
 import { settingsOf } from '../stores/queries.ts';
 import { deviceExists } from './orders.ts';
+import { recentPours } from './pours.ts';
 
 const timeOrNull = (at: number | null | undefined) => (at === null || at === undefined ? null : isoTime(at));
 const unknownDevice = () => refuse('unknown-device', 'There is no such device.', { field: 'id' });
@@ -72,27 +75,68 @@ export async function statusOf(db: Drizzle, id: string): Promise<DeviceStatus | 
   };
 }
 
-/** All of them at once, for whoever watches. */
-export async function glanceAtDevices(db: Drizzle): Promise<DeviceGlance[]> {
+function selectGlances(db: Drizzle) {
   const { id, name, kind, number, configVersion } = devices;
-  const rows = await db
+  const { code, currency, timeZone, settings } = stores;
+  return db
     .select({
       device: { id, name, kind, number, configVersion },
-      store: { id: stores.id, code: stores.code, name: stores.name, currency: stores.currency, settings: stores.settings },
+      store: { id: stores.id, code, name: stores.name, currency, timeZone, settings },
       told: deviceStates,
+      dispenser: dispenserStates,
+      pausedBy: staff.name,
       nodeSeenAt: nodes.lastSeenAt,
+      nodePouring: nodes.devicesPouring,
     })
     .from(devices)
     .innerJoin(stores, eq(stores.id, devices.storeId))
     .leftJoin(deviceStates, and(eq(deviceStates.storeId, devices.storeId), eq(deviceStates.deviceId, devices.id)))
+    .leftJoin(dispenserStates, and(eq(dispenserStates.storeId, devices.storeId), eq(dispenserStates.deviceId, devices.id)))
+    .leftJoin(staff, and(eq(staff.storeId, devices.storeId), eq(staff.id, dispenserStates.pausedBy)))
     .leftJoin(nodes, and(eq(nodes.storeId, devices.storeId), isNull(nodes.revokedAt)))
     .where(eq(devices.archived, false))
     .orderBy(stores.code, devices.name, devices.id);
+}
+
+type GlanceRow = Awaited<ReturnType<typeof selectGlances>>[number];
+
+const noPours = { ok: 0, failed: 0, uncertain: 0 };
+
+/** What only one that pours has. */
+function pouringOf(
+  { device, dispenser, pausedBy, nodePouring }: GlanceRow,
+  recent: Awaited<ReturnType<typeof recentPours>>,
+): Pick<DeviceGlance, 'pours' | 'pouring' | 'paused'> {
+  if (!pours(device.kind)) return { pours: null, pouring: null, paused: null };
+  const counts = recent.get(device.id) ?? { today: noPours, week: noPours };
+  const busy = nodePouring?.find(({ deviceId }) => deviceId === device.id);
+  const since = timeOrNull(dispenser?.pausedAt);
+  return {
+    pours: { ...counts, lastGoodAt: timeOrNull(dispenser?.lastGoodAt) },
+    pouring: busy ? { receipt: busy.receipt } : null,
+    paused: since === null ? null : { since, by: pausedBy },
+  };
+}
+
+/** All of them at once, for whoever watches. */
+export async function glanceAtDevices(db: Drizzle, now: number): Promise<DeviceGlance[]> {
+  const rows = await selectGlances(db);
+  const storesSeen = new Map(rows.map(({ store }) => [store.id, store]));
+  const todays = [...storesSeen.values()].map((store) => ({
+    storeId: store.id,
+    today: businessDate(now, store.timeZone, settingsOf(store).cutOverHour),
+  }));
+  const recent = await recentPours(db, todays);
   const { deviceId, what, overAt, since } = deviceAlertRows;
   const open = await db.select({ deviceId, what }).from(deviceAlertRows).where(isNull(overAt)).orderBy(since);
   const alertsOf = new Map<string, DeviceGlance['alerts']>();
   for (const alert of open) alertsOf.set(alert.deviceId, [...(alertsOf.get(alert.deviceId) ?? []), alert.what]);
-  return rows.map(({ device, store, told, nodeSeenAt }) => ({
+  return rows.map((row) => glanceOf(row, recent, alertsOf.get(row.device.id) ?? []));
+}
+
+function glanceOf(row: GlanceRow, recent: Awaited<ReturnType<typeof recentPours>>, alerts: DeviceGlance['alerts']): DeviceGlance {
+  const { device, store, told, nodeSeenAt } = row;
+  return {
     id: device.id,
     name: device.name,
     kind: device.kind,
@@ -106,10 +150,11 @@ export async function glanceAtDevices(db: Drizzle): Promise<DeviceGlance[]> {
     firmware: told?.firmware ?? null,
     configVersion: told?.configVersion ?? null,
     wantedConfigVersion: device.configVersion,
-    alerts: alertsOf.get(device.id) ?? [],
+    alerts,
     nodeSeenAt: timeOrNull(nodeSeenAt),
     awayHours: settingsOf(store).awayHours,
-  }));
+    ...pouringOf(row, recent),
+  };
 }
 
 interface DeviceQuery {

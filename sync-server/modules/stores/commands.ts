@@ -85,6 +85,7 @@ export async function noteNodeStatus(tx: Tx, nodeId: string, status: NodeStatus,
       oldestWaitingAt: oldestWaitingAt === null ? null : Date.parse(oldestWaitingAt),
       devicesTotal: devices.total,
       devicesOnline: devices.online,
+      devicesPouring: devices.pouring,
     })
     .where(eq(nodes.id, nodeId));
 }

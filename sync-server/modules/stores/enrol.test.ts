@@ -19,7 +19,7 @@ describe('nodes', () => {
     waiting: 0,
     oldestWaitingAt: null,
     version: '0.1.0',
-    devices: { total: 1, online: 1 },
+    devices: { total: 1, online: 1, pouring: [] },
   };
   const tellStatus = (token: string) => post(`${centre.url}/sync/status`, status, token);
 

@@ -104,6 +104,26 @@ CREATE TABLE "devices" (
 	CONSTRAINT "devices_number" CHECK ("devices"."number" IS NULL OR "devices"."number" BETWEEN 1 AND 4294967295)
 );
 --> statement-breakpoint
+CREATE TABLE "dispenser_days" (
+	"store_id" uuid NOT NULL,
+	"business_date" text NOT NULL,
+	"device_id" uuid NOT NULL,
+	"ok" bigint NOT NULL,
+	"failed" bigint NOT NULL,
+	"uncertain" bigint NOT NULL,
+	CONSTRAINT "dispenser_days_store_id_business_date_device_id_pk" PRIMARY KEY("store_id","business_date","device_id")
+);
+--> statement-breakpoint
+CREATE TABLE "dispenser_states" (
+	"store_id" uuid NOT NULL,
+	"device_id" uuid NOT NULL,
+	"paused_at" bigint,
+	"paused_by" uuid,
+	"pause_changed_at" bigint,
+	"last_good_at" bigint,
+	CONSTRAINT "dispenser_states_store_id_device_id_pk" PRIMARY KEY("store_id","device_id")
+);
+--> statement-breakpoint
 CREATE TABLE "sessions" (
 	"token_hash" text PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -675,7 +695,8 @@ CREATE TABLE "nodes" (
 	"waiting" bigint,
 	"oldest_waiting_at" bigint,
 	"devices_total" bigint,
-	"devices_online" bigint
+	"devices_online" bigint,
+	"devices_pouring" jsonb
 );
 --> statement-breakpoint
 CREATE TABLE "stores" (
