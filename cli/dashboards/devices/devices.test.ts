@@ -50,15 +50,20 @@ describe('the devices on a screen', () => {
       'LATE fridge-2',
       'LATE water-2',
       'UNKN Kylskåp',
+      'BUSY water-4',
       'OK water-1',
       'AWAY gate',
       'OFF screen',
+      'OFF washer-4',
     ]);
     const text = lines.join('\n');
-    expect(text).toMatch(/✗ DOWN printer-1 +printer +Warung Sari +11m paper-out/);
-    expect(text).toMatch(/> ✓ OK {3}water-1 +dispenser +Warung Sari +4s -/);
-    expect(text).toMatch(/! LATE fridge-2 +fridge +Warung Sari +2s too-warm/);
-    expect(text).toContain(' 7 devices: 1 down  2 late  1 unkn  1 OK  1 away  1 off');
+    expect(text).toMatch(/✗ DOWN printer-1 +printer +Warung Sari +11m +- paper-out/);
+    expect(text).toMatch(/! LATE water-2 +dispenser +Air Isi Ulang 12 +3m +97\.1% lost/);
+    expect(text).toMatch(/~ BUSY water-4 +dispenser +Air Isi Ulang 12 +1s +98\.8% pouring 0412/);
+    expect(text).toMatch(/> ✓ OK {3}water-1 +dispenser +Warung Sari +4s +99\.9% -/);
+    expect(text).toMatch(/! LATE fridge-2 +fridge +Warung Sari +2s +- too-warm/);
+    expect(text).toMatch(/- OFF {2}washer-4 +vm +Tvättstugan +2d +- paused by Eva/);
+    expect(text).toContain(' 9 devices: 1 down  2 late  1 unkn  1 busy  1 OK  1 away  2 off');
     expect(text).toContain('✗ printer-1 at Warung Sari: paper-out');
     expect(lines[0]).toMatch(/^ \[3 DEVICES\] +RO 2s/);
   });
@@ -66,8 +71,12 @@ describe('the devices on a screen', () => {
   it('[OPS-03] open beside the list on a wide terminal, with firmware and settings', () => {
     const lines = linesOf({ terminal: { columns: 160, rows: 45 } });
     expect(lines[2]).toContain('| water-1  ✓ OK');
-    expect(lines.join('\n')).toMatch(/Settings +version 3/);
-    expect(lines[2]).toContain('VERSION');
+    const text = lines.join('\n');
+    expect(text).toMatch(/Settings +version 3/);
+    expect(text).toMatch(/Today +60 ok {3}1 failed {3}0 uncertain/);
+    expect(text).toMatch(/Good +99\.9% of 10000 in 7 days/);
+    expect(text).toMatch(/Last good +2026-11-20/);
+    expect(lines[2]).toContain('GOOD VERSION');
   });
 
   it('[OPS-03] are written in ASCII where the terminal has no more (check 9)', () => {
@@ -86,6 +95,7 @@ describe('the devices on a screen', () => {
   it('[OPS-03] are found by what they are, and gone to by name or number', () => {
     expect(rowsIn(linesOf({}, { filter: 'type=fridge alerts~warm' }))).toEqual(['LATE fridge-2']);
     expect(rowsIn(linesOf({}, { filter: 'kylskap' }))).toEqual(['UNKN Kylskåp']);
+    expect(rowsIn(linesOf({}, { filter: 'good<98' }))).toEqual(['LATE water-2']);
     let state: UiState = { ...firstState, selected: deviceId(0) };
     for (const key of readKeys(':device 42\r').keys) state = press(state, key, onScreen(input({}, state))).state;
     expect(state.selected).toBe(deviceId(1));
@@ -113,7 +123,8 @@ describe('the devices on a screen', () => {
     expect(text.split('\n')[0]).toBe(
       'device printer-1, type printer, store Warung Sari, state down, note paper-out, seen 11 min',
     );
-    expect(text.trim().split('\n')).toHaveLength(7);
+    expect(text).toContain('state busy, note pouring 0412, good 98.8%, seen 1 s\n');
+    expect(text.trim().split('\n')).toHaveLength(9);
   });
 });
 
@@ -139,6 +150,17 @@ describe('a device whose node told', () => {
     ['that it is away for ten minutes', { state: 'offline', lastSeenAt: ago(600_000) }, undefined, 'DOWN'],
     ['nothing of it', { state: 'unknown' }, undefined, 'UNKN'],
     ['that it has no key', { state: 'offline', reason: 'no-key' }, undefined, 'OFF'],
+    ['that it pours', { pouring: { receipt: null } }, undefined, 'BUSY'],
+    [
+      'that it pours, and half a minute ago that it was away',
+      { state: 'offline', pouring: { receipt: null } },
+      undefined,
+      'BUSY',
+    ],
+    ['that it pours, ten seconds ago', { pouring: { receipt: null } }, 10_000, 'OK'],
+    ['that it pours, a minute before it fell silent itself', { pouring: { receipt: null } }, 60_000, 'UNKN'],
+    ['that it is faulty in the middle of a pour', { state: 'fault', pouring: { receipt: null } }, undefined, 'DOWN'],
+    ['that it is paused, and away', { state: 'offline', paused: { since: ago(0), by: null } }, undefined, 'OFF'],
     ['that it is faulty, a minute before it fell silent itself', { state: 'fault' }, 60_000, 'UNKN'],
   ])('[IOT-02] %s: %s', (_, more, nodeMs, state) => {
     expect(seen(more, nodeMs)).toBe(state);

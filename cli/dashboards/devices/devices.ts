@@ -1,11 +1,11 @@
 // The devices of all stores as a dashboard: the broken ones first, what each is, where it is and what there is to say of it.
 import type { DeviceGlance } from '#schema/wire/device-status';
-import { ageText, ageWords, timeCell } from '../../ui/time.ts';
-import { cut, oneLine, padEnd } from '../../ui/width.ts';
+import { ageText, ageWords } from '../../ui/time.ts';
+import { cut, oneLine } from '../../ui/width.ts';
 import type { Board, BoardColumn } from '../board/board.ts';
 import type { Charset } from '../board/charset.ts';
-import { type Line, plainLine } from '../board/line.ts';
 import { rowsSeen } from '../board/picture.ts';
+import { detail, goodText } from './detail.ts';
 import { type DeviceRow, deviceRowOf, deviceStates } from './row.ts';
 
 const seenText = ({ ageMs }: DeviceRow): string => (ageMs === null ? '-' : ageText(ageMs));
@@ -56,12 +56,22 @@ const columns: readonly Column[] = [
     order: ({ ageMs }) => -(ageMs ?? Number.MAX_SAFE_INTEGER),
   },
   {
+    name: 'good',
+    title: 'GOOD',
+    align: 'right',
+    min: 6,
+    max: 6,
+    drop: 5,
+    text: goodText,
+    order: ({ good }) => good ?? Number.MAX_SAFE_INTEGER,
+  },
+  {
     name: 'version',
     title: 'VERSION',
     ...left,
     min: 8,
     max: 8,
-    drop: 5,
+    drop: 6,
     from: 100,
     text: ({ device }) => device.firmware ?? '-',
     order: ({ device }) => device.firmware ?? '',
@@ -77,29 +87,6 @@ const columns: readonly Column[] = [
     order: ({ note }) => note,
   },
 ];
-
-const NAME_WIDTH = 11;
-
-function detail({ device, state, note, ageMs }: DeviceRow, charset: Charset, width: number): Line[] {
-  const settings =
-    device.configVersion === null || device.configVersion === device.wantedConfigVersion
-      ? `version ${device.wantedConfigVersion}`
-      : `version ${device.configVersion}, wanted ${device.wantedConfigVersion}`;
-  const sides: [string, string][] = [
-    ['Store', device.storeName],
-    ['Type', device.number === null ? device.kind : `${device.kind}, number ${device.number}`],
-    ['Seen', ageMs === null ? 'never' : `${ageText(ageMs)} ago`],
-    ['Since', device.since === null ? '-' : timeCell(device.since)],
-    ['Firmware', device.firmware ?? '-'],
-    ['Settings', settings],
-    ['Alerts', device.alerts.length === 0 ? 'none' : device.alerts.join(', ')],
-    ['Note', note || '-'],
-    ['More', `lapak device show ${device.number ?? device.id.slice(0, 8)}`],
-  ];
-  const title = `${device.name}  ${charset.symbols[state] ?? '?'} ${state}`;
-  const lines = sides.map(([name, text]) => `${padEnd(name, NAME_WIDTH)} ${text}`);
-  return [title, ...lines].map((text) => plainLine(cut(charset.text(text), width)));
-}
 
 function totals(rows: readonly DeviceRow[], width: number): string {
   const counts = deviceStates.flatMap((state) => {
@@ -127,9 +114,9 @@ export const deviceBoard: Board<DeviceGlance, DeviceRow> = {
   command: 'device',
   columns,
   states: deviceStates,
-  fields: ['state', 'device', 'number', 'type', 'store', 'code', 'seen', 'version', 'reason', 'alerts', 'settings'],
+  fields: ['state', 'device', 'number', 'type', 'store', 'code', 'seen', 'good', 'version', 'reason', 'alerts', 'settings'],
   rows: (picture, now) => rowsSeen(picture, now, deviceRowOf),
-  filterable: ({ device, state, ageMs, name }) => ({
+  filterable: ({ device, state, ageMs, name, good }) => ({
     state,
     device: name,
     number: device.number,
@@ -137,6 +124,7 @@ export const deviceBoard: Board<DeviceGlance, DeviceRow> = {
     store: device.storeName,
     code: device.storeCode,
     seen: ageMs,
+    good,
     version: device.firmware,
     reason: device.reason,
     alerts: device.alerts.join(' '),
@@ -150,19 +138,22 @@ export const deviceBoard: Board<DeviceGlance, DeviceRow> = {
     states: [
       `${symbols.DOWN} DOWN faulty, or silent for 10 min   ${symbols.LATE} LATE silent, or outside its bounds`,
       `${symbols.UNKN} UNKN its store is silent, or we have no link   ${symbols.AWAY} AWAY its store may be`,
-      `${symbols.OK} OK   ${symbols.OFF} OFF not set up`,
+      `${symbols.BUSY} BUSY pouring   ${symbols.OK} OK   ${symbols.OFF} OFF not set up, or paused`,
     ],
-    filters: ['state=down,late   type=fridge   seen>2m   !store~senja   alerts~warm'],
+    filters: ['state=down,late   type=fridge   seen>2m   good<98   !store~senja   alerts~warm'],
   }),
-  plain: ({ name, device, state, ageMs, note }) =>
-    [
+  plain: (row) => {
+    const { name, device, state, ageMs, note, good } = row;
+    return [
       `device ${oneLine(name)}`,
       `type ${device.kind}`,
       `store ${oneLine(device.storeName)}`,
       `state ${state.toLowerCase()}`,
       ...(note ? [`note ${oneLine(note)}`] : []),
+      ...(good === null ? [] : [`good ${goodText(row)}`]),
       `seen ${ageMs === null ? '-' : ageWords(ageMs)}`,
-    ].join(', '),
+    ].join(', ');
+  },
   newsOf: ({ device, state, note }) => `${state} ${note} ${device.firmware}`,
-  document: ({ device, state, ageMs }) => ({ ...device, told: device.state, state: state.toLowerCase(), ageMs }),
+  document: ({ device, state, ageMs, good }) => ({ ...device, told: device.state, state: state.toLowerCase(), ageMs, good }),
 };
