@@ -1,7 +1,6 @@
 // The agent of a device without our core: it speaks JSON at the broker, tells what it measures, and shows that it lives by a heartbeat.
 import type { Clock } from '#schema/values/clock';
 import { type DeviceConfigOrder, type DeviceMessage, type DeviceOrder, readDeviceMessage } from '#schema/wire/device-message';
-import type { Log } from '../base/log.ts';
 import type { Agent } from './agent.ts';
 import type { CommandAnswer } from './commands/queue.ts';
 import type { StoreDevice } from './devices.ts';
@@ -21,7 +20,8 @@ interface JsonAgentParts {
   driver: MqttDriver;
   clock: Clock;
   now: () => number;
-  log: Log;
+  /** With each message that cannot be read, and why. */
+  unreadable(why: string): void;
   telemetry: Pick<Telemetry, 'record'>;
   onChange(): void;
   /** An answer that came after nobody waited for it any more. */
@@ -30,7 +30,7 @@ interface JsonAgentParts {
 
 type Heartbeat = Extract<DeviceMessage, { kind: 'heartbeat' }>;
 
-export function openJsonAgent({ driver, clock, now, log, telemetry, onChange, answer, ...parts }: JsonAgentParts): Agent {
+export function openJsonAgent({ driver, clock, now, unreadable, telemetry, onChange, answer, ...parts }: JsonAgentParts): Agent {
   let { device } = parts;
   let present = false;
   let silent = false;
@@ -75,7 +75,7 @@ export function openJsonAgent({ driver, clock, now, log, telemetry, onChange, an
   function receive(bytes: Uint8Array): void {
     const message = readDeviceMessage(bytes);
     heard();
-    if (!message.ok) log.warn({ device: device.name, code: message.code }, 'a device sent what cannot be read');
+    if (!message.ok) unreadable(message.code);
     else if (!isRepeated(message.value.id)) take(message.value);
     onChange();
   }

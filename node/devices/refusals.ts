@@ -17,6 +17,8 @@ export const refusalReasons = [
   'oversize',
   'flood',
   'too-many-connections',
+  /** A whole message, and none that a device of its kind says. */
+  'unreadable',
 ] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];

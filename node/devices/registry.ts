@@ -25,6 +25,7 @@ import { openJsonAgent } from './json-agent.ts';
 import { type LinkParts, linkOf, reach, reachText, type Unreached } from './links.ts';
 import { openStandings } from './standing.ts';
 import { type OpenAlert, openTelemetry, type Telemetry } from './telemetry/telemetry.ts';
+import { openUnreadable } from './unreadable.ts';
 import { type DeviceViews, openDeviceViews } from './views.ts';
 import type { VirtualDispenser } from './virtual/dispenser.ts';
 
@@ -246,8 +247,9 @@ function openStarter({ changed, queue, log, context, ...parts }: StarterParts) {
           .answer(commandId, device.id, answer)
           .catch((error: unknown) => log.error({ error, commandId }, 'the answer of a device could not be written')),
     };
+    const unreadable = openUnreadable({ ...parts, log, device: device.name });
     if (reached.by === 'json') {
-      const agent = openJsonAgent({ ...parts, ...own, log, driver: reached.driver });
+      const agent = openJsonAgent({ ...parts, ...own, unreadable, driver: reached.driver });
       return { agent, authority: null, virtual: null };
     }
     const dispenser = context.dispensers.byId(device.id);
@@ -260,6 +262,7 @@ function openStarter({ changed, queue, log, context, ...parts }: StarterParts) {
       dispenser: { ...dispenser, rootKey },
       driver,
       onStateChange: own.onChange,
+      onUnreadable: unreadable,
     });
     const agent = openDispenserAgent({ ...parts, ...own, authority, isPaused: () => context.pauses.isPaused(device.id) });
     return { agent, authority, virtual: reached.by === 'virtual' ? reached.driver : null };

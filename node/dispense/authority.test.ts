@@ -61,6 +61,7 @@ describe('the authority over a dispenser', () => {
       log: openLog('silent'),
       context: node.store,
       onStateChange: () => {},
+      onUnreadable: () => {},
     });
     await authority.start();
     const say = (message: Message) => events?.message(encodeMessage(message));

@@ -9,7 +9,7 @@ import type { Log } from '../base/log.ts';
 import type { Driver, Presence } from '../devices/driver.ts';
 import type { Journal } from '../journal/commit.ts';
 import { type DispenseContext, recordOutcome, recordUnmatched } from './commands.ts';
-import { type Conversation, openConversation } from './conversation.ts';
+import { type Conversation, openConversation, type SealedCommand } from './conversation.ts';
 import type { Dispenser } from './dispensers.ts';
 import { openLateVoids } from './late-voids.ts';
 import { openVoiding, type Voiding } from './voiding.ts';
@@ -58,6 +58,7 @@ interface AuthorityParts {
   log: Log;
   context: DispenseContext;
   onStateChange: () => void;
+  onUnreadable: (why: string) => void;
 }
 
 export function openAuthority({
@@ -69,6 +70,7 @@ export function openAuthority({
   log,
   context,
   onStateChange,
+  onUnreadable,
 }: AuthorityParts): Authority {
   const listeners = new Set<(result: DispenseResult) => void>();
   let state: DeviceState = { presence: 'lost', busy: false, serial: null, fault: null, lastSeenAt: null };
@@ -76,7 +78,8 @@ export function openAuthority({
   const onHeard = () => {
     state = { ...state, lastSeenAt: now() };
   };
-  const conversation = openConversation({ dispenser, driver, log, onHeard, onCommand: (command) => word.commanded(command) });
+  const onCommand = (command: SealedCommand) => word.commanded(command);
+  const conversation = openConversation({ dispenser, driver, onHeard, onCommand, onUnreadable });
   const { send, sendSealed, on } = conversation;
   const voiding = openVoiding(conversation, clock);
   const word = openWord(conversation, context.vouchers.lastSerial(dispenser.id));

@@ -82,6 +82,7 @@ it('[DSP-03] one that is held before two dispensers at the same instant pours at
     log: openLog('silent'),
     context: shop.store,
     onStateChange: () => {},
+    onUnreadable: () => {},
   });
   await authority.start();
   await shop.pass(200);

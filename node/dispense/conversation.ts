@@ -10,7 +10,6 @@ import {
   type Unsealed,
 } from '#schema/wire/dispenser';
 import { type DispenserSession, openSession, sealCommand } from '#schema/wire/dispenser-session';
-import type { Log } from '../base/log.ts';
 import type { Driver, Presence } from '../devices/driver.ts';
 import type { Dispenser } from './dispensers.ts';
 
@@ -32,26 +31,24 @@ export type SealedCommand = { [Name in SealedName]: Unsealed<Name> }[SealedName]
 interface ConversationParts {
   dispenser: Dispenser & { rootKey: Uint8Array };
   driver: Driver;
-  log: Log;
   /** With each message, before anybody else hears it. */
   onHeard(): void;
   /** With each sealed command, before it is sent. */
   onCommand(command: SealedCommand): void;
+  /** With each message that cannot be read, and why. */
+  onUnreadable(why: string): void;
 }
 
 type Listener = (message: Message) => void;
 
-export function openConversation({ dispenser, driver, log, onHeard, onCommand }: ConversationParts): Conversation {
+export function openConversation({ dispenser, driver, onHeard, onCommand, onUnreadable }: ConversationParts): Conversation {
   const identity = { dispenserNumber: dispenser.number, rootKey: dispenser.rootKey };
   const listeners = new Map<MessageName, Set<Listener>>();
   let session: DispenserSession | undefined;
 
   function receive(bytes: Uint8Array): void {
     const decoded = decodeMessage(bytes);
-    if (!decoded.ok) {
-      log.warn({ dispenser: dispenser.name, code: decoded.code }, 'a dispenser sent what cannot be read');
-      return;
-    }
+    if (!decoded.ok) return void onUnreadable(decoded.code);
     const message = decoded.value;
     onHeard();
     if (message.kind === 'hello') session = openSession(identity, message, session);

@@ -9,7 +9,6 @@ import { type TrialClock, trialClock } from '#scripts/dispenser-trial/clock';
 import { trialCode, trialDispenser } from '#scripts/dispenser-trial/node';
 import { trialStartMs } from '#scripts/dispenser-trial/store';
 import { trialModule } from '#scripts/dispenser-trial/wasm';
-import { openLog } from '../base/log.ts';
 import type { Driver } from '../devices/driver.ts';
 import { createVirtualDispenser, type VirtualDispenser } from '../devices/virtual/dispenser.ts';
 import { type Conversation, openConversation } from './conversation.ts';
@@ -63,7 +62,7 @@ export async function openTestConversation(settings: Partial<DeviceSettings> = {
     start: ({ message, presence }) => machine.start({ presence, message: (bytes) => isMute || message(bytes) }),
     stop: () => machine.stop(),
   };
-  const conversation = openConversation({ dispenser, driver, log: openLog('silent'), onHeard() {}, onCommand() {} });
+  const conversation = openConversation({ dispenser, driver, onHeard() {}, onCommand() {}, onUnreadable() {} });
   const kept: { kind: MessageName }[] = [];
   const kinds = ['hello', 'configReport', 'updateStatus', 'motorTested', 'state', 'outcome'] as const;
   for (const kind of kinds) conversation.on(kind, (message) => void kept.push(message));

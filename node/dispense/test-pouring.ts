@@ -64,7 +64,8 @@ export async function startPouring({ settings = {}, repeats = false, ...options 
   });
   const driver = repeats ? repeating(virtual, clock) : virtual;
   const parts = { driver, journal, clock, now: node.store.now, log: openLog('silent'), context: node.store };
-  const openOne = () => openAuthority({ ...parts, dispenser: { ...dispenser, rootKey }, onStateChange: () => {} });
+  const openOne = () =>
+    openAuthority({ ...parts, dispenser: { ...dispenser, rootKey }, onStateChange: () => {}, onUnreadable: () => {} });
   let authority = openOne();
   devices.authorityOf = (asked) => (asked === id ? authority : undefined);
 
