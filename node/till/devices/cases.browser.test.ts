@@ -51,6 +51,16 @@ async function open(): Promise<TillPage> {
 
 const press = ({ page }: TillPage, name: string) => page.locator('.side').getByRole('button', { name }).first().click();
 
+check('[DSP-01] only a dispenser that is played has a button that holds the code before it', async () => {
+  const { page, tile } = await open();
+  await tile('AIR-600').click();
+  await page.keyboard.press('F8');
+  await page.waitForSelector('.cash');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.qr');
+  expect(await page.locator('.voucher-words > .action').count()).toBe(0);
+});
+
 check('[DSP-09] [IAM-07] money goes back though the dispenser cannot be asked, once a manager takes the risk', async () => {
   const sale = await sell(1);
   const till = await open();

@@ -59,7 +59,10 @@ export function VoucherCard({ voucher, index, count }: { voucher: Voucher; index
   const say = useSay();
   const { timeZone } = useStore();
   const pour = useTill((state) => state.done?.pours[voucher.id]);
-  const isDemo = useTill((state) => state.session?.demo === true);
+  const isPlayed = useTill(
+    ({ session }) =>
+      session?.demo === true && session.dispensers.some(({ id, virtual }) => virtual && id === voucher.dispenserId),
+  );
   const tone = tones[voucher.state] ?? 'info';
   const time = clockText(Date.parse(voucher.expiresAt), timeZone);
   const device = voucher.dispenserName;
@@ -75,7 +78,7 @@ export function VoucherCard({ voucher, index, count }: { voucher: Voucher; index
           <Icon name={tone} /> {say(`state_${voucher.state}` as WordKey)}
         </p>
         {voucher.state === 'open' && <p>{say('voucher_at', { device, time })}</p>}
-        {isDemo && voucher.code && voucher.state === 'open' && (
+        {isPlayed && voucher.code && voucher.state === 'open' && (
           <button
             type="button"
             className="action"
