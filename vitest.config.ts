@@ -10,6 +10,8 @@ const shared = {
   testTimeout: 30_000,
   hookTimeout: 60_000,
   pool: 'forks' as const,
+  // What is awaited comes at once or never; on a busy machine at once may be seconds.
+  expect: { poll: { timeout: 15_000 } },
 };
 
 // Finds or starts what a suite needs, once for the run.

@@ -80,7 +80,7 @@ export async function signIn({ page }: TillPage, name: string, pin: string): Pro
 /** One more tab of a browser. */
 export async function openTab(context: BrowserContext, url: string): Promise<TillPage> {
   const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(15_000);
   const keyboard = await context.newCDPSession(page);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));

@@ -16,7 +16,7 @@ onPostgres('base on Postgres', (open) => {
     await database.db.execute(
       sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`,
     );
-    await expect.poll(() => heard, { timeout: 5000 }).toEqual(['']);
+    await expect.poll(() => heard).toEqual(['']);
     await database.db.execute(sql`SELECT pg_notify('shop_news', 'after')`);
     await expect.poll(() => heard).toEqual(['', 'after']);
   });

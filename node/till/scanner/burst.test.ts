@@ -91,6 +91,12 @@ describe('scanner bursts', () => {
     expect(type(played, [...'1234', 'Enter'], 10).scans).toEqual(['1234', '1234']);
   });
 
+  test('keys that a busy machine held up belong to those before them, by their times', () => {
+    const played = type(begun(), [...'899'], 8);
+    note(played, 'silence', hearSilence(played.state, played.at + 500));
+    expect(type(played, [...code.slice(3), 'Enter'], 8).scans).toEqual([code]);
+  });
+
   test('shift does not break a burst; an arrow does', () => {
     expect(type(begun(), ['S', 'Shift', 'D', '1', ':', 'A', 'Enter'], 8).scans).toEqual(['SD1:A']);
     expect(type(begun(), [...'12', 'ArrowLeft', ...'34', 'Enter'], 8).scans).toEqual([]);

@@ -3,7 +3,7 @@
 //   quiet ── key ──► run ── key within 80 ms ──► run          run is a burst: at least 4 keys, 35 ms apart on average
 //                     │── key after more ──► a new run
 //                     │── Enter, Tab or 120 ms of silence, and it is a burst ──► scan
-//                     └── the same, and it is not ──► quiet
+//                     └── Enter or Tab, and it is not ──► quiet
 
 export const MIN_KEYS = 4;
 export const MEAN_GAP_MS = 35;
@@ -93,10 +93,9 @@ export function hearKey(state: Listening, { key, at }: { key: string; at: number
 export function hearSilence(state: Listening, at: number, tempo = usualTempo): Heard {
   const { run } = state;
   if (run === null || at - run.lastAt < SILENCE_MS) return { next: state };
-  // One that is known by its prefix alone goes on until its ending key.
-  return isBurst(run, { ...tempo, prefix: null })
-    ? endOfBurst(state, run, at)
-    : { next: isPrefixed(run, tempo) ? state : { ...state, run: null } };
+  // Else it goes on: one that is known by its prefix until its ending key, and a few keys that a busy machine held up are told by the
+  // time of the next, which may be on its way.
+  return isBurst(run, { ...tempo, prefix: null }) ? endOfBurst(state, run, at) : { next: state };
 }
 
 function endOfBurst(state: Listening, { text, lastAt }: Run, at: number): Heard {

@@ -14,6 +14,9 @@ export interface WedgeOptions {
   remember: () => () => void;
 }
 
+/** Of a timer. */
+const LATE_MS = 25;
+
 /** Android keyboards name their keys so when they hide what was typed. */
 const HIDDEN_KEYS = new Set(['Unidentified', 'Process']);
 
@@ -41,9 +44,12 @@ export function listenForScans({ clock, onScan, scanner, remember }: WedgeOption
     if (heard.scan !== undefined) onScan(meantBy(heard.scan, scanner()));
   };
 
-  // After a stall of the page the keys of a scan may still be waiting behind this timer: they get one more turn to come first.
+  // After a stall of the page the keys of a scan may still be waiting behind this timer: they get one more turn to come first. A timer
+  // that is late tells of a busy machine, which may hold up keys as well: then silence says nothing yet.
   const awaitSilence = () => {
+    const due = performance.now() + SILENCE_MS + 5;
     cancelSilence = clock.after(SILENCE_MS + 5, () => {
+      if (performance.now() - due > LATE_MS) return awaitSilence();
       cancelSilence = clock.after(1, () => take(hearSilence(state, performance.now(), tempoOf(scanner()))));
     });
   };
