@@ -70,6 +70,55 @@ describe.runIf(hasPrograms('firmware/test/esp32.native.test.ts', ['gcc']))('the 
     ]);
     expect(workshop.run(program, pieces.split(' ')).output.split('\n').filter(Boolean)).toEqual(texts);
   });
+
+  const atBroker = (certificateLength: number, ...happenings: string[]): string[] => {
+    const program = workshop.compile('gcc', 'mqtt-line', [
+      '-fsanitize=address,undefined',
+      '-Wno-unused-parameter',
+      `-I${join(port, 'stubs')}`,
+      `-I${join(port, 'main')}`,
+      join('firmware', 'test', 'self', 'mqtt-line.c'),
+      join(port, 'main', 'mqtt_line.c'),
+    ]);
+    const { status, output } = workshop.run(program, [String(certificateLength), ...happenings]);
+    expect(status, output).toBe(0);
+    return output.split('\n').filter(Boolean);
+  };
+  const boot = 'b1'.repeat(8);
+
+  it('[DSP-07] is at its broker as itself: subscribed before it is present, its will of this boot, its words for its node alone', () => {
+    expect(atBroker(0, 'connected', 'subscribed', 'disconnected')).toEqual([
+      'trusts bundle 0',
+      'client 7 7',
+      `will sd/1/toko/7/state lost ${boot} 1 1`,
+      'subscribe sd/1/toko/7/down 1',
+      `publish sd/1/toko/7/state 1 1 present ${boot}`,
+      'publish sd/1/toko/7/info 1 1 firmware 0',
+      'up 0',
+      'down 0',
+      'publish sd/1/toko/7/up 1 0 said',
+    ]);
+  });
+
+  it('[DSP-07] [DSP-11] believes the authority that it was provisioned with, and then nobody else', () => {
+    expect(atBroker(640)[0]).toBe('trusts certificate 640');
+  });
+
+  it('[DSP-07] takes whole commands of its own topic, and none that the broker had kept', () => {
+    const down = 'sd/1/toko/7/down';
+    const dropped = [
+      `${down} 1 0 11 11`,
+      `${down} 0 0 12 24`,
+      `${down} 0 12 13 25`,
+      `${down} 0 0 0 0`,
+      `${down} 0 0 245 245`,
+      'sd/1/toko/8/down 0 0 14 14',
+      `${down}/more 0 0 15 15`,
+      'sd/1/toko/7/dow 0 0 16 16',
+    ];
+    const told = atBroker(0, ...dropped, `${down} 0 0 20 20`);
+    expect(told.filter((line) => line.startsWith('message'))).toEqual(['message 20']);
+  });
 });
 
 describe('the ESP32 project', () => {

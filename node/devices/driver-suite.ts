@@ -22,9 +22,9 @@ const getState = encodeMessage({ kind: 'getState' });
 export function driverSuite(
   name: string,
   open: () => Promise<DriverTrial>,
-  needs: { isThere: boolean } = { isThere: true },
+  { isThere = true, isMachine = false }: { isThere?: boolean; isMachine?: boolean } = {},
 ): void {
-  describe.skipIf(!needs.isThere)(`a driver: ${name}`, () => {
+  describe.skipIf(!isThere)(`a driver: ${name}`, () => {
     let trial: DriverTrial;
     let node: TrialNode;
     let heard: (Presence | Uint8Array)[];
@@ -109,6 +109,23 @@ export function driverSuite(
       scan(9);
       await trial.until('an outcome', () => node.of('outcome').some(({ serial, result }) => serial === 9 && result === 'ok'));
     });
+
+    // One that is the machine itself takes its power along when it is stopped.
+    it.skipIf(isMachine)(
+      '[DSP-06] [DSP-07] opened anew while the motor turns, it ends no pour and starts none, and hears what came of it',
+      async () => {
+        await start();
+        await trial.until('a greeting', () => greetings().length > 0);
+        scan(7);
+        await trial.until('the pour', () => node.of('vendStarted').length > 0);
+        await trial.driver.stop();
+        await start();
+        await trial.until('its outcome', () => node.of('outcome').some(({ serial }) => serial === 7));
+        expect(node.of('outcome').every(({ serial, result }) => serial === 7 && result === 'ok')).toBe(true);
+        expect(trial.machine.motorTurns()).toBe(1);
+        expect(new Set(greetings()).size).toBe(1);
+      },
+    );
 
     it('[DSP-06] [DSP-07] tells nothing after it was stopped; started again it goes on', async () => {
       await start();

@@ -39,28 +39,32 @@ function trialTime() {
 let boots = 0;
 const nextBoot = (length: number) => new Uint8Array(length).fill(++boots);
 
-driverSuite('the virtual dispenser', async (): Promise<DriverTrial> => {
-  const time = trialTime();
-  const folder = mkdtempSync(join(tmpdir(), 'lapak-driver-'));
-  const machine = createVirtualDispenser({
-    wasm: await trialModule(),
-    ...trialDispenser,
-    flashFile: join(folder, 'flash'),
-    clock: time.clock,
-    random: nextBoot,
-    motorMs: 1000,
-  });
-  return {
-    ...time,
-    driver: machine,
-    machine,
-    setPlugged: (plugged) => machine.setLink(plugged),
-    async stop() {
-      await machine.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-});
+driverSuite(
+  'the virtual dispenser',
+  async (): Promise<DriverTrial> => {
+    const time = trialTime();
+    const folder = mkdtempSync(join(tmpdir(), 'lapak-driver-'));
+    const machine = createVirtualDispenser({
+      wasm: await trialModule(),
+      ...trialDispenser,
+      flashFile: join(folder, 'flash'),
+      clock: time.clock,
+      random: nextBoot,
+      motorMs: 1000,
+    });
+    return {
+      ...time,
+      driver: machine,
+      machine,
+      setPlugged: (plugged) => machine.setLink(plugged),
+      async stop() {
+        await machine.stop();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  },
+  { isMachine: true },
+);
 
 driverSuite('a serial line', async (): Promise<DriverTrial> => {
   const time = trialTime();

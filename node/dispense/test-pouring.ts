@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { present } from '#schema/values/assert';
 import type { Clock } from '#schema/values/clock';
-import type { DeviceSettings } from '#schema/wire/dispenser';
+import { type DeviceSettings, decodeMessage, type MessageName } from '#schema/wire/dispenser';
 import type { Sale } from '#schema/wire/sale';
 import { trialClock } from '#scripts/dispenser-trial/clock';
 import { trialModule } from '#scripts/dispenser-trial/wasm';
@@ -20,6 +20,8 @@ export interface PouringOptions extends Pick<TestNodeOptions, 'staff'> {
   settings?: Partial<DeviceSettings>;
   /** Each message comes twice, and once more when nobody waits for it. */
   repeats?: boolean;
+  /** Whether this message of the node is lost on its way. */
+  loses?: (kind: MessageName) => boolean;
 }
 
 export type Pouring = Awaited<ReturnType<typeof startPouring>>;
@@ -44,7 +46,17 @@ function repeating(driver: Driver, clock: Clock): Driver {
   };
 }
 
-export async function startPouring({ settings = {}, repeats = false, ...options }: PouringOptions = {}) {
+/** A link that loses what it takes. */
+const losing = (driver: Driver, loses: (kind: MessageName) => boolean): Driver => ({
+  start: (events) => driver.start(events),
+  stop: () => driver.stop(),
+  send(bytes) {
+    const message = decodeMessage(bytes);
+    return (message.ok && loses(message.value.kind)) || driver.send(bytes);
+  },
+});
+
+export async function startPouring({ settings = {}, repeats = false, loses, ...options }: PouringOptions = {}) {
   const clock = trialClock(startMs);
   const node = await startTestNode({ clock, ...options });
   const { dispensers, devices, journal } = node.store;
@@ -62,7 +74,7 @@ export async function startPouring({ settings = {}, repeats = false, ...options 
     motorMs: 900,
     settings,
   });
-  const driver = repeats ? repeating(virtual, clock) : virtual;
+  const driver = repeats ? repeating(virtual, clock) : loses ? losing(virtual, loses) : virtual;
   const parts = { driver, journal, clock, now: node.store.now, log: openLog('silent'), context: node.store };
   const openOne = () =>
     openAuthority({ ...parts, dispenser: { ...dispenser, rootKey }, onStateChange: () => {}, onUnreadable: () => {} });
