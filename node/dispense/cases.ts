@@ -1,5 +1,5 @@
-// Vouchers that wait for a person: their unit was paid and neither poured nor given back and has no good voucher, or was poured beyond what
-// was paid. Those whose time ended first come first.
+// Vouchers that wait for a person: they are in doubt and hold their unit, whatever became of its money; or their unit was paid and neither
+// poured nor given back and has no good voucher, or was poured beyond what was paid. Those whose time ended first come first.
 import { caseSteps, type VoucherCase } from '#schema/rules/voucher';
 import type { VoucherCaseView } from '#schema/wire/voucher';
 import { rowOf, rowsOf, type Sqlite } from '../base/sqlite.ts';
@@ -17,10 +17,11 @@ export interface VoucherCases {
 const sibling = (state: string) =>
   `EXISTS (SELECT 1 FROM vouchers o WHERE o.sale_id = v.sale_id AND o.line_id = v.line_id AND o.unit = v.unit AND o.id <> v.id AND o.state = '${state}')`;
 
-// The first two lines are the words of the index vouchers_for_people.
-const isCase = `((v.state IN ('expired', 'voided', 'failed', 'uncertain') AND v.superseded = 0 AND v.refunded = 0)
+// The first three lines are the words of the index vouchers_for_people.
+const isCase = `(v.state = 'uncertain'
+  OR (v.state IN ('expired', 'voided', 'failed') AND v.superseded = 0 AND v.refunded = 0)
   OR (v.state = 'dispensed' AND v.written_off = 0 AND (v.refunded = 1 OR v.superseded = 1)))
-  AND CASE WHEN v.state = 'dispensed' THEN v.refunded = 1 OR ${sibling('dispensed')} ELSE NOT ${sibling('dispensed')} END`;
+  AND CASE v.state WHEN 'uncertain' THEN 1 WHEN 'dispensed' THEN v.refunded = 1 OR ${sibling('dispensed')} ELSE NOT ${sibling('dispensed')} END`;
 
 const what = `CASE WHEN v.state <> 'dispensed' THEN v.state WHEN v.refunded = 1 THEN 'poured-refunded' ELSE 'poured-twice' END AS what`;
 

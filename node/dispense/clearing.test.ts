@@ -5,6 +5,7 @@ import type { ProblemError } from '#schema/client';
 import { present } from '#schema/values/assert';
 import { compileTimeoutMs, trialModule } from '#scripts/dispenser-trial/wasm';
 import { saleOf } from '../test-node.ts';
+import { recordOutcome } from './commands.ts';
 import { type Pouring, startPouring } from './test-pouring.ts';
 
 let shop: Pouring;
@@ -129,6 +130,32 @@ describe('a refund of a voucher whose dispenser cannot be asked', () => {
     expect(shop.store.stock.level(shop.productId('AIR-600'))).toEqual({ onHand: 99, reserved: 0 });
   });
 
+  it('[DSP-05] [DSP-09] what stays in doubt after its money went out is for a person too: its unit is held until somebody says what became of it', async () => {
+    shop = await startPouring();
+    const [came, stuck] = [await shop.sell(), await shop.sell()];
+    for (const sale of [came, stuck]) {
+      shop.virtual.setLink(false);
+      await shop.pass(100);
+      expect(await codeOf(shop.giveBack(sale, 1, { acceptRisk: {} }))).toBe('done');
+      shop.virtual.scan(shop.codeOf(sale));
+      await shop.pass(400);
+      shop.virtual.cutPower();
+      shop.virtual.powerOn();
+      shop.virtual.setLink(true);
+      await shop.pass(2_000);
+    }
+    const level = () => shop.store.stock.level(shop.productId('AIR-600'));
+    expect(level()).toEqual({ onHand: 100, reserved: 2 });
+    const cases = async () => (await shop.voucher.cases({ query: {} })).items.map(({ what, may }) => [what, may]);
+    expect(await cases()).toEqual(Array(2).fill(['uncertain', ['poured', 'not-poured']]));
+    const resolve = (sale: typeof came, as: 'poured' | 'not-poured') =>
+      shop.voucher.resolve({ params: { id: present(sale.vouchers[0], 'a voucher').id }, body: { as, reason: 'Seen' } });
+    await resolve(came, 'poured');
+    await resolve(stuck, 'not-poured');
+    expect(level()).toEqual({ onHand: 99, reserved: 0 });
+    expect(await cases()).toEqual([['poured-refunded', ['loss']]]);
+  });
+
   it('[DSP-09] [IAM-07] a cashier needs a manager for that risk, and the fact names who took it', async () => {
     shop = await startPouring({
       staff: [
@@ -206,6 +233,29 @@ describe('a new voucher for a unit', () => {
     expect((await shop.voucher.cases({ query: {} })).items).toEqual([]);
     const nothing = await codeOf(shop.during(shop.voucher.again({ params: { id: old.id }, body: { acceptRisk: {} } })));
     expect(nothing).toBe('nothing-owed');
+  });
+
+  it('[DSP-05] [DSP-09] leaves the old one in doubt for a person: said to have poured, it ends the new one', async () => {
+    shop = await startPouring();
+    const sale = await shop.sell();
+    const old = present(sale.vouchers[0], 'a voucher');
+    shop.virtual.setLink(false);
+    await shop.pass(18 * 60_000);
+    await shop.during(shop.voucher.again({ params: { id: old.id }, body: { acceptRisk: {} } }));
+    await shop.store.journal.write((commit) =>
+      recordOutcome(
+        commit,
+        { voucher: present(shop.store.vouchers.row(old.id), 'it'), unit: 0, outcome: 'uncertain', reason: null },
+        shop.store,
+      ),
+    );
+    const states = () => shop.statesOf(sale).map(({ state }) => state);
+    expect(states()).toEqual(['uncertain', 'open']);
+    expect((await shop.voucher.cases({ query: {} })).items).toMatchObject([{ id: old.id, what: 'uncertain' }]);
+    await shop.voucher.resolve({ params: { id: old.id }, body: { as: 'poured', reason: 'Seen' } });
+    expect(states()).toEqual(['dispensed', 'voided']);
+    expect((await shop.voucher.cases({ query: {} })).items).toEqual([]);
+    expect(shop.store.stock.level(shop.productId('AIR-600'))).toEqual({ onHand: 99, reserved: 0 });
   });
 
   it('[DSP-05] one in doubt waits for a person, who says whether it came out', async () => {

@@ -96,11 +96,15 @@ export function recordOutcome(
   if (afterReport(state, eventOfOutcome[outcome]) === state) return ok(null);
   const { id, saleId, productId, dispenserId, serial } = voucher;
   commit.append(dispenseFinished, { voucherId: id, saleId, productId, dispenserId, serial, unit, outcome, reason });
-  // Its unit came out: what took its place, at a manager's risk, is good for nothing any more.
-  if (outcome === 'ok')
-    for (const other of vouchers.ofUnit(voucher))
-      if (other.state === 'open') commit.append(voucherClosed, { voucherId: other.id, saleId, productId, why: 'voided' });
+  if (outcome === 'ok') closeOthers(commit, voucher, vouchers);
   return ok(null);
+}
+
+/** Its unit came out: what took its place, at a manager's risk, is good for nothing any more. */
+export function closeOthers(commit: Commit, voucher: VoucherRow, vouchers: Pick<VoucherQueries, 'ofUnit'>): void {
+  const { saleId, productId } = voucher;
+  for (const other of vouchers.ofUnit(voucher))
+    if (other.state === 'open') commit.append(voucherClosed, { voucherId: other.id, saleId, productId, why: 'voided' });
 }
 
 /** What happened is kept also where no voucher of this journal explains it. */

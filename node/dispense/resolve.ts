@@ -10,6 +10,7 @@ import type { Commit } from '../journal/commit.ts';
 import type { StoreReplica } from '../replica/store.ts';
 import type { Approvals } from '../staff/approval.ts';
 import type { VoucherCases } from './cases.ts';
+import { closeOthers } from './commands.ts';
 import type { VoucherQueries } from './queries.ts';
 
 interface ResolveContext {
@@ -45,5 +46,6 @@ export function resolveVoucher(
   const { saleId, productId } = row;
   const body = { voucherId: id, saleId, productId, as, reason, approvedBy: approved.value };
   commit.append(voucherResolved, body, { staff: seller.person?.id ?? null });
+  if (as === 'poured') closeOthers(commit, row, vouchers);
   return ok(vouchers.view(present(vouchers.row(id), 'it was there')));
 }

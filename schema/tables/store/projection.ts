@@ -296,8 +296,9 @@ export const stockLevels = sqliteTable('stock_levels', {
 /** Closed, and its dispenser has not said that it counts it as used. */
 const toClear = `state IN ('expired', 'voided') AND cleared IS NOT 'acknowledged'`;
 
-/** Whose unit is neither poured nor given back, without a good voucher; and what was poured beyond what was paid. */
-const forPeople = `(state IN ('expired', 'voided', 'failed', 'uncertain') AND superseded = 0 AND refunded = 0)
+/** In doubt; or whose unit is neither poured nor given back, without a good voucher; or what was poured beyond what was paid. */
+const forPeople = `state = 'uncertain'
+  OR (state IN ('expired', 'voided', 'failed') AND superseded = 0 AND refunded = 0)
   OR (state = 'dispensed' AND written_off = 0 AND (refunded = 1 OR superseded = 1))`;
 
 export const vouchers = sqliteTable(

@@ -661,7 +661,8 @@ CREATE INDEX `vouchers_by_state` ON `vouchers` (`state`,`expires_at`);--> statem
 CREATE INDEX `vouchers_without_sale` ON `vouchers` (`business_date`) WHERE sale_id IS NULL;--> statement-breakpoint
 CREATE INDEX `vouchers_by_first` ON `vouchers` (`first_id`) WHERE sale_id IS NULL;--> statement-breakpoint
 CREATE INDEX `vouchers_to_clear` ON `vouchers` (`dispenser_id`,`serial`) WHERE state IN ('expired', 'voided') AND cleared IS NOT 'acknowledged';--> statement-breakpoint
-CREATE INDEX `vouchers_for_people` ON `vouchers` (`expires_at`,`id`) WHERE (state IN ('expired', 'voided', 'failed', 'uncertain') AND superseded = 0 AND refunded = 0)
+CREATE INDEX `vouchers_for_people` ON `vouchers` (`expires_at`,`id`) WHERE state = 'uncertain'
+  OR (state IN ('expired', 'voided', 'failed') AND superseded = 0 AND refunded = 0)
   OR (state = 'dispensed' AND written_off = 0 AND (refunded = 1 OR superseded = 1));--> statement-breakpoint
 CREATE TABLE `barcodes` (
 	`code` text PRIMARY KEY NOT NULL,
