@@ -165,6 +165,7 @@ describe.skipIf(!hasTmux)('[OPS-03] the fleet in a terminal', () => {
     const dash = open(80, 24, {}, 'dash devices');
     try {
       await dash.shows(/x? *DOWN printer-1/);
+      expect(dash.screen().join('\n')).toMatch(/~ BUSY water-4 .* 98\.8% pouring 0412/);
       const lines = dash.screen();
       expect(lines[0]).toContain('[3 DEVICES]');
       expect(lines[22]).toContain('q quit');
@@ -173,7 +174,7 @@ describe.skipIf(!hasTmux)('[OPS-03] the fleet in a terminal', () => {
       await expect.poll(asked, { timeout: 20_000 }).toBeGreaterThan(2);
       expect(dash.bytes()).not.toMatch(clears);
       dash.keys('-l', '/water\r');
-      await dash.shows(/filter water .* 2 of 7/);
+      await dash.shows(/filter water .* 3 of 9/);
       dash.keys('q');
       await expect.poll(() => dash.isAlive(), { timeout: 5_000 }).toBe(false);
     } finally {
