@@ -1,11 +1,12 @@
 // What this terminal can show: Unicode, or ASCII with names transliterated. Colour is another question.
+import { oneLine } from '../../ui/width.ts';
 
 export interface Charset {
   unicode: boolean;
   symbols: Record<string, string>;
   marks: readonly string[];
   rule: string;
-  /** Any text, in characters that the terminal has. */
+  /** Any text, in characters that the terminal has, and none that it would obey: names are typed by people. */
   text(value: string): string;
 }
 
@@ -40,8 +41,8 @@ const plain = (value: string): string =>
 
 export function charsetOf(unicode: boolean): Charset {
   return unicode
-    ? { unicode, symbols: unicodeSymbols, marks: [...'▁▂▃▄▅▆▇█'], rule: '─', text: (value) => value }
-    : { unicode, symbols: asciiSymbols, marks: [...'_.:-=+*#'], rule: '-', text: plain };
+    ? { unicode, symbols: unicodeSymbols, marks: [...'▁▂▃▄▅▆▇█'], rule: '─', text: oneLine }
+    : { unicode, symbols: asciiSymbols, marks: [...'_.:-=+*#'], rule: '-', text: (value) => plain(oneLine(value)) };
 }
 
 /** By the locale, as every program decides it; the Linux console has no block characters. */

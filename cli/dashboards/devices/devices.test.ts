@@ -85,6 +85,17 @@ describe('the devices on a screen', () => {
     expect(text).toContain('Kylskap 1');
   });
 
+  it.each([true, false])('[OPS-03] obey no name that somebody typed (Unicode: %s)', (unicode) => {
+    const items = sampleDevices(now).map((device) => ({
+      ...device,
+      name: `${device.name}\u001b[2J`,
+      storeName: 'Warung\u009bSari',
+    }));
+    const picture = { snapshot: { items, at: now - 2_000, offsetMs: 0 }, lost: null };
+    const terminal = { columns: 160, rows: 45 };
+    expect(linesOf({ picture, terminal, charset: charsetOf(unicode) }).join('')).not.toMatch(/\p{Cc}/u);
+  });
+
   it('[OPS-03] are all of them unknown while our own link is lost, and none is down (check 10)', () => {
     const lost = { since: now - 12_000, tries: 4, nextAt: now + 8_000, why: null };
     const lines = linesOf({ picture: { snapshot: { items: sampleDevices(now), at: now - 12_000, offsetMs: 0 }, lost } });
