@@ -9,6 +9,7 @@ import { opensWith } from '#schema/wire/dispenser-session';
 import { mintVoucher, type Verifier, verifyVoucher, voucherText } from '#schema/wire/voucher-code';
 import { staleHeader } from '#scripts/dispenser-header';
 import { type CoreHooks, coreHooks } from '#scripts/dispenser-trial/hooks';
+import { selfTestInWasm } from '#scripts/dispenser-trial/self-test';
 import { compileTimeoutMs } from '#scripts/dispenser-trial/wasm';
 import { type dispenserVectors, staleVectors, vectorsFile } from '#scripts/dispenser-vectors';
 
@@ -31,6 +32,13 @@ describe('the dispenser’s vectors', () => {
   it('[DSP-08] are what the tables give, and so is the C header', () => {
     expect(staleVectors()).toBeNull();
     expect(staleHeader()).toBeNull();
+  });
+
+  it('[DSP-08] pass in WebAssembly as on every other machine, and so does a pour', { timeout: compileTimeoutMs }, async () => {
+    const { status, output } = await selfTestInWasm();
+    console.log(`WebAssembly: ${output.trim()}`);
+    expect(output).toMatch(/^\d{3,} checked, 0 failed\n$/);
+    expect(status).toBe(0);
   });
 
   it.each(vectors.hashes)('[DSP-08] SHA-256 and HMAC of $bytes.length hex digits', ({ bytes, sha256, key, hmac }) => {

@@ -4,5 +4,7 @@ export interface WasmOptions {
   defines?: readonly string[];
 }
 export function wasmSources(options?: WasmOptions): Record<string, Record<string, Uint8Array>>;
+type Files = { [name: string]: string | Uint8Array | Files };
+export function compileFiles(files: Files, more: readonly string[]): Promise<Uint8Array>;
 export function compileWasm(options?: WasmOptions): Promise<Uint8Array>;
 export function buildWasm(outFile: string): Promise<number>;

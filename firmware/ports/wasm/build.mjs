@@ -5,17 +5,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runClang } from '@yowasp/clang';
 
 const firmware = fileURLToPath(new URL('../../', import.meta.url));
-const flags = [
-  '--target=wasm32-wasip1',
-  '-std=c11',
-  '-Oz',
-  '-Wall',
-  '-Wextra',
-  '-Werror',
-  '-nostdlib',
-  '-Wl,--no-entry',
-  '-Wl,--strip-all',
-];
+const flags = ['--target=wasm32-wasip1', '-std=c11', '-Oz', '-Wall', '-Wextra', '-Werror'];
+/** The virtual dispenser is no program: its node calls it. */
+const withoutProgram = ['-nostdlib', '-Wl,--no-entry', '-Wl,--strip-all'];
 
 const folder = (path) =>
   Object.fromEntries(
@@ -37,11 +29,16 @@ export async function compileWasm({ hooks = false, defines = [] } = {}) {
   );
   // One unit: the compiler, itself WebAssembly, takes longer to start than to compile.
   const files = { ...sources, 'all.c': units.join('') };
+  return compileFiles(files, [...withoutProgram, ...defines.map((name) => `-D${name}`), '-Icore', '-Iport', '-I.']);
+}
+
+/** What `all.c` among these files becomes. */
+export async function compileFiles(files, more) {
   let told = '';
   const quiet = { stderr: (bytes) => (told += bytes ? new TextDecoder().decode(bytes) : ''), fetchProgress: () => {} };
   // Without arguments it only loads the compiler; loaded within the run it would print its progress.
   await runClang(null, {}, quiet);
-  const args = ['clang', ...flags, ...defines.map((name) => `-D${name}`), '-Icore', '-Iport', '-I.', 'all.c', '-o', 'out.wasm'];
+  const args = ['clang', ...flags, ...more, 'all.c', '-o', 'out.wasm'];
   try {
     return (await runClang(args, files, quiet))['out.wasm'];
   } catch (error) {

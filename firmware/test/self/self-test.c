@@ -134,7 +134,7 @@ static struct machine {
     uint8_t last_refusal;
 } machine;
 
-static bool send(void *context, const uint8_t *message, size_t length)
+static bool send_to_node(void *context, const uint8_t *message, size_t length)
 {
     struct machine *m = context;
     (void)length;
@@ -184,7 +184,7 @@ static bool erase_flash(void *context, uint16_t sector)
 
 static const struct lapak_hal hal = {
     .context = &machine,
-    .send = send,
+    .send = send_to_node,
     .motor = turn_motor,
     .beam = light_beam,
     .beam_blocked = is_beam_blocked,
