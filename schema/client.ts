@@ -66,7 +66,12 @@ async function call(
   }).catch((cause: unknown) => {
     throw new UnreachableError(`No answer from ${url.origin}.`, { cause });
   });
-  if (response.ok) return response.status === 204 ? undefined : response.json();
+  if (response.ok)
+    return response.status === 204
+      ? undefined
+      : response.json().catch((cause: unknown) => {
+          throw new UnreachableError(`The answer from ${url.origin} broke off.`, { cause });
+        });
   throw new ProblemError(await readProblem(response));
 }
 
