@@ -23,6 +23,8 @@ export interface Agent extends DeviceHand {
   state(): AgentState;
   /** Its row changed, or whether it is paused, but for what its link needs: for that it is stopped and started. */
   follow(device: StoreDevice): void;
+  /** Its update goes on no more; only what takes one has this. */
+  dropUpdate?(): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -19,6 +19,8 @@ const PING_MS = 3_000;
 /** It finishes what it pours first. */
 const RESTART_MS = 60_000;
 
+type Order = Parameters<DeviceHand['obey']>[0];
+
 interface DispenserAgentParts {
   device: StoreDevice;
   authority: Authority;
@@ -27,8 +29,8 @@ interface DispenserAgentParts {
   now: () => number;
   isPaused: () => boolean;
   onChange(): void;
-  /** The end of a command that took long. */
-  answer(commandId: string, answer: CommandAnswer): void;
+  /** The end of a command that took long; what else it changes on disk is done in the same commit. */
+  answer(commandId: string, answer: CommandAnswer, also: () => void): void;
 }
 
 export function openDispenserAgent(parts: DispenserAgentParts): Agent {
@@ -64,26 +66,32 @@ export function openDispenserAgent(parts: DispenserAgentParts): Agent {
       boot: hello?.bootId ?? null,
       from: row,
       onStep(progress, reason) {
-        firmware.step(device.id, progress, now());
-        if (!isUnfinished({ ...row, ...progress })) {
-          updating?.stop();
-          updating = undefined;
-          const outcome = progress.state === 'confirmed' ? 'done' : 'failed';
-          answer(row.commandId, { outcome, detail: reason ?? progress.state });
+        const keep = () => firmware.step(device.id, progress, now());
+        if (isUnfinished({ ...row, ...progress })) {
+          keep();
+          return onChange();
         }
-        onChange();
+        dropUpdate();
+        const outcome = progress.state === 'confirmed' ? 'done' : 'failed';
+        answer(row.commandId, { outcome, detail: reason ?? progress.state }, keep);
       },
     });
   }
 
-  function update(commandId: string, digest: string): CommandAnswer | 'later' {
+  function dropUpdate(): void {
+    updating?.stop();
+    updating = undefined;
+  }
+
+  function update({ id, args, expiresAt }: Order): CommandAnswer | 'later' {
+    const digest = String(args.digest);
     const failed = (detail: string): CommandAnswer => ({ outcome: 'failed', detail });
     const image = firmware.image(digest);
     if (!image) return failed('no-image');
     if (hello?.firmware === image.firmware) return { outcome: 'done', detail: 'already-there' };
     if (hello && (hello.capabilities & capabilities.takesUpdates) === 0) return failed('takes-no-updates');
     if (isUnfinished(firmware.update(device.id))) return failed('update-in-progress');
-    follow(firmware.begin(device.id, commandId, digest, now()));
+    follow(firmware.begin({ deviceId: device.id, commandId: id, digest, expiresAt }, now()));
     updating?.begin();
     return 'later';
   }
@@ -123,6 +131,7 @@ export function openDispenserAgent(parts: DispenserAgentParts): Agent {
       device = changed;
       configuring.follow();
     },
+    dropUpdate,
     async start() {
       const row = firmware.update(device.id);
       if (isUnfinished(row)) follow(row);
@@ -131,7 +140,7 @@ export function openDispenserAgent(parts: DispenserAgentParts): Agent {
     async stop() {
       asking.stop();
       configuring.stop();
-      updating?.stop();
+      dropUpdate();
       await authority.stop();
     },
   };
@@ -142,7 +151,7 @@ interface HandParts {
   asking: Asking;
   /** Of the start that it last greeted with. */
   boot(): Uint8Array | undefined;
-  update(commandId: string, digest: string): CommandAnswer | 'later';
+  update(order: Order): CommandAnswer | 'later';
 }
 
 /** What each command is with our core; the queue let no other through. */
@@ -173,10 +182,11 @@ function handOf({ authority, asking, boot, update }: HandParts): DeviceHand['obe
     return heard ? { outcome: 'done', detail: `firmware ${firmwareText(heard.firmware)}` } : 'silent';
   }
 
-  return async ({ id, command, args }) => {
+  return async (order) => {
+    const { command, args } = order;
     if (command === 'ping') return ping();
     if (command === 'test-motor') return test(Number(args.slot));
-    if (command === 'update') return update(id, String(args.digest));
+    if (command === 'update') return update(order);
     assert(command === 'restart', `a dispenser knows no ${command}`);
     return restart();
   };

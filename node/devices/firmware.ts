@@ -1,10 +1,10 @@
 // Firmware at the node: images by the SHA-256 of their bytes, and how far each device is with its update.
 import { createHash } from 'node:crypto';
-import { type UpdateState, updateMachine } from '#schema/rules/device-update';
+import { type TimeOver, timeOver, type UpdateState, updateMachine } from '#schema/rules/device-update';
 import { rowOf, rowsOf, type Sqlite, writer } from '../base/sqlite.ts';
 import { unsynced } from '../base/unsynced.ts';
 
-/** Of those that no device needs any more. */
+/** Of those that no device needs, or is asked to take. */
 const IMAGES_KEPT = 3;
 /** Between two steps it is kept on disk how far the pieces are, every so many bytes. */
 const KEPT_EVERY_BYTES = 32_768;
@@ -21,7 +21,12 @@ export interface UpdateRow {
   digest: string;
   state: UpdateState;
   received: number;
+  /** The start of the device that has what was received. */
+  bootId: string | null;
+  expiresAt: number;
 }
+
+type Progress = Pick<UpdateRow, 'state' | 'received' | 'bootId'>;
 
 export interface Firmware {
   /** The same bytes again are the same image. */
@@ -31,8 +36,10 @@ export interface Firmware {
   bytes(digest: string): Uint8Array | undefined;
   /** The update that a device is in, or was in last. */
   update(deviceId: string): UpdateRow | undefined;
-  begin(deviceId: string, commandId: string, digest: string, at: number): UpdateRow;
-  step(deviceId: string, progress: Pick<UpdateRow, 'state' | 'received'>, at: number): void;
+  begin(update: Pick<UpdateRow, 'deviceId' | 'commandId' | 'digest' | 'expiresAt'>, at: number): UpdateRow;
+  step(deviceId: string, progress: Progress, at: number): void;
+  /** Those whose time is over, each with how it ends. */
+  overdue(now: number): { row: UpdateRow; over: TimeOver }[];
 }
 
 export const isUnfinished = (row: UpdateRow | undefined): row is UpdateRow =>
@@ -49,21 +56,28 @@ export function openFirmware(sqlite: Sqlite): Firmware {
      ON CONFLICT (digest) DO UPDATE SET firmware = excluded.firmware, added_at = excluded.added_at`,
   );
   const dropImage = writer(sqlite, 'DELETE FROM firmware_images WHERE digest = ?');
-  const readUpdate = rowOf<UpdateRow>(
+  const selectUpdates = `SELECT device_id AS deviceId, command_id AS commandId, digest, state, received, boot_id AS bootId,
+    expires_at AS expiresAt FROM device_updates`;
+  const readUpdate = rowOf<UpdateRow>(sqlite, `${selectUpdates} WHERE device_id = ?`);
+  const readUpdates = rowsOf<UpdateRow>(sqlite, selectUpdates);
+  const readAsked = rowsOf<{ digest: string }>(
     sqlite,
-    'SELECT device_id AS deviceId, command_id AS commandId, digest, state, received FROM device_updates WHERE device_id = ?',
+    `SELECT args ->> '$.digest' AS digest FROM device_commands WHERE state = 'queued' AND command = 'update'`,
   );
-  const readStates = rowsOf<Pick<UpdateRow, 'digest' | 'state'>>(sqlite, 'SELECT digest, state FROM device_updates');
   const insertUpdate = writer(
     sqlite,
-    `INSERT INTO device_updates (device_id, command_id, digest, state, received, started_at, changed_at) VALUES (?, ?, ?, ?, 0, ?, ?)
+    `INSERT INTO device_updates (device_id, command_id, digest, state, received, expires_at, started_at, changed_at)
+     VALUES (?, ?, ?, ?, 0, ?, ?, ?)
      ON CONFLICT (device_id) DO UPDATE SET command_id = excluded.command_id, digest = excluded.digest, state = excluded.state, received = 0,
-       started_at = excluded.started_at, changed_at = excluded.changed_at`,
+       boot_id = NULL, expires_at = excluded.expires_at, started_at = excluded.started_at, changed_at = excluded.changed_at`,
   );
-  const writeUpdate = writer(sqlite, 'UPDATE device_updates SET state = ?, received = ?, changed_at = ? WHERE device_id = ?');
+  const writeUpdate = writer(
+    sqlite,
+    'UPDATE device_updates SET state = ?, received = ?, boot_id = ?, changed_at = ? WHERE device_id = ?',
+  );
 
   function prune(): void {
-    const needed = new Set(readStates().flatMap(({ digest, state }) => (updateMachine.isFinal(state) ? [] : [digest])));
+    const needed = new Set([...readUpdates().filter(isUnfinished), ...readAsked()].map(({ digest }) => digest));
     const spare = readImages().filter(({ digest }) => !needed.has(digest));
     for (const { digest } of spare.slice(IMAGES_KEPT)) dropImage(digest);
   }
@@ -79,14 +93,21 @@ export function openFirmware(sqlite: Sqlite): Firmware {
     images: () => readImages(),
     bytes: (digest) => readBytes(digest)?.image,
     update: (deviceId) => readUpdate(deviceId),
-    begin(deviceId, commandId, digest, at) {
-      insertUpdate(deviceId, commandId, digest, updateMachine.initial, at, at);
-      return { deviceId, commandId, digest, state: updateMachine.initial, received: 0 };
+    begin(update, at) {
+      const { deviceId, commandId, digest, expiresAt } = update;
+      insertUpdate(deviceId, commandId, digest, updateMachine.initial, expiresAt, at, at);
+      return { ...update, state: updateMachine.initial, received: 0, bootId: null };
     },
-    step(deviceId, { state, received }, at) {
+    step(deviceId, { state, received, bootId }, at) {
       const kept = readUpdate(deviceId);
-      if (kept?.state !== state) writeUpdate(state, received, at, deviceId);
-      else if (received - kept.received >= KEPT_EVERY_BYTES) lazily(() => writeUpdate(state, received, at, deviceId));
+      if (!isUnfinished(kept)) return;
+      if (kept.state !== state) writeUpdate(state, received, bootId, at, deviceId);
+      else if (received - kept.received >= KEPT_EVERY_BYTES) lazily(() => writeUpdate(state, received, bootId, at, deviceId));
     },
+    overdue: (now) =>
+      readUpdates().flatMap((row) => {
+        const over = timeOver(row, now);
+        return over ? [{ row, over }] : [];
+      }),
   };
 }

@@ -20,7 +20,7 @@ async function shop(image = sound) {
   const trial = await openTestConversation();
   const steps: string[] = [];
   const ends: (string | null)[] = [];
-  let from: UpdateProgress = { state: 'waiting', received: 0 };
+  let from: UpdateProgress = { state: 'waiting', received: 0, bootId: null };
   const open = (boot: Uint8Array | null) =>
     openUpdating({
       ...trial,
@@ -44,8 +44,9 @@ async function shop(image = sound) {
     firmware,
     progress: () => updating.progress(),
     /** As a node that was stopped and started. */
-    restartNode() {
+    restartNode(kept: Partial<UpdateProgress> = {}) {
       updating.stop();
+      from = { ...from, ...kept };
       updating = open(null);
     },
     /** Until that firmware has greeted, and no answer has reached it. */
@@ -71,7 +72,7 @@ describe('an update', () => {
     clock.pass(60_000);
     expect(steps).toEqual(whole);
     expect(firmware()).toBe(newer);
-    expect(progress()).toEqual({ state: 'confirmed', received: sound.bytes.length });
+    expect(progress()).toMatchObject({ state: 'confirmed', received: sound.bytes.length });
     expect(ends).toEqual([]);
   });
 
@@ -103,14 +104,28 @@ describe('an update', () => {
     expect(trial.firmware()).toBe(newer);
   });
 
-  it('[DSP-10] goes on after the node was started anew', async () => {
+  it('[DSP-10] goes on where it was after the node was started anew, even from a place that lay behind', async () => {
     const trial = await shop();
     trial.untilReceived(2_000);
     trial.machine.setLink(false);
-    trial.restartNode();
+    trial.restartNode({ received: 0 });
+    const before = trial.heard('updateStatus').length;
     trial.machine.setLink(true);
     trial.clock.pass(60_000);
-    expect(trial.steps.at(-1)).toBe('confirmed');
+    expect(trial.steps).toEqual(whole);
+    expect(trial.firmware()).toBe(newer);
+    const later = trial.heard('updateStatus').slice(before);
+    expect(later.filter(({ step, received }) => step === 'receiving' && received < 2_000)).toEqual([]);
+  });
+
+  it('[DSP-10] begins anew where node and dispenser were both started anew', async () => {
+    const trial = await shop();
+    trial.untilReceived(2_000);
+    trial.machine.cutPower();
+    trial.restartNode();
+    trial.machine.powerOn();
+    trial.clock.pass(60_000);
+    expect(trial.steps).toEqual(['receiving', 'waiting', ...whole]);
     expect(trial.firmware()).toBe(newer);
   });
 

@@ -1,6 +1,6 @@
 // A new firmware for one dispenser, from the first byte to the word that it stays: one piece at a time, each asked for by the dispenser's own
-// UPDATE_STATUS. A link that goes leaves off where it was; a dispenser that restarted begins anew; whatever starts is on trial until it has
-// heard its node.
+// UPDATE_STATUS. A link that goes, or a node that stops, leaves off where it was; a dispenser that restarted begins anew; whatever starts is
+// on trial until it has heard its node.
 import { type UpdateState, updateMachine } from '#schema/rules/device-update';
 import { assert } from '#schema/values/assert';
 import type { Clock } from '#schema/values/clock';
@@ -18,6 +18,8 @@ const TRIAL_WORD_MS = 10_000;
 export interface UpdateProgress {
   state: UpdateState;
   received: number;
+  /** The start of the dispenser that has what was received; null before it has greeted. */
+  bootId: string | null;
 }
 
 export interface UpdateImage {
@@ -39,7 +41,7 @@ interface UpdatingParts {
   image: UpdateImage;
   /** The boot that it is in, where its node has been greeted. */
   boot: Uint8Array | null;
-  /** Where it was when the node last stopped. */
+  /** Where it begins, or was when the node last stopped. */
   from: UpdateProgress;
   /** After each step, with why where it ended badly. */
   onStep(progress: UpdateProgress, reason: string | null): void;
@@ -51,10 +53,12 @@ const bootText = (bootId: Uint8Array): string => Buffer.from(bootId).toString('h
 
 export function openUpdating({ conversation, clock, image, boot: known, from, onStep }: UpdatingParts): Updating {
   const { firmware, digest, bytes } = image;
-  let { state, received } = from;
-  let bootId = known === null ? undefined : bootText(known);
+  let { state, received, bootId } = from;
+  if (known) bootId = bootText(known);
   let resends = 0;
   let cancel = () => {};
+
+  const progress = (): UpdateProgress => ({ state, received, bootId });
 
   function step(event: Parameters<typeof updateMachine.step>[1], reason: string | null = null): void {
     const to = updateMachine.step(state, event);
@@ -63,7 +67,7 @@ export function openUpdating({ conversation, clock, image, boot: known, from, on
     state = to.value;
     resends = 0;
     if (state === 'waiting') received = 0;
-    onStep({ state, received }, reason);
+    onStep(progress(), reason);
   }
 
   /** Says what this state has to say, until it is answered. */
@@ -102,7 +106,7 @@ export function openUpdating({ conversation, clock, image, boot: known, from, on
     resends = 0;
     received = status.received;
     if (received >= bytes.length) step('whole');
-    else onStep({ state, received }, null);
+    else onStep(progress(), null);
     speak();
   }
 
@@ -146,7 +150,7 @@ export function openUpdating({ conversation, clock, image, boot: known, from, on
   function greet(hello: MessageOf<'hello'>): void {
     if (updateMachine.isFinal(state)) return;
     const boot = bootText(hello.bootId);
-    const hasRestarted = bootId !== undefined && boot !== bootId;
+    const hasRestarted = bootId !== null && boot !== bootId;
     const isKnown = boot === bootId;
     bootId = boot;
     resends = 0;
@@ -176,7 +180,7 @@ export function openUpdating({ conversation, clock, image, boot: known, from, on
   ];
 
   return {
-    progress: () => ({ state, received }),
+    progress,
     begin: speak,
     stop() {
       cancel();

@@ -99,6 +99,10 @@ export const deviceUpdates = sqliteTable('device_updates', {
   digest: text().notNull(),
   state: text().notNull(),
   received: integer().notNull(),
+  /** The start of the device that has what was received; null before it has greeted. */
+  bootId: text(),
+  /** When nobody wants it any more. */
+  expiresAt: integer().notNull(),
   startedAt: integer().notNull(),
   changedAt: integer().notNull(),
 });

@@ -101,6 +101,8 @@ CREATE TABLE `device_updates` (
 	`digest` text NOT NULL,
 	`state` text NOT NULL,
 	`received` integer NOT NULL,
+	`boot_id` text,
+	`expires_at` integer NOT NULL,
 	`started_at` integer NOT NULL,
 	`changed_at` integer NOT NULL
 );
