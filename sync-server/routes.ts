@@ -13,7 +13,14 @@ import type { Seal } from './base/secret.ts';
 import { exceptionRoutes, factRoutes, journalRoutes, type OnStored, quarantineRoutes } from './ingest/routes.ts';
 import { fleetRoutes } from './modules/analytics/routes.ts';
 import { availabilityRoutes, categoryRoutes, productRoutes, taxRateRoutes } from './modules/catalog/routes.ts';
-import { deviceOrderRoutes, deviceRoutes, deviceStatusRoutes, deviceSyncRoutes } from './modules/devices/routes.ts';
+import {
+  deviceOrderRoutes,
+  deviceRoutes,
+  deviceStatusRoutes,
+  deviceSyncRoutes,
+  firmwareRoutes,
+  firmwareSyncRoutes,
+} from './modules/devices/routes.ts';
 import { identityRoutes } from './modules/identity/routes.ts';
 import { ledgerRoutes } from './modules/ledger/routes.ts';
 import { orderRoutes, pickupRoutes, returnSyncRoutes } from './modules/orders/routes.ts';
@@ -41,6 +48,8 @@ export function mountRoutes(app: FastifyInstance, { runtime, authorise, key, sea
   mount(app, contracts.deviceOrder, deviceOrderRoutes(runtime), authorise);
   mount(app, contracts.deviceStatus, deviceStatusRoutes(runtime), authorise);
   mount(app, contracts.deviceSync, deviceSyncRoutes(runtime, { key, seal }), authorise);
+  mount(app, contracts.firmware, firmwareRoutes(runtime), authorise);
+  mount(app, contracts.firmwareSync, firmwareSyncRoutes(runtime), authorise);
   mount(app, contracts.product, productRoutes(runtime), authorise);
   mount(app, contracts.availability, availabilityRoutes(runtime), authorise);
   mount(app, contracts.category, categoryRoutes(runtime), authorise);

@@ -1,10 +1,11 @@
 // Devices over HTTP at the store: parse, call, answer.
 import type { Handlers } from '#schema/mount';
-import { firmwareText, readFirmware } from '#schema/rules/device-update';
+import { firmwareText } from '#schema/rules/device-update';
 import { ok, refuse } from '#schema/values/result';
 import { isoTime } from '#schema/values/time';
-import type { deviceContract, FirmwareImage } from '#schema/wire/device';
+import type { deviceContract } from '#schema/wire/device';
 import { COMMAND_TTL_S } from '#schema/wire/device-command';
+import { type FirmwareImage, readImage } from '#schema/wire/firmware';
 import { limitOf } from '#schema/wire/parts';
 import { atTill, type Caller } from '../base/caller.ts';
 import { pageOf, readCursor } from '../base/cursor.ts';
@@ -67,13 +68,8 @@ export function deviceRoutes(
       return row ? ok(commandView(row)) : refuse('unknown-command', 'There is no such command in this store.', { field: 'id' });
     },
     addFirmware({ body }) {
-      const firmware = readFirmware(body.firmware);
-      if (firmware === undefined)
-        return refuse('bad-firmware', 'That is no version of a firmware.', { field: 'firmware', next: 'Write it like 1.4.0.' });
-      const bytes = Buffer.from(body.image, 'base64');
-      if (bytes.length === 0 || bytes.toString('base64') !== body.image)
-        return refuse('bad-image', 'The image is not base64.', { field: 'image' });
-      return ok(imageView(devices.firmware.add(firmware, bytes, now())));
+      const read = readImage(body);
+      return read.ok ? ok(imageView(devices.firmware.add(read.value.firmware, read.value.bytes, now()))) : read;
     },
     firmware: () => ok({ items: devices.firmware.images().map(imageView) }),
     scan: async ({ params, body }) => {

@@ -5,6 +5,7 @@ import { deviceOrderContract } from './device-order.ts';
 import { deviceRegistryContract } from './device-registry.ts';
 import { deviceStatusContract } from './device-status.ts';
 import { exceptionContract } from './exception.ts';
+import { firmwareContract, firmwareSyncContract } from './firmware.ts';
 import { fleetContract } from './fleet.ts';
 import { identityContract } from './identity.ts';
 import { journalContract } from './journal.ts';
@@ -32,6 +33,8 @@ export const centreContracts = {
   deviceOrder: deviceOrderContract,
   deviceStatus: deviceStatusContract,
   deviceSync: deviceSyncContract,
+  firmware: firmwareContract,
+  firmwareSync: firmwareSyncContract,
   product: productContract,
   availability: availabilityContract,
   category: categoryContract,

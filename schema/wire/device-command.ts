@@ -51,7 +51,7 @@ const coreCommands: Record<string, Record<string, (value: unknown) => boolean>> 
   ping: {},
   restart: {},
   'test-motor': { slot: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 255 },
-  /** By the SHA-256 of an image that the node has. */
+  /** By the SHA-256 of an image that the node has, or its centre where that asks. */
   update: { digest: (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) },
 };
 

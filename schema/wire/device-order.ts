@@ -34,7 +34,14 @@ export const deviceOrderContract = contract({
     body: GiveCommand,
     output: DeviceOrder,
     status: 202,
-    refusals: { 'unknown-device': 404, 'device-archived': 409, 'unknown-command': 422, 'bad-args': 422, 'id-reused': 422 },
+    refusals: {
+      'unknown-device': 404,
+      'device-archived': 409,
+      'unknown-command': 422,
+      'bad-args': 422,
+      'unknown-firmware': 422,
+      'id-reused': 422,
+    },
   },
   list: {
     method: 'GET',

@@ -6,6 +6,7 @@ import { updateStates } from '../rules/device-update.ts';
 import { deviceAlerts, metricPattern } from '../rules/telemetry.ts';
 import { contract } from './contract.ts';
 import { DeviceCommand, GiveCommand } from './device-command.ts';
+import { ADD_FIRMWARE_BYTES, AddFirmware, FirmwareImage } from './firmware.ts';
 import { Amount, Count, Id, IdParams, Input, oneOf, orNull, Page, pageQueryWith, Time } from './parts.ts';
 
 export const Device = Type.Object({
@@ -36,15 +37,6 @@ export const Device = Type.Object({
 });
 
 export type Device = Static<typeof Device>;
-
-const FirmwareText = Type.String({ minLength: 1, maxLength: 20 });
-
-export const FirmwareImage = Type.Object({ digest: Type.String(), firmware: Type.String(), size: Count });
-
-export type FirmwareImage = Static<typeof FirmwareImage>;
-
-/** A slot for firmware on the board has 1.75 MB; as base64 that is a third more. */
-const IMAGE_MOST = 2_500_000;
 
 export const deviceContract = contract({
   list: {
@@ -111,8 +103,8 @@ export const deviceContract = contract({
     path: '/api/v1/firmware',
     access: 'machine',
     summary: 'Bring a firmware image to this node, for updates by its digest. The same bytes again are the same image.',
-    body: Input({ firmware: FirmwareText, image: Type.String({ minLength: 1, maxLength: IMAGE_MOST }) }),
-    maxBodyBytes: IMAGE_MOST + 1_000,
+    body: AddFirmware,
+    maxBodyBytes: ADD_FIRMWARE_BYTES,
     output: FirmwareImage,
     status: 201,
     refusals: { 'bad-image': 422, 'bad-firmware': 422 },

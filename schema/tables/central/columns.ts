@@ -1,5 +1,5 @@
 // Column types that every central table uses, so that money, ids and times look the same everywhere.
-import { bigint, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, customType, text, uuid } from 'drizzle-orm/pg-core';
 
 /** An id that its creator made. */
 export const id = () => uuid().notNull();
@@ -10,3 +10,4 @@ export const wholeOrNull = () => bigint({ mode: 'number' });
 export const at = whole;
 export const atOrNull = wholeOrNull;
 export const words = () => text().notNull();
+export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array; notNull: true }>({ dataType: () => 'bytea' });

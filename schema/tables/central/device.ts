@@ -5,7 +5,7 @@ import type { DeviceConfig, DeviceKind, DeviceLink, DeviceSlot } from '../../rul
 import type { CommandState } from '../../rules/device-command.ts';
 import type { DeviceAlert } from '../../rules/telemetry.ts';
 import type { CommandArgs } from '../../wire/device-command.ts';
-import { at, atOrNull, id, whole, wholeOrNull, words } from './columns.ts';
+import { at, atOrNull, bytes, id, whole, wholeOrNull, words } from './columns.ts';
 import { stores } from './store.ts';
 
 export const devices = pgTable(
@@ -144,5 +144,23 @@ export const deviceCommands = pgTable(
     expiresAt: at(),
     answeredAt: atOrNull(),
   },
-  (table) => [index('device_commands_by_device').on(table.deviceId, table.askedAt, table.id)],
+  (table) => [
+    index('device_commands_by_device').on(table.deviceId, table.askedAt, table.id),
+    index('device_commands_open').on(table.expiresAt).where(sql`${table.state} = 'queued'`),
+  ],
+);
+
+/** Firmware for the dispensers of the chain, by the SHA-256 of its bytes. */
+export const firmwareImages = pgTable(
+  'firmware_images',
+  {
+    digest: words().primaryKey(),
+    /** As the wire of the dispensers has it. */
+    firmware: whole(),
+    size: whole(),
+    image: bytes().notNull(),
+    addedAt: at(),
+    addedBy: uuid(),
+  },
+  (table) => [index('firmware_images_by_time').on(table.addedAt, table.digest)],
 );

@@ -14,10 +14,11 @@ import { type Page, pageOf, readCursor } from '../../base/page.ts';
 import type { AppliedFact } from '../../base/reaction.ts';
 import type { Context } from '../../base/runtime.ts';
 import { sendDirective } from '../stores/commands.ts';
+import { checkFirmware } from './firmware.ts';
 import { findDevice } from './queries.ts';
 
 type Row = typeof deviceCommands.$inferSelect;
-type GiveRefusal = 'unknown-device' | 'device-archived' | 'unknown-command' | 'bad-args' | 'id-reused';
+type GiveRefusal = 'unknown-device' | 'device-archived' | 'unknown-command' | 'bad-args' | 'unknown-firmware' | 'id-reused';
 
 export async function giveCommand(
   tx: Tx,
@@ -40,6 +41,8 @@ export async function giveCommand(
     });
   const possible = checkCommand(device.kind, { command, args });
   if (!possible.ok) return possible;
+  const firmware = await checkFirmware(tx, device.kind, { command, args });
+  if (!firmware.ok) return firmware;
   const expiresAt = now + ttlSeconds * 1_000;
   const directiveId = makeId();
   const body = { commandId: id, deviceId, command, args, expiresAt };

@@ -8,6 +8,7 @@ import { deviceKeysContext, deviceKeysText, type deviceSyncContract } from '#sch
 import type { deviceOrderContract } from '#schema/wire/device-order';
 import type { deviceRegistryContract } from '#schema/wire/device-registry';
 import type { deviceStatusContract } from '#schema/wire/device-status';
+import type { firmwareContract, firmwareSyncContract } from '#schema/wire/firmware';
 import { sealTo } from '#schema/wire/sealed-box';
 import { type Caller, node, person } from '../../base/caller.ts';
 import { isPassword } from '../../base/password.ts';
@@ -15,6 +16,7 @@ import { type Runtime, runCommand } from '../../base/runtime.ts';
 import type { Seal } from '../../base/secret.ts';
 import { findLogin } from '../identity/queries.ts';
 import { changeDevice, createDevice } from './commands.ts';
+import { addFirmware, listFirmware, pieceOfFirmware, removeFirmware } from './firmware.ts';
 import { boxKeyOf, keysOfStore, provisionDevice } from './keys.ts';
 import { findOrder, giveCommand, listOrders } from './orders.ts';
 import { findDevice, listDevices } from './queries.ts';
@@ -100,4 +102,14 @@ export const deviceStatusRoutes = ({ database: { db }, clock }: Runtime): Handle
   },
   alerts: ({ params, query }) => listAlerts(db, { ...query, deviceId: params.id }),
   telemetry: ({ params, query }) => listTelemetry(db, { ...query, deviceId: params.id }),
+});
+
+export const firmwareRoutes = (runtime: Runtime): Handlers<typeof firmwareContract, Caller> => ({
+  add: ({ body, caller }) => runCommand(runtime, caller, (tx, context) => addFirmware(tx, body, context)),
+  list: ({ query }) => listFirmware(runtime.database.db, query),
+  remove: ({ params, caller }) => runCommand(runtime, caller, (tx, context) => removeFirmware(tx, params.digest, context)),
+});
+
+export const firmwareSyncRoutes = ({ database: { db } }: Runtime): Handlers<typeof firmwareSyncContract, Caller> => ({
+  piece: ({ params, query }) => pieceOfFirmware(db, { digest: params.digest, from: Number(query.from) }),
 });
