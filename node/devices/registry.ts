@@ -16,11 +16,12 @@ import type { Commit, Journal } from '../journal/commit.ts';
 import type { Catalogue } from '../replica/catalogue.ts';
 import type { StoreReplica } from '../replica/store.ts';
 import type { Agent } from './agent.ts';
-import { type CommandQueue, type CommandWish, openCommandQueue } from './commands/queue.ts';
+import { type AwaitedImages, openAwaitedImages } from './awaited-images.ts';
+import { type CommandAnswer, type CommandQueue, type CommandWish, openCommandQueue } from './commands/queue.ts';
 import type { CommandRow } from './commands/rows.ts';
 import { openDevices, type StoreDevice } from './devices.ts';
 import { openDispenserAgent } from './dispenser-agent.ts';
-import { type Firmware, openFirmware } from './firmware.ts';
+import { type Firmware, isUnfinished, openFirmware } from './firmware.ts';
 import { openJsonAgent } from './json-agent.ts';
 import { type LinkParts, linkOf, reach, reachText, type Unreached } from './links.ts';
 import { openStandings } from './standing.ts';
@@ -53,6 +54,8 @@ export interface DeviceRegistry {
   commands: CommandQueue['rows'];
   telemetry: Pick<Telemetry, 'since' | 'alerts'>;
   firmware: Firmware;
+  /** What the centre's updates wait for. */
+  awaited: AwaitedImages;
   start(): Promise<void>;
   /** What time alone makes of it all. */
   sweep(): Promise<void>;
@@ -92,7 +95,13 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
   const firmware = openFirmware(sqlite);
   const storeCode = () => stores.current()?.code;
   const agentOf = (deviceId: string) => running.get(deviceId)?.agent;
-  const queue = openCommandQueue({ ...parts, handOf: agentOf, onStep: parts.onCommand });
+  const queue = openCommandQueue({
+    ...parts,
+    handOf: agentOf,
+    isReady: (row) => awaited.isReady(row),
+    onStep: parts.onCommand,
+  });
+  const awaited = openAwaitedImages({ ...parts, devices, firmware, queue });
   const telemetry = openTelemetry({
     ...parts,
     isThere: (deviceId) => agentOf(deviceId)?.state().present ?? false,
@@ -169,6 +178,16 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
     parts.onChange();
   }
 
+  /** Also of devices that do not run: the next update can be given. */
+  async function endOverdueUpdates(): Promise<void> {
+    for (const { row, over } of firmware.overdue(parts.now())) {
+      agentOf(row.deviceId)?.dropUpdate?.();
+      const keep = () => firmware.step(row.deviceId, { ...row, state: over.state }, parts.now());
+      await queue.answer(row.commandId, row.deviceId, over, keep);
+      changed(row.deviceId);
+    }
+  }
+
   let refreshing = Promise.resolve();
   return {
     list: views.list,
@@ -184,6 +203,7 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
     commands: queue.rows,
     telemetry,
     firmware,
+    awaited,
     counts() {
       const all = views.list();
       return { total: all.length, online: all.filter(({ state }) => state !== 'offline').length };
@@ -200,7 +220,10 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
     },
     command(commit, wish) {
       const device = devices.byId(wish.deviceId);
-      return device ? queue.give(commit, wish, device.kind) : unknownDevice();
+      if (!device) return unknownDevice();
+      const given = queue.give(commit, wish, device.kind);
+      if (given.ok) awaited.given(given.value);
+      return given;
     },
     async scan(deviceId, code) {
       if (!devices.byId(deviceId)) return 'unknown-device';
@@ -210,11 +233,15 @@ export function openRegistry(parts: RegistryParts): DeviceRegistry {
     },
     async start() {
       // An update goes on after a restart; whatever else was under way has no answer any more.
-      await queue.start((command) => command === 'update');
+      await queue.start(({ id, deviceId }) => {
+        const update = firmware.update(deviceId);
+        return isUnfinished(update) && update.commandId === id;
+      });
       await this.refresh();
     },
     async sweep() {
       await queue.sweep();
+      await endOverdueUpdates();
       await telemetry.sweep();
       standings.sweep();
     },
@@ -242,9 +269,10 @@ function openStarter({ changed, queue, log, context, ...parts }: StarterParts) {
     const own = {
       device,
       onChange: () => changed(device.id),
-      answer: (commandId: string, answer: Parameters<CommandQueue['answer']>[2]) =>
+      answer: (commandId: string, answer: CommandAnswer, also?: () => void) =>
         void queue
-          .answer(commandId, device.id, answer)
+          .answer(commandId, device.id, answer, also)
+          .then(() => changed(device.id))
           .catch((error: unknown) => log.error({ error, commandId }, 'the answer of a device could not be written')),
     };
     const unreadable = openUnreadable({ ...parts, log, device: device.name });

@@ -11,6 +11,7 @@ import { startCustomerDelivery } from './customers.ts';
 import { startDeviceKeys } from './device-keys.ts';
 import { startDownlink } from './down.ts';
 import { startFarewell } from './farewell.ts';
+import { startFirmwareFetch } from './firmware.ts';
 import type { Identity } from './identity.ts';
 import type { Loop } from './loop.ts';
 import { catchUp, lacksFacts, noteTold } from './recover.ts';
@@ -92,6 +93,7 @@ function startLive(parts: Omit<SyncParts, 'serverUrl'>, centre: Centre): Link {
   const status = startStatus({ centre, clock, version, head, sync: link.state, devices: counts, pouring, onHeld });
   const customers = startCustomerDelivery({ centre, customerDetails: store.customerDetails, clock, log });
   const deviceKeys = keyFetcher(parts, centre);
+  const firmware = startFirmwareFetch({ centre, awaited: devices.awaited, clock, log });
   link.onChange(status.changed);
   return {
     nudge() {
@@ -105,6 +107,7 @@ function startLive(parts: Omit<SyncParts, 'serverUrl'>, centre: Centre): Link {
       await uplink.stop();
       await customers.stop();
       await deviceKeys.stop();
+      await firmware.stop();
     },
   };
 }

@@ -12,6 +12,8 @@ let isThere: boolean;
 let told: string[];
 let answers: (Answer | Promise<Answer> | 'hangs')[];
 let queue: CommandQueue;
+/** What no command may begin without. */
+let lacking: string[];
 
 /** A node that starts: the database stays. */
 const start = () => {
@@ -23,7 +25,7 @@ const start = () => {
       return answer === 'hangs' ? new Promise(() => {}) : Promise.resolve(answer);
     },
   };
-  queue = openCommandQueue({ ...shop, handOf: () => hand, onStep: () => {} });
+  queue = openCommandQueue({ ...shop, handOf: () => hand, isReady: ({ id }) => !lacking.includes(id), onStep: () => {} });
 };
 
 beforeEach(() => {
@@ -32,6 +34,7 @@ beforeEach(() => {
   isThere = false;
   told = [];
   answers = [];
+  lacking = [];
   start();
 });
 
@@ -142,10 +145,47 @@ describe('a command', () => {
     expect(stateOf(id)).toBe('sent');
     expect(stateOf(next.id)).toBe('done');
     start();
-    await queue.start((command) => command === 'update');
+    await queue.start((row) => row.id === id);
     expect(stateOf(id)).toBe('sent');
     await queue.answer(id, deviceId, { outcome: 'done', detail: 'confirmed' });
     expect(queue.rows.byId(id)).toMatchObject({ state: 'done', detail: 'confirmed' });
+  });
+
+  it('[IOT-03] that waits for something else than its device lets the others pass, and is told when that has come', async () => {
+    const slow = await give();
+    const next = await give();
+    lacking = [slow.id];
+    await arrive();
+    expect(told).toEqual([next.id]);
+    expect(stateOf(slow.id)).toBe('queued');
+    lacking = [];
+    await arrive();
+    expect(told).toEqual([next.id, slow.id]);
+  });
+
+  it('[IOT-03] that waits for something else is given up in its time, or fails without being told', async () => {
+    const late = await give({ expiresAt: shop.now() + 5_000 });
+    const impossible = await give();
+    lacking = [late.id, impossible.id];
+    await arrive();
+    await queue.answer(impossible.id, deviceId, { outcome: 'failed', detail: 'no-image' });
+    await shop.pass(5_000);
+    await queue.sweep();
+    expect([late.id, impossible.id].map(stateOf)).toEqual(['expired', 'failed']);
+    expect(told).toEqual([]);
+  });
+
+  it('[IOT-03] ends in one commit with what else its end changes', async () => {
+    answers = ['later'];
+    const { id } = await give();
+    await arrive();
+    await expect(
+      queue.answer(id, deviceId, { outcome: 'done', detail: null }, () => {
+        throw new Error('no room');
+      }),
+    ).rejects.toThrow('no room');
+    expect(stateOf(id)).toBe('sent');
+    expect(outcomes()).toEqual([]);
   });
 
   it.each([

@@ -20,6 +20,11 @@ export interface CommandAnswer {
   detail: string | null;
 }
 
+interface CommandEnding {
+  outcome: CommandOutcome;
+  detail: string | null;
+}
+
 /** Whoever carries out commands for one device that runs. */
 export interface DeviceHand {
   isThere(): boolean;
@@ -47,15 +52,18 @@ export type GiveRefusal = 'unknown-command' | 'bad-args' | 'id-reused' | 'queue-
 export interface CommandQueue {
   /** Within the commit of whoever asks. The same wish again is the same command. */
   give(commit: Commit, wish: CommandWish, kind: DeviceKind): Result<CommandRow, GiveRefusal>;
-  /** What a device said of a command, however late. One that is not known, or is answered already, says nothing new. */
-  answer(commandId: string, deviceId: string, answer: CommandAnswer): Promise<void>;
-  /** The device is there, or something was given to it. */
+  /**
+   * What a device said of a command, however late, or what is known without it. One that is not known, or is answered already, says
+   * nothing new. What else it changes on disk is done in the same commit.
+   */
+  answer(commandId: string, deviceId: string, ending: CommandEnding, also?: () => void): Promise<void>;
+  /** The device is there, or something was given to it, or what a command waited for has come. */
   nudge(deviceId: string): void;
   /** Ends what nobody wants any more, also for devices that do not run. */
   sweep(): Promise<void>;
-  rows: Pick<CommandRows, 'byId' | 'ofDevice' | 'waiting'>;
-  /** What was sent before the node stopped has no answer any more, but for what takes long by its nature. */
-  start(isLong: (command: string) => boolean): Promise<void>;
+  rows: Pick<CommandRows, 'byId' | 'ofDevice' | 'waiting' | 'queued'>;
+  /** What was sent before the node stopped has no answer any more, but for what takes long by its nature and goes on. */
+  start(goesOn: (row: CommandRow) => boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,6 +74,8 @@ interface QueueParts {
   now: () => number;
   log: Log;
   handOf(deviceId: string): DeviceHand | undefined;
+  /** Whether what it needs is on this machine; those after it do not wait for that. */
+  isReady(row: CommandRow): boolean;
   onStep(row: CommandRow): void;
 }
 
@@ -74,7 +84,8 @@ const eventOf = { done: 'succeed', failed: 'fail', expired: 'expire', unknown: '
   CommandEvent
 >;
 
-export function openCommandQueue({ sqlite, journal, clock, now, log, handOf, onStep }: QueueParts): CommandQueue {
+export function openCommandQueue(parts: QueueParts): CommandQueue {
+  const { sqlite, journal, clock, now, log, handOf, isReady, onStep } = parts;
   const rows = openCommandRows(sqlite);
   const working = new Map<string, Promise<void>>();
   const nudged = new Set<string>();
@@ -82,8 +93,9 @@ export function openCommandQueue({ sqlite, journal, clock, now, log, handOf, onS
   let stopped = false;
 
   /** Step and fact are one commit. Whatever came meanwhile is looked at there. */
-  async function end(id: string, outcome: CommandOutcome, detail: string | null): Promise<void> {
+  async function end(id: string, { outcome, detail }: CommandEnding, also?: () => void): Promise<void> {
     const ended = await journal.write((commit) => {
+      also?.();
       const row = rows.byId(id);
       if (!row || !commandMachine.can(row.state, eventOf[outcome])) return ok(null);
       const { deviceId, directiveId, staff } = row;
@@ -97,7 +109,7 @@ export function openCommandQueue({ sqlite, journal, clock, now, log, handOf, onS
     const hand = handOf(deviceId);
     if (!hand?.isThere()) return false;
     const sent = await journal.write((commit) => {
-      const row = rows.next(deviceId);
+      const row = rows.queued(deviceId).find(isReady);
       if (!row || row.expiresAt <= commit.now) return ok(null);
       return ok(rows.step(row, 'send', commit.now));
     });
@@ -107,8 +119,7 @@ export function openCommandQueue({ sqlite, journal, clock, now, log, handOf, onS
     const answer = await hand.obey({ id, command, args: JSON.parse(args) as CommandArgs, expiresAt });
     // A node that stops does not know more of it than one that was killed.
     if (stopped || answer === 'later') return !stopped;
-    if (answer === 'silent') await end(id, 'unknown', 'no-answer');
-    else await end(id, answer.outcome, answer.detail);
+    await end(id, answer === 'silent' ? { outcome: 'unknown', detail: 'no-answer' } : answer);
     return true;
   }
 
@@ -130,7 +141,7 @@ export function openCommandQueue({ sqlite, journal, clock, now, log, handOf, onS
   }
 
   async function expire(): Promise<void> {
-    for (const { id } of rows.overdue(now())) await end(id, 'expired', null);
+    for (const { id } of rows.overdue(now())) await end(id, { outcome: 'expired', detail: null });
   }
 
   function nudgeSoon(deviceId: string): void {
@@ -163,15 +174,15 @@ export function openCommandQueue({ sqlite, journal, clock, now, log, handOf, onS
       nudgeSoon(deviceId);
       return ok(row);
     },
-    async answer(commandId, deviceId, { outcome, detail }) {
-      if (rows.byId(commandId)?.deviceId === deviceId) await end(commandId, outcome, detail);
+    async answer(commandId, deviceId, ending, also) {
+      if (rows.byId(commandId)?.deviceId === deviceId) await end(commandId, ending, also);
     },
     async sweep() {
       await expire();
       rows.prune(now() - REMEMBERED_MS);
     },
-    async start(isLong) {
-      for (const { id, command } of rows.unanswered()) if (!isLong(command)) await end(id, 'unknown', 'restarted');
+    async start(goesOn) {
+      for (const row of rows.unanswered()) if (!goesOn(row)) await end(row.id, { outcome: 'unknown', detail: 'restarted' });
     },
     async stop() {
       stopped = true;

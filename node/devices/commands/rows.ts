@@ -28,8 +28,8 @@ export type NewCommand = Pick<CommandRow, 'id' | 'deviceId' | 'command' | 'args'
 export interface CommandRows {
   add(command: NewCommand, at: number): CommandRow;
   byId(id: string): CommandRow | undefined;
-  /** The first that waits for this device. */
-  next(deviceId: string): CommandRow | undefined;
+  /** Those that wait for this device, in the order in which they were given. */
+  queued(deviceId: string): CommandRow[];
   waiting(deviceId: string): number;
   /** Those that nobody wants any more. */
   overdue(now: number): CommandRow[];
@@ -54,7 +54,7 @@ export function openCommandRows(sqlite: Sqlite): CommandRows {
      VALUES (?, (SELECT coalesce(max(place), 0) + 1 FROM device_commands), ?, ?, ?, 'queued', ?, ?, ?, ?)`,
   );
   const readOne = rowOf<CommandRow>(sqlite, select('id = ?'));
-  const readNext = rowOf<CommandRow>(sqlite, select(`state = 'queued' AND device_id = ? ORDER BY place LIMIT 1`));
+  const readQueued = rowsOf<CommandRow>(sqlite, select(`state = 'queued' AND device_id = ? ORDER BY place`));
   const count = rowOf<{ waiting: number }>(
     sqlite,
     `SELECT count(*) AS waiting FROM device_commands WHERE state IN ('queued', 'sent') AND device_id = ?`,
@@ -74,7 +74,7 @@ export function openCommandRows(sqlite: Sqlite): CommandRows {
       return reread(id);
     },
     byId: (id) => readOne(id),
-    next: (deviceId) => readNext(deviceId),
+    queued: (deviceId) => readQueued(deviceId),
     waiting: (deviceId) => count(deviceId)?.waiting ?? 0,
     overdue: (now) => readOverdue(now),
     unanswered: () => readSent(),
