@@ -8,6 +8,7 @@ const verbs: Record<string, string> = {
   customer: 'list',
   device: 'list',
   exception: 'list',
+  firmware: 'list',
   ledger: 'balances',
   node: 'status',
   pickup: 'list',

@@ -1,5 +1,5 @@
 // The commands of devices and pickups, through the binary, against a real centre with a store's node.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startTestCentre, type TestCentre } from '#sync-server/test-centre';
@@ -84,11 +84,83 @@ describe('lapak device', () => {
       body: { deviceId, commandId, directiveId: null, outcome: 'failed', detail: 'jammed' },
     });
     await node.push();
-    expect(await waiting).toMatchObject({ code: 7, stderr: expect.stringContaining('jammed') });
+    expect(await waiting).toMatchObject({ code: 7, stderr: expect.stringContaining('its motor did not come home') });
     expect(await lapak(['device', 'command', 'Water 3', 'sing'])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('It knows'),
     });
+  }, 120_000);
+});
+
+describe('lapak device update', () => {
+  it('[DSP-11] [DSP-10] brings the image to the centre, asks the store of the device, and ends as that ended', async () => {
+    await add('Water 4', '--link', 'virtual');
+    const [device] = (await centre.as.device.list({ query: {} })).items.filter(({ name }) => name === 'Water 4');
+    const deviceId = device?.id ?? '';
+    const folder = testFolder();
+    const file = join(folder, 'water.bin');
+    writeFileSync(file, 'an image of 1.4.0');
+    const update = (...more: string[]) => lapak(['device', 'update', 'Water 4', file, ...more], { folder });
+    expect(await update('--firmware', '1.4.0')).toMatchObject({ code: 2, stderr: expect.stringContaining('--yes') });
+    expect(await update('--firmware', '1.4', '--yes')).toMatchObject({ code: 2, stderr: expect.stringContaining('1.4.0') });
+    expect((await update('--firmware', '1.4.0', '--dry-run')).stdout).toContain('/api/v1/firmware');
+    expect((await lapak(['firmware'])).stdout).toContain('No firmware images');
+
+    const asked = await update('--firmware', '1.4.0', '--yes', '--no-wait', '--json');
+    expect(JSON.parse(asked.stdout)).toMatchObject({ ok: true, result: { command: 'update', state: 'queued' } });
+    const waiting = update('--firmware', '1.4.0', '--yes');
+    const orders = async () => (await centre.as.deviceOrder.list({ params: { id: deviceId }, query: {} })).items;
+    await expect.poll(async () => (await orders()).length, { timeout: 30_000 }).toBe(2);
+    const answer = async (commandId: string | undefined, outcome: string, detail: string) => {
+      node.append({ kind: 'device.answered', body: { deviceId, commandId, directiveId: null, outcome, detail } });
+      await node.push();
+    };
+    const [second, first] = await orders();
+    expect(second?.args).toEqual(first?.args);
+    await answer(second?.id, 'done', 'confirmed');
+    expect(await waiting).toMatchObject({
+      code: 0,
+      stdout: 'Water 4 runs 1.4.0 and keeps it.\n',
+      stderr: expect.stringContaining('not there'),
+    });
+
+    expect((await lapak(['firmware', 'list'])).stdout).toMatch(/1\.4\.0 +17 /);
+    expect(await lapak(['firmware', 'remove', '1.4.0', '--yes'])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('Water 4 is asked to take it'),
+    });
+    await answer(first?.id, 'failed', 'bad-signature');
+    await centre.settle();
+    expect((await lapak(['firmware', 'remove', '1.4.0', '--yes'])).stdout).toContain('Removed the image of 1.4.0');
+    expect(await lapak(['firmware', 'remove', '1.4.0', '--yes'])).toMatchObject({ code: 4 });
+    expect(await lapak(['device', 'command', 'Water 4', 'update', '--arg', `digest=${'a'.repeat(64)}`])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('lapak device update DEVICE FILE'),
+    });
+  }, 180_000);
+
+  it('[DSP-11] [DSP-10] says in words why the device did not take it, and which of two builds is meant', async () => {
+    await add('Water 5', '--link', 'virtual');
+    const [device] = (await centre.as.device.list({ query: {} })).items.filter(({ name }) => name === 'Water 5');
+    const deviceId = device?.id ?? '';
+    const folder = testFolder();
+    const file = join(folder, 'water.bin');
+    writeFileSync(file, 'one build');
+    const waiting = lapak(['device', 'update', 'Water 5', file, '--firmware', '1.5.0', '--yes'], { folder });
+    const order = async () => (await centre.as.deviceOrder.list({ params: { id: deviceId }, query: {} })).items[0];
+    await expect.poll(order, { timeout: 30_000 }).toBeDefined();
+    const body = { deviceId, commandId: (await order())?.id, directiveId: null, outcome: 'failed', detail: 'bad-signature' };
+    node.append({ kind: 'device.answered', body });
+    await node.push();
+    expect(await waiting).toMatchObject({ code: 7, stderr: expect.stringContaining('did not sign') });
+    const other = Buffer.from('another build').toString('base64');
+    await centre.as.firmware.add({ body: { firmware: '1.5.0', image: other } });
+    expect(await lapak(['firmware', 'remove', '1.5.0', '--yes'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Name the digest'),
+    });
+    const [newest] = (await centre.as.firmware.list({ query: {} })).items;
+    expect((await lapak(['firmware', 'remove', newest?.digest.slice(0, 12) ?? '', '--yes'])).code).toBe(0);
   }, 120_000);
 });
 

@@ -47,7 +47,8 @@ describe('a device beside the store node', () => {
     const file = join(testFolder(), 'water.bin');
     const image = virtualImage(0x00010400, new Uint8Array(2_000).fill(3));
     writeFileSync(file, image);
-    const update = (firmware: string, ...more: string[]) => lapak('update', 'Water', file, '--firmware', firmware, ...more);
+    const update = (firmware: string, ...more: string[]) =>
+      lapak('update', 'Water', file, '--firmware', firmware, '--here', ...more);
     expect(await update('1.4.0')).toMatchObject({ code: 2, stderr: expect.stringContaining('--yes') });
     expect(await update('1.4', '--yes')).toMatchObject({ code: 2, stderr: expect.stringContaining('1.4.0') });
     expect(await update('1.4.0', '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining('runs 1.4.0 and keeps it') });
@@ -58,6 +59,7 @@ describe('a device beside the store node', () => {
       image.map((byte, at) => (at === 100 ? byte ^ 1 : byte)),
     );
     expect(await update('1.5.0', '--yes')).toMatchObject({ code: 7, stderr: expect.stringContaining('did not sign') });
-    expect(await lapak('update', 'Water', '/nowhere', '--firmware', '1.5.0', '--yes')).toMatchObject({ code: 4 });
+    expect(await lapak('update', 'Water', '/nowhere', '--firmware', '1.5.0', '--here', '--yes')).toMatchObject({ code: 4 });
+    expect(await update('1.5.0', '--yes', '--no-wait')).toMatchObject({ code: 2, stderr: expect.stringContaining('--here') });
   });
 });
