@@ -152,7 +152,8 @@ export function openStore(parts: StoreParts) {
     const everything = change.productIds === 'all' || shape === 'store' || shape === 'tax-rates';
     catalogue.forget(everything ? null : [...change.productIds]);
     announcer.replica(change);
-    if (shape === 'devices') {
+    // Those at a broker are met under the code of their store, and shapes arrive in any order.
+    if (shape === 'devices' || shape === 'store') {
       dispensers.forget();
       devices.refresh().catch(report('a device could not be started'));
     }

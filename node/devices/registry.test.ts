@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { kindRules } from '#schema/rules/device';
 import { present } from '#schema/values/assert';
 import type { Device } from '#schema/wire/device';
@@ -40,22 +40,23 @@ const facts = (kind: string) =>
     .all(kind)
     .map(({ text }) => (JSON.parse(text) as { body: Record<string, unknown> }).body);
 
+const fridgeRow = (more: Record<string, unknown>) => ({
+  kind: 'fridge',
+  number: null,
+  name: 'Milk fridge',
+  slots: '[]',
+  link: JSON.stringify({ kind: 'mqtt' }),
+  config: JSON.stringify(kindRules.fridge.config),
+  config_version: 1,
+  key_number: 1,
+  archived: 0,
+  ...more,
+});
+
 /** A row as the centre's shape brings it, and its key as the centre's box does. */
 function addDevice(row: Record<string, unknown>, rootKey = randomBytes(32)) {
   const id = node.makeId();
-  const usual = {
-    id,
-    store_id: node.store.stores.current()?.id,
-    kind: 'fridge',
-    number: null,
-    name: 'Milk fridge',
-    slots: '[]',
-    link: JSON.stringify({ kind: 'mqtt' }),
-    config: JSON.stringify(kindRules.fridge.config),
-    config_version: 1,
-    key_number: 1,
-    archived: 0,
-  };
+  const usual = fridgeRow({ id, store_id: node.store.stores.current()?.id });
   node.store.dispensers.pair(id, 'mqtt', rootKey, node.store.now());
   node.applyRows('devices', [{ operation: 'insert', row: { ...usual, ...row } }]);
   return { id, rootKey };
@@ -364,5 +365,20 @@ describe('a device that cannot be reached', () => {
     const { id } = addDevice(row);
     await expect.poll(async () => deviceOf(id), soon).toMatchObject({ state: 'offline', reason, driver: 'none' });
     changeDevice(id, { archived: 1 });
+  });
+
+  it('[IOT-02] before its store has arrived is reached as soon as that is there: shapes come in any order', async () => {
+    const other = await startTestNode({ mqtt: { port: 0, tlsPort: 0 } });
+    onTestFinished(() => other.remove());
+    const { store } = other;
+    const row = present(store.sqlite.prepare<[], Record<string, unknown>>('SELECT * FROM stores').get(), 'the store');
+    other.applyRows('store', [{ operation: 'delete', row: { id: row.id } }]);
+    const id = other.makeId();
+    store.dispensers.pair(id, 'mqtt', randomBytes(32), store.now());
+    other.applyRows('devices', [{ operation: 'insert', row: fridgeRow({ id, store_id: row.id }) }]);
+    const standing = () => store.devices.list().find((device) => device.id === id);
+    await expect.poll(standing, soon).toMatchObject({ reason: 'no-store' });
+    other.applyRows('store', [{ operation: 'insert', row }]);
+    await expect.poll(standing, soon).toMatchObject({ reason: 'lost', driver: 'mqtt' });
   });
 });
