@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = 'f6013e2edcdcd76ef3697fabcc7c2a1dad2760c9d9669af99bf313197b1bdbfd';
+export const WIRE_HASH = '7a5cfb5231bceaedad2b86b4c93e8b361e1f208d8f5960c1c21ee3939d07ae84';

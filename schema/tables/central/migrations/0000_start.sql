@@ -124,6 +124,15 @@ CREATE TABLE "dispenser_states" (
 	CONSTRAINT "dispenser_states_store_id_device_id_pk" PRIMARY KEY("store_id","device_id")
 );
 --> statement-breakpoint
+CREATE TABLE "firmware_images" (
+	"digest" text PRIMARY KEY NOT NULL,
+	"firmware" bigint NOT NULL,
+	"size" bigint NOT NULL,
+	"image" "bytea" NOT NULL,
+	"added_at" bigint NOT NULL,
+	"added_by" uuid
+);
+--> statement-breakpoint
 CREATE TABLE "sessions" (
 	"token_hash" text PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -756,8 +765,10 @@ CREATE INDEX "customers_by_name" ON "customers" USING btree ("name","id") WHERE 
 CREATE UNIQUE INDEX "customers_one_phone" ON "customers" USING btree ("phone") WHERE id = person_id;--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_one_email" ON "customers" USING btree ("email") WHERE id = person_id;--> statement-breakpoint
 CREATE INDEX "device_commands_by_device" ON "device_commands" USING btree ("device_id","asked_at","id");--> statement-breakpoint
+CREATE INDEX "device_commands_open" ON "device_commands" USING btree ("expires_at") WHERE "device_commands"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "device_telemetry_by_end" ON "device_telemetry" USING btree ("to_at");--> statement-breakpoint
 CREATE INDEX "devices_by_store" ON "devices" USING btree ("store_id","name","id");--> statement-breakpoint
+CREATE INDEX "firmware_images_by_time" ON "firmware_images" USING btree ("added_at","digest");--> statement-breakpoint
 CREATE INDEX "sessions_by_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "exceptions_by_state" ON "exceptions" USING btree ("store_id","state");--> statement-breakpoint
 CREATE INDEX "exceptions_by_time" ON "exceptions" USING btree ("opened_at","id");--> statement-breakpoint
