@@ -39,6 +39,11 @@ describe('a device beside the store node', () => {
       code: 0,
       stdout: expect.stringMatching(/Water 1 +dispenser online +1\.0\.0 +seen \d+\w ago/),
     });
+    const [{ id = '' } = {}] = (await node.device.list()).items;
+    const pause = (paused: boolean) => node.voucher.pause({ params: { id }, body: { paused } });
+    await pause(true);
+    expect((await lapak('monitor', '--once')).stdout).toMatch(/Water 1 .*paused/);
+    await pause(false);
     const json = await lapak('monitor', 'Water', '--once', '--json');
     expect(JSON.parse(json.stdout)).toMatchObject({ name: 'Water 1', state: 'online', config: { wanted: 1, running: 1 } });
   });

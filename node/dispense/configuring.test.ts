@@ -73,6 +73,36 @@ describe('a dispenser’s settings', () => {
     expect(configuring.refused()).toBe(false);
   });
 
+  it('[IOT-04] that nobody is there to take are not refused: they are sent as soon as somebody is', async () => {
+    const { clock, conversation, machine } = await shop();
+    clock.pass(1_000);
+    const greet = () => {
+      machine.setLink(false);
+      machine.setLink(true);
+    };
+    let isThere = false;
+    let taken = 0;
+    const configuring = openConfiguring({
+      conversation: {
+        on: conversation.on,
+        sendSealed() {
+          if (isThere) taken += 1;
+          return isThere;
+        },
+      },
+      wanted: () => ({ version: 9, config: kindRules.dispenser.config, paused: true }),
+      clock,
+      onChange() {},
+    });
+    onTestFinished(() => configuring.stop());
+    greet();
+    clock.pass(600_000);
+    expect(configuring.refused()).toBe(false);
+    isThere = true;
+    clock.pass(600_000);
+    expect([configuring.refused(), taken]).toEqual([true, 3]);
+  });
+
   it('[DSP-09] [IOT-04] of one that is paused let it pour nothing while its link is down, over a power cut too, until it is in use again', async () => {
     const { clock, configuring, machine, scan, want } = await shop({
       config: { ...kindRules.dispenser.config, vendsAlone: true },

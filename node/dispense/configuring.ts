@@ -56,14 +56,13 @@ export function openConfiguring({ conversation, clock, wanted, onChange }: Confi
     const { config, paused } = wanted();
     if (!report || report.version === asked) return;
     const waitMs = RETRY_MS[tries];
-    tries += 1;
     if (waitMs === undefined) {
       isRefused = true;
       onChange();
       return;
     }
     const { vendsAlone, ...times } = config;
-    conversation.sendSealed<'config'>({
+    const isTaken = conversation.sendSealed<'config'>({
       kind: 'config',
       version: asked,
       // Slots are built, not set.
@@ -71,6 +70,8 @@ export function openConfiguring({ conversation, clock, wanted, onChange }: Confi
       vendsAlone: vendsAlone && !paused ? 'yes' : 'no',
       ...times,
     });
+    // What nobody is there to take is not refused.
+    if (isTaken) tries += 1;
     cancel = clock.after(waitMs, send);
   }
 
