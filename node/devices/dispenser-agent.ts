@@ -14,6 +14,7 @@ import type { Agent } from './agent.ts';
 import type { CommandAnswer, DeviceHand } from './commands/queue.ts';
 import type { StoreDevice } from './devices.ts';
 import { type Firmware, isUnfinished, type UpdateRow } from './firmware.ts';
+import { type CountRefusal, firmwareRefusals } from './refusals.ts';
 
 const PING_MS = 3_000;
 /** It finishes what it pours first. */
@@ -28,13 +29,14 @@ interface DispenserAgentParts {
   clock: Clock;
   now: () => number;
   isPaused: () => boolean;
+  refused: CountRefusal;
   onChange(): void;
   /** The end of a command that took long; what else it changes on disk is done in the same commit. */
   answer(commandId: string, answer: CommandAnswer, also: () => void): void;
 }
 
 export function openDispenserAgent(parts: DispenserAgentParts): Agent {
-  const { authority, firmware, clock, now, isPaused, onChange, answer } = parts;
+  const { authority, firmware, clock, now, isPaused, refused, onChange, answer } = parts;
   let { device } = parts;
   let hello: MessageOf<'hello'> | undefined;
   let state: MessageOf<'state'> | undefined;
@@ -72,6 +74,8 @@ export function openDispenserAgent(parts: DispenserAgentParts): Agent {
           return onChange();
         }
         dropUpdate();
+        const refusal = firmwareRefusals.find((word) => word === reason);
+        if (refusal) refused(refusal);
         const outcome = progress.state === 'confirmed' ? 'done' : 'failed';
         answer(row.commandId, { outcome, detail: reason ?? progress.state }, keep);
       },

@@ -1,5 +1,8 @@
 // What devices were refused on their links, counted by reason for the metrics. It names nobody: the log does.
 
+/** Why a device did not take a new firmware, in its own words. */
+export const firmwareRefusals = ['bad-size', 'bad-digest', 'bad-signature'] as const;
+
 /** Why something on a link was not let through. */
 export const refusalReasons = [
   /** On a serial line: bytes that are no frame. */
@@ -19,6 +22,7 @@ export const refusalReasons = [
   'too-many-connections',
   /** A whole message, and none that a device of its kind says. */
   'unreadable',
+  ...firmwareRefusals,
 ] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];

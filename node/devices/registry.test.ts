@@ -328,6 +328,7 @@ describe('a dispenser with our core', () => {
     const forged = virtualImage(0x00020000, new Uint8Array(500)).map((byte, at) => (at === 9 ? byte ^ 1 : byte));
     const { digest } = node.store.devices.firmware.add(0x00020000, forged, node.store.now());
     expect(await ask('update', { digest })).toMatchObject({ state: 'failed', detail: 'bad-signature' });
+    expect(node.store.refusals.read()).toMatchObject({ 'bad-signature': 1, 'bad-digest': 0, 'bad-size': 0 });
     expect(await ask('update', { digest: 'a'.repeat(64) })).toMatchObject({ state: 'failed', detail: 'no-image' });
     expect((await deviceOf(id)).firmware).toBe('1.2.3');
   });
