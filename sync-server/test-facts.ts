@@ -34,6 +34,7 @@ export interface TestFacts {
   sale(wishes: readonly Wish[], options?: SaleOptions): NewFact & { body: SaleClosed };
   /** The sale's first line comes back in cash, all of it unless told otherwise. */
   back(storeId: string, sale: SaleClosed, quantity?: number): NewFact & { body: SaleReturned };
+  /** For the next unit of the sale's line. */
   issue(productId: string, sale?: SaleClosed): NewFact & { body: VoucherIssued };
   finish(voucher: VoucherIssued, outcome: DispenseFinished['outcome']): NewFact & { body: DispenseFinished };
   unmatched(serial: number, outcome: DispenseUnmatched['outcome']): NewFact & { body: DispenseUnmatched };
@@ -52,6 +53,7 @@ export function testFacts(makeId: MakeId): TestFacts {
   const dispenserId = makeId();
   let receipts = 0;
   let serials = 0;
+  const issued = new Map<string, number>();
 
   return {
     product: ({ amount = 1_800_000, ...given } = {}) => ({
@@ -135,6 +137,8 @@ export function testFacts(makeId: MakeId): TestFacts {
           sale.lines.find((one) => one.productId === productId),
           'the sale has that product',
         );
+      const unit = line ? (issued.get(line.lineId) ?? 0) : null;
+      if (line) issued.set(line.lineId, (unit ?? 0) + 1);
       const place = { dispenserId, dispenserNumber: 7, slot: 0, epoch: 1, serial: serials, expiresAt: 1_900_000_000_000 };
       const voucherId = makeId();
       const body = {
@@ -142,7 +146,7 @@ export function testFacts(makeId: MakeId): TestFacts {
         firstVoucherId: voucherId,
         saleId: sale?.saleId ?? null,
         lineId: line?.lineId ?? null,
-        unit: line ? 0 : null,
+        unit,
         businessDate: sale?.businessDate ?? '2026-11-20',
         directiveId: null,
         productId,
