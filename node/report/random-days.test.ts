@@ -102,6 +102,14 @@ describe('random days', () => {
     else clock.jump(done.minutes * MINUTE_MS);
   }
 
+  /** However the days went, the last can be closed: chance alone may have closed none. */
+  async function closeLast(): Promise<void> {
+    if ((await node.shift.current()).shift) await changeShift(1);
+    clock.jump(1_440 * MINUTE_MS);
+    await sell({ what: 'sell', pieces: 1, card: 0, percent: 0, tip: 0 });
+    await node.report.close({ body: { id: node.makeId() } });
+  }
+
   function checkDays(): void {
     const read = node.store.sqlite.prepare<[], { text: string }>('SELECT text FROM facts ORDER BY generation, seq');
     const facts = read.all().map(({ text }) => readFact(text));
@@ -135,8 +143,11 @@ describe('random days', () => {
       }),
       { numRuns: 12 },
     );
+    await closeLast();
+    checkDays();
+    await run({ what: 'sell', pieces: 2, card: 0, percent: 0, tip: 0 });
     const { at: _, ...before } = await node.report.unclosed();
-    expect((await node.report.list({ query: {} })).items.length).toBeGreaterThan(3);
+    expect((await node.report.list({ query: {} })).items.length).toBeGreaterThan(0);
     rebuild(node.store.sqlite, projectionsOf(node.store.sqlite));
     expect(await node.report.unclosed()).toMatchObject(before);
   });
