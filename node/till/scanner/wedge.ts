@@ -17,6 +17,9 @@ export interface WedgeOptions {
 /** Of a timer. */
 const LATE_MS = 25;
 
+/** No machine is slower and still sells. */
+const LAG_MAX_MS = 500;
+
 /** Android keyboards name their keys so when they hide what was typed. */
 const HIDDEN_KEYS = new Set(['Unidentified', 'Process']);
 
@@ -44,12 +47,14 @@ export function listenForScans({ clock, onScan, scanner, remember }: WedgeOption
     if (heard.scan !== undefined) onScan(meantBy(heard.scan, scanner()));
   };
 
-  // After a stall of the page the keys of a scan may still be waiting behind this timer: they get one more turn to come first. A timer
-  // that is late tells of a busy machine, which may hold up keys as well: then silence says nothing yet.
-  const awaitSilence = () => {
-    const due = performance.now() + SILENCE_MS + 5;
-    cancelSilence = clock.after(SILENCE_MS + 5, () => {
-      if (performance.now() - due > LATE_MS) return awaitSilence();
+  // After a stall of the page the keys of a scan may still be waiting behind this timer: they get one more turn to come first. A key that
+  // was long on its way, or a timer that is late, tells of a busy machine, which may hold up the next key as well: silence says less then.
+  const awaitSilence = (lagMs: number) => {
+    const waitMs = SILENCE_MS + 5 + 2 * Math.min(Math.max(0, lagMs), LAG_MAX_MS);
+    const due = performance.now() + waitMs;
+    cancelSilence = clock.after(waitMs, () => {
+      const lateMs = performance.now() - due;
+      if (lateMs > LATE_MS) return awaitSilence(lateMs);
       cancelSilence = clock.after(1, () => take(hearSilence(state, performance.now(), tempoOf(scanner()))));
     });
   };
@@ -66,7 +71,7 @@ export function listenForScans({ clock, onScan, scanner, remember }: WedgeOption
     }
     cancelSilence();
     take(heard);
-    if (state.run) awaitSilence();
+    if (state.run) awaitSilence(performance.now() - at);
     return heard.swallow === true;
   };
 
