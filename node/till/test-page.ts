@@ -77,6 +77,29 @@ export async function signIn({ page }: TillPage, name: string, pin: string): Pro
   await page.keyboard.press('Enter');
 }
 
+/**
+ * Nobody reloads in the millisecond of a key: what was typed has been kept by then. Whatever writes to the table waits for those before it,
+ * and one write may have waited to begin until another had ended.
+ */
+async function awaitKept(page: Page): Promise<void> {
+  for (let turn = 0; turn < 3; turn++)
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const opening = indexedDB.open('lapak-till', 1);
+          opening.onerror = () => resolve();
+          opening.onsuccess = () => {
+            const writing = opening.result.transaction('kept', 'readwrite');
+            writing.oncomplete = () => {
+              opening.result.close();
+              window.setTimeout(resolve);
+            };
+            writing.objectStore('kept').count();
+          };
+        }),
+    );
+}
+
 /** One more tab of a browser. */
 export async function openTab(context: BrowserContext, url: string): Promise<TillPage> {
   const page = await context.newPage();
@@ -84,6 +107,11 @@ export async function openTab(context: BrowserContext, url: string): Promise<Til
   const keyboard = await context.newCDPSession(page);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
+  const reload = page.reload.bind(page);
+  page.reload = async (options) => {
+    await awaitKept(page);
+    return reload(options);
+  };
   await page.goto(url);
   await page.waitForSelector('.tile[data-product], .sign-in');
   const text = async (selector: string) => plain(await page.textContent(selector));
