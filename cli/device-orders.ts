@@ -59,7 +59,7 @@ export async function followOrder(
         code: 'store-silent',
         what: 'It was asked for, and nobody has said what became of it.',
         why: order.overdue ? 'Its time is over: it does not begin any more.' : 'The store or the device has not answered yet.',
-        next: `See \`lapak device show\`, or wait longer with --timeout. Its id is ${order.id}.`,
+        next: `See \`lapak device show\`${order.overdue ? '' : ', or wait longer with --timeout'}. Its id is ${order.id}.`,
       });
     await onWait?.();
     await wait(clock, pollMs);

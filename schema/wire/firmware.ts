@@ -1,12 +1,11 @@
 // Firmware images for dispensers, by the SHA-256 of their bytes: how one is brought to a machine, kept for the chain at the centre, and
 // fetched from there, piece by piece, by a node that was told to update a device with it.
 import Type, { type Static } from 'typebox';
+import { Hash } from '../facts/body.ts';
 import { readFirmware } from '../rules/device-update.ts';
 import { ok, type Result, refuse } from '../values/result.ts';
 import { contract } from './contract.ts';
 import { Count, Id, Input, orNull, Page, pageQueryWith, Time } from './parts.ts';
-
-const DIGEST = '^[0-9a-f]{64}$';
 
 /** As people write it: `1.4.0`. */
 const FirmwareText = Type.String({ minLength: 1, maxLength: 20 });
@@ -49,7 +48,7 @@ const StoredFirmware = Type.Object({
 
 export type StoredFirmware = Static<typeof StoredFirmware>;
 
-const DigestParams = Input({ digest: Type.String({ pattern: DIGEST }) });
+const DigestParams = Input({ digest: Hash });
 
 /** At the centre. */
 export const firmwareContract = contract({

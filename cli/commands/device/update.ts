@@ -20,7 +20,8 @@ const POLL_MS = 2_000;
 /** What the centre knows of it meanwhile. */
 function stageText(name: string, { state, firmware }: DeviceStatus, wanted: string): string {
   if (firmware === wanted) return `${name} runs ${wanted}, which stays once it has heard its node.`;
-  if (state === 'offline' || state === 'unknown') return `${name} is not there: it is updated when it is.`;
+  if (state === 'unknown') return `Its store has not said yet whether ${name} is there: it is updated when it is.`;
+  if (state === 'offline') return `${name} is not there: it is updated when it is.`;
   return `${name} is there and runs ${firmware ?? 'a firmware that nobody knows'}; the new one is on its way.`;
 }
 
