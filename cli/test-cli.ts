@@ -18,6 +18,8 @@ export interface Ran {
 export interface RunOptions {
   env?: Record<string, string>;
   input?: string;
+  /** Told all that stands on standard error so far, each time that something is added: for tests that answer a command that waits. */
+  onStderr?: (said: string) => void;
 }
 
 /** Nothing of the person who runs the tests reaches the command: no profile, no NO_COLOR, no data folder. */
@@ -38,7 +40,7 @@ export function testFolder(): string {
   return folder;
 }
 
-export function runIn(folder: string, args: readonly string[], { env = {}, input }: RunOptions = {}): Promise<Ran> {
+export function runIn(folder: string, args: readonly string[], { env = {}, input, onStderr }: RunOptions = {}): Promise<Ran> {
   if (!existsSync(binary)) throw new Error(`${binary} is not built: npm run build`);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [binary, ...args], { env: cleanEnv(folder, env), stdio: 'pipe' });
@@ -49,6 +51,7 @@ export function runIn(folder: string, args: readonly string[], { env = {}, input
     });
     child.stderr.on('data', (chunk) => {
       stderr += chunk;
+      onStderr?.(stderr);
     });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
