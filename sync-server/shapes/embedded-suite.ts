@@ -1,5 +1,4 @@
 // The promises of the embedded source, told once and run on both databases by embedded.test.ts and embedded.pg.test.ts.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
 import type { Database } from '../base/database.ts';
@@ -12,6 +11,31 @@ import { createTestClock, type TestClock } from './test-clock.ts';
 import { follow, messagesOf } from './test-follower.ts';
 import { recordings, replay } from './test-replay.ts';
 
+/** What the source asks of its database: how often, and how much of it is under way. */
+interface Asking {
+  times: number;
+  open: number;
+}
+
+/** The same database, with a count of what is asked of it. */
+function watched(database: Database): { database: Database; asking: Asking } {
+  const asking = { times: 0, open: 0 };
+  const execute: Database['db']['execute'] = (async (query: string) => {
+    asking.times += 1;
+    asking.open += 1;
+    try {
+      return await database.db.execute(query);
+    } finally {
+      asking.open -= 1;
+    }
+  }) as never;
+  const db = new Proxy(database.db, {
+    get: (target, name) => (name === 'execute' ? execute : Reflect.get(target, name, target)),
+  });
+  return { database: { ...database, db }, asking };
+}
+
+/** The table is followed before the source listens: the bell that rings for it could otherwise be heard at any later moment. */
 async function openGoods(open: OpenTestDatabase, limits: Partial<SourceLimits> = {}) {
   const database = await open({ tables: 'none' });
   await run(
@@ -19,8 +43,9 @@ async function openGoods(open: OpenTestDatabase, limits: Partial<SourceLimits> =
     'CREATE TABLE goods (id int PRIMARY KEY, store text NOT NULL, price int8 NOT NULL, on_sale bool, note text)',
   );
   const clock = createTestClock();
-  const source = await openEmbeddedSource({ database, clock, limits });
-  return { database, clock, source };
+  const { database: seen, asking } = watched(database);
+  const source = await openEmbeddedSource({ database: seen, clock, tables: ['goods'], limits });
+  return { database, clock, asking, source };
 }
 
 const run = (database: Database, text: string) => database.db.execute(sql.raw(text));
@@ -30,10 +55,9 @@ const addGoods = (database: Database, from: number, to: number, note = 'n') =>
     `INSERT INTO goods SELECT n, 's' || n % 2, n, n % 3 = 0, repeat('${note}', 100) FROM generate_series(${from}, ${to}) n`,
   );
 
-/** Its first look at the log comes before a live request waits; nothing tells from outside when that is done. */
-async function untilWaiting(clock: TestClock): Promise<void> {
-  await expect.poll(() => clock.waiting(), { interval: 5 }).toBeGreaterThan(0);
-  await sleep(30);
+/** A live request starts its timer and looks at the log at once; when nothing is asked any more, it only waits. */
+async function untilWaiting({ clock, asking }: { clock: TestClock; asking: Asking }, requests = 1): Promise<void> {
+  await expect.poll(() => clock.waiting() >= requests && asking.open === 0, { interval: 5 }).toBe(true);
 }
 
 const changeCount = async (database: Database) =>
@@ -46,10 +70,15 @@ export function embeddedSuite(open: OpenTestDatabase): void {
   });
 
   it.each(recordings)('[SYN-04] answers as the real Electric did: $name: $about', async (recording) => {
-    const database = recorded;
+    const { database, asking } = watched(recorded);
     const clock = createTestClock();
     const source = await openEmbeddedSource({ database, clock });
-    const hands = { database, source, untilWaiting: () => untilWaiting(clock), timeOut: () => clock.pass(20_000) };
+    const hands = {
+      database: recorded,
+      source,
+      untilWaiting: () => untilWaiting({ clock, asking }),
+      timeOut: () => clock.pass(20_000),
+    };
     await replay(recording, hands);
     await source.close();
   });
@@ -117,27 +146,15 @@ export function embeddedSuite(open: OpenTestDatabase): void {
   });
 
   it('[SYN-05] asks the database once for all who wait on the same shape', async () => {
-    const database = await open({ tables: 'none' });
-    await run(
-      database,
-      'CREATE TABLE goods (id int PRIMARY KEY, store text NOT NULL, price int8 NOT NULL, on_sale bool, note text)',
-    );
-    let asked = 0;
-    const db = new Proxy(database.db, {
-      get: (target, name) => {
-        if (name === 'execute') asked += 1;
-        return Reflect.get(target, name, target);
-      },
-    });
-    const source = await openEmbeddedSource({ database: { ...database, db }, clock: createTestClock() });
+    const { database, clock, asking, source } = await openGoods(open);
     const nodes = Array.from({ length: 50 }, () => follow(source, { table: 'goods' }));
     for (const node of nodes) await node.catchUp();
     const waiting = nodes.map((node) => node.ask({ live: 'true' }));
-    await sleep(200);
-    asked = 0;
+    await untilWaiting({ clock, asking }, nodes.length);
+    asking.times = 0;
     await addGoods(database, 1, 10);
     for (const answer of await Promise.all(waiting)) expect(messagesOf(answer)).toHaveLength(11);
-    expect(asked).toBe(1);
+    expect(asking.times).toBe(1);
   });
 
   it('[SYN-04] answers 304 for what the caller has', async () => {
@@ -183,14 +200,14 @@ export function embeddedSuite(open: OpenTestDatabase): void {
   });
 
   it('[SYN-05] starts readers anew when the table changes its columns, and never lets a writer fail for it', async () => {
-    const { database, clock, source } = await openGoods(open);
+    const { database, clock, asking, source } = await openGoods(open);
     await addGoods(database, 1, 2);
     const follower = follow(source, { table: 'goods' });
     await follower.catchUp();
     const waiting = follow(source, { table: 'goods' });
     Object.assign(waiting, { handle: follower.handle, offset: follower.offset });
     const live = waiting.ask({ live: 'true' });
-    await untilWaiting(clock);
+    await untilWaiting({ clock, asking });
     await run(database, 'ALTER TABLE goods DROP COLUMN note, ADD COLUMN shelf text');
     await run(database, "INSERT INTO goods VALUES (3, 's1', 3, true, 'top')");
     const moved = await follower.ask();
@@ -235,7 +252,7 @@ export function embeddedSuite(open: OpenTestDatabase): void {
   });
 
   it('[SYN-04] sends events as they come, a sign of life between them, and an offset that can be resumed from', async () => {
-    const { database, clock, source } = await openGoods(open);
+    const { database, clock, asking, source } = await openGoods(open);
     const follower = follow(source, { table: 'goods' });
     await follower.catchUp();
     const gone = new AbortController();
@@ -246,11 +263,11 @@ export function embeddedSuite(open: OpenTestDatabase): void {
     const events = (answer.body as AsyncIterable<string>)[Symbol.asyncIterator]();
     expect((await events.next()).value).toContain('up-to-date');
     const quiet = events.next();
-    await untilWaiting(clock);
+    await untilWaiting({ clock, asking });
     clock.pass(21_000);
     expect((await quiet).value).toBe(': keep-alive\n\n');
     const news = events.next();
-    await untilWaiting(clock);
+    await untilWaiting({ clock, asking });
     await addGoods(database, 1, 3);
     const lines = String((await news).value)
       .trim()
@@ -268,11 +285,11 @@ export function embeddedSuite(open: OpenTestDatabase): void {
   });
 
   it('[SYN-05] lets every live request go when the source closes', async () => {
-    const { clock, source } = await openGoods(open);
+    const { clock, asking, source } = await openGoods(open);
     const follower = follow(source, { table: 'goods' });
     await follower.catchUp();
     const live = follower.ask({ live: 'true' });
-    await untilWaiting(clock);
+    await untilWaiting({ clock, asking });
     await source.close();
     expect((await live).headers['electric-has-data']).toBe('false');
     expect(clock.waiting()).toBe(0);
