@@ -1,8 +1,12 @@
 // From a node's signed facts to orders, stock, books and takings, over real HTTP.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../base/clock.ts';
 import { startTestCentre, type TestCentre } from '../test-centre.ts';
 import { type TestFacts, testFacts } from '../test-facts.ts';
 import type { FakeNode } from '../test-node.ts';
+
+/** Noon in Jakarta, and it stays so: no hour and no business day turns between a sale and a look at its takings. */
+const noon = Date.UTC(2026, 10, 21, 5);
 
 const sumOf = (amounts: readonly number[] = []) => amounts.reduce((sum, amount) => sum + amount, 0);
 
@@ -12,7 +16,7 @@ describe('a store’s facts at the centre', () => {
   let facts: TestFacts;
 
   beforeAll(async () => {
-    centre = await startTestCentre();
+    centre = await startTestCentre({ clock: { now: () => noon, after: systemClock.after } });
     node = await centre.enrolNode();
     facts = testFacts(node.makeId);
   });
