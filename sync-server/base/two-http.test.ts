@@ -4,14 +4,16 @@ import { connect as connectHttp2 } from 'node:http2';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { idMaker } from '#schema/values/id';
+import { handClock } from '#schema/values/test-clock';
 import { randomBytes, systemClock } from './clock.ts';
 import { createHttp, prepareHttp } from './http.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/** On a clock that stands still: what a stopping server grants a call is over in a time that a slow machine may take. */
 async function startServer() {
   const makeId = idMaker(systemClock, randomBytes);
-  const options = { clock: systemClock, makeId, log: silent, production: false, trustProxy: false };
+  const options = { clock: handClock(), makeId, log: silent, production: false, trustProxy: false };
   const app = createHttp(options);
   await prepareHttp(app, options);
   const open = { config: { access: 'public' as const } };
