@@ -6,6 +6,8 @@ const STOP_MS = 2_000;
 const LEAVE_MS = 50;
 
 export interface Staying {
+  /** Says that it runs: by then a signal ends it in order. */
+  begun(): void;
   stop(): Promise<void>;
   /** Told when the end begins. */
   tell(text: string): void;
@@ -13,12 +15,14 @@ export interface Staying {
 }
 
 /** Comes back when everything has stopped; what will not stop in time is ended with the process. */
-export async function stayUntilStopped({ stop, tell, clock }: Staying): Promise<void> {
+export async function stayUntilStopped({ begun, stop, tell, clock }: Staying): Promise<void> {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const endNow = () => process.exit(process.exitCode ?? 0);
-  const signal = await new Promise<NodeJS.Signals>((resolve) => {
+  const signalled = new Promise<NodeJS.Signals>((resolve) => {
     for (const name of signals) process.once(name, resolve);
   });
+  begun();
+  const signal = await signalled;
   // Pressed twice, it is meant at once: whatever is acknowledged is on disk already.
   for (const name of signals) process.once(name, endNow);
   tell(signal === 'SIGINT' ? '\nStopping…' : 'Stopping…');

@@ -43,7 +43,7 @@ describe('a new centre', () => {
       await expect.poll(() => server.said.stdout, { timeout: START_MS, interval: 100 }).toContain('url');
       // The answer alone: what the server logs stands on standard error.
       const { url } = JSON.parse(server.said.stdout).result;
-      expect(server.said.stderr).toContain('the centre is up');
+      await expect.poll(() => server.said.stderr).toContain('the centre is up');
       expect(await admin('budi', 'correct horse battery')).toMatchObject({ code: 3, stderr: expect.stringContaining('in use') });
       const input = 'correct horse battery\n';
       expect(await runIn(folder, ['login', '--server', url, '--login', 'siti', '--password', '-'], { input })).toMatchObject({
@@ -61,6 +61,8 @@ describe('a new centre', () => {
   it('without an administrator says how to add one', async () => {
     const server = startServer(testFolder());
     await expect.poll(() => server.said.stderr, { timeout: START_MS, interval: 100 }).toContain('lapak server admin');
+    // Until it says where it is, it is still starting, and Ctrl+C ends it as any other program.
+    await expect.poll(() => server.said.stdout, { timeout: START_MS, interval: 100 }).toContain('url');
     server.interrupt();
     expect(await server.ended).toBe(0);
   }, 90_000);

@@ -56,8 +56,12 @@ export default class Up extends LapakCommand<typeof Up> {
       await saveProfile(this.env, PROFILE, { server: demo.centreUrl, token: demo.token, dataFolder: folder.node });
       const { pins, ...login } = folder.login;
       const staff = samplePeople.map(({ name }, index) => ({ name, pin: pins[index] ?? '' }));
-      this.tellReady(demo, { ...login, staff });
-      await stayUntilStopped({ stop: demo.stop, tell: (text) => this.note(text), clock: this.clock });
+      await stayUntilStopped({
+        begun: () => this.tellReady(demo, { ...login, staff }),
+        stop: demo.stop,
+        tell: (text) => this.note(text),
+        clock: this.clock,
+      });
     } finally {
       folder.release();
     }

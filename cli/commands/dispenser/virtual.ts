@@ -63,13 +63,14 @@ Its key comes from the file that \`lapak device provision\` wrote, or from LAPAK
     });
     for (const happening of this.flags['at-start'] ?? []) await this.happen(played, happening);
     const where = place.kind === 'serial' ? place.path : place.url;
-    this.show(
-      { number: key.number, at: where, flash: flashFile },
-      () => `Dispenser ${key.number} is at ${where}; its flash is ${flashFile}\n`,
-    );
     const lines = createInterface({ input: process.stdin });
     lines.on('line', (line) => this.happen(played, line.trim()).catch((error: Error) => this.note(error.message)));
     await stayUntilStopped({
+      begun: () =>
+        this.show(
+          { number: key.number, at: where, flash: flashFile },
+          () => `Dispenser ${key.number} is at ${where}; its flash is ${flashFile}\n`,
+        ),
       stop: async () => {
         lines.close();
         await played.stop();

@@ -45,8 +45,12 @@ export default class NodeStart extends LapakCommand<typeof NodeStart> {
       ...(this.flags['backup-folder'] !== undefined && { backupFolder: resolve(this.flags['backup-folder']) }),
       ...(serverUrl !== undefined && { serverUrl }),
     });
-    this.show({ url: node.url, lan: node.lan }, () => `The till is at ${node.url}\n${this.reached(node.lan)}`);
-    await stayUntilStopped({ stop: () => node.stop(), tell: (text) => this.note(text), clock: this.clock });
+    await stayUntilStopped({
+      begun: () => this.show({ url: node.url, lan: node.lan }, () => `The till is at ${node.url}\n${this.reached(node.lan)}`),
+      stop: () => node.stop(),
+      tell: (text) => this.note(text),
+      clock: this.clock,
+    });
   }
 
   private reached(lan: LanState | null): string {

@@ -55,13 +55,14 @@ export default class PrinterSimulate extends LapakCommand<typeof PrinterSimulate
       onKick: (pin) => this.note(`The drawer on pin ${pin} opened.`),
       onFault: (fault) => this.note(`It stopped: ${fault}. It was sent what it should not have been.`),
     });
-    this.show(
-      { port: printer.port, folder },
-      () => `A printer listens on 127.0.0.1:${printer.port}; its paper goes to ${folder}\n`,
-    );
     const lines = createInterface({ input: process.stdin });
     lines.on('line', (line) => this.happen(printer, line.trim()));
     await stayUntilStopped({
+      begun: () =>
+        this.show(
+          { port: printer.port, folder },
+          () => `A printer listens on 127.0.0.1:${printer.port}; its paper goes to ${folder}\n`,
+        ),
       stop: async () => {
         lines.close();
         await printer.stop();

@@ -20,7 +20,11 @@ export default class ServerStart extends LapakCommand<typeof ServerStart> {
       import('#sync-server/settings'),
     ]);
     const centre = await startCentre({ ...this.centrePlace(), ...readCentreSettings(this.env) });
-    this.show({ url: centre.url }, () => `The centre answers at ${centre.url}\n`);
-    await stayUntilStopped({ stop: () => centre.stop(), tell: (text) => this.note(text), clock: this.clock });
+    await stayUntilStopped({
+      begun: () => this.show({ url: centre.url }, () => `The centre answers at ${centre.url}\n`),
+      stop: () => centre.stop(),
+      tell: (text) => this.note(text),
+      clock: this.clock,
+    });
   }
 }
