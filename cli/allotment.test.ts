@@ -10,7 +10,10 @@ import { type RunOptions, runIn, testFolder } from './test-cli.ts';
 const lapakAt =
   (centre: TestCentre) =>
   (args: readonly string[], more: RunOptions = {}) =>
-    runIn(testFolder(), args, { ...more, env: { LAPAK_SERVER: centre.url, LAPAK_TOKEN: centre.admin.token } });
+    runIn(testFolder(), args, {
+      ...more,
+      env: { LAPAK_SERVER: centre.url, LAPAK_TOKEN: centre.admin.token, LAPAK_TIMEOUT: '60' },
+    });
 
 it('[INV-03] allotments are asked for, listed and given back; what the store lacks it refuses, and says so', {
   timeout: 120_000,
