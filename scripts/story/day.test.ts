@@ -90,6 +90,7 @@ async function openDay() {
   await expect.poll(() => node.store.stock.level(goods.air).onHand, soon).toBe(50);
   await expect.poll(() => node.store.stores.current()?.settings.requireShift, soon).toBe(true);
   await expect.poll(async () => (await node.till.products({ query: { ids: goods.bir } })).items.length, soon).toBe(1);
+  await node.dispenserThere();
   isUnplugged = true;
 
   const staffId = (name: string) => node.store.people.list().find((person) => person.name === name)?.id ?? '';

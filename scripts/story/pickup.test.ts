@@ -12,6 +12,7 @@ it('[ORD-12] a pickup becomes vouchers at its store, all or none, and is done wh
   const node = await chain.startNode();
   const productId = chain.productId('AIR-600');
   await expect.poll(() => node.store.stock.level(productId).onHand, soon).toBe(50);
+  await node.dispenserThere();
   const create = async (quantity: number) => {
     const body = { id: makeId(), storeId: chain.storeId, reference: 'WEB-7', lines: [{ productId, quantity }] };
     return (await as.pickup.create({ body })).id;
@@ -49,6 +50,7 @@ it('[ORD-12] a unit gets another voucher only when nothing comes out for the one
   const node = await chain.startNode();
   const productId = chain.productId('AIR-600');
   await expect.poll(() => node.store.stock.level(productId).onHand, soon).toBe(50);
+  await node.dispenserThere();
   const body = { id: makeId(), storeId: chain.storeId, reference: 'WEB-8', lines: [{ productId, quantity: 1 }] };
   const { id } = await as.pickup.create({ body });
   const show = () => as.pickup.show({ params: { id } });

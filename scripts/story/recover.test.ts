@@ -27,7 +27,7 @@ function cable() {
 }
 
 async function lostStore() {
-  const chain = await startChain();
+  const chain = await startChain({ water: false });
   const link = cable();
   const old = await chain.startNode({ fetch: link.fetch });
   await expect.poll(() => old.price('KOPI-SUSU'), soon).toBe(1_800_000);
@@ -159,7 +159,7 @@ describe('a centre that is not what it says', { timeout: 120_000 }, () => {
     };
     const node = await chain.startNode({ fetch: impostor });
     await expect.poll(() => node.price('TEH-MANIS'), soon).toBe(600_000);
-    await expect.poll(() => asked, soon).toBe(1);
+    await expect.poll(() => asked, soon).toBeGreaterThan(0);
     expect((await node.sell('TEH-MANIS')).receipt).toBe('T1A-000001');
     expect(node.store.troubles.list()).toEqual([]);
   });
@@ -234,7 +234,7 @@ const backup = ({ folder }: Chain): string => {
 
 /** A store with three acknowledged sales and one that waits; then it was backed up. */
 async function backedUp() {
-  const chain = await startChain();
+  const chain = await startChain({ water: false });
   const link = cable();
   const old = await chain.startNode({ fetch: link.fetch });
   await expect.poll(() => old.price('KOPI-SUSU'), soon).toBe(1_800_000);

@@ -57,7 +57,7 @@ const step = fc.oneof(
 it('[INV-01] [INV-05] node and centre come to the same lots, costs and levels from the same facts, by every rule', {
   timeout: 90_000,
 }, async () => {
-  const chain = await startChain();
+  const chain = await startChain({ water: false });
   const node = await chain.startNode();
   await expect.poll(() => node.price('TEH-MANIS'), soon).toBe(600_000);
   const goods = client(goodsContract, { baseUrl: node.url, fetch, headers: () => ({ authorization: `Bearer ${node.token}` }) });

@@ -29,12 +29,17 @@ const usualGoods: Goods[] = [
   { sku: 'AIR-600', name: 'Air 600 ml', amount: 500_000, dispensable: true },
 ];
 
+export interface ChainOptions extends TestCentreOptions {
+  /** Without water nothing happens by itself: no goods come in by a directive, and no dispenser becomes a fact by standing there. */
+  water?: boolean;
+}
+
 export type Chain = Awaited<ReturnType<typeof startChain>>;
 export type ChainNode = Awaited<ReturnType<Chain['startNode']>>;
 
-export async function startChain(options: TestCentreOptions = {}) {
+export async function startChain({ water = true, ...options }: ChainOptions = {}) {
   const centre = await startTestCentre(options);
-  const { storeId, productIds } = await furnish(centre);
+  const { storeId, productIds } = await furnish(centre, water);
   const folder = mkdtempSync(join(tmpdir(), 'lapak-chain-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const { code } = await centre.as.store.createEnrolmentCode({ params: { id: storeId } });
@@ -56,7 +61,7 @@ export async function startChain(options: TestCentreOptions = {}) {
   };
 }
 
-async function furnish({ as, addStore }: TestCentre) {
+async function furnish({ as, addStore }: TestCentre, water: boolean) {
   const storeId = await addStore({ name: 'Warung Sari' });
   await as.taxRate.set({ body: { country: 'ID', taxClass: 'standard', name: 'PPN', rate: 1_100, inclusive: true } });
   const productIds = new Map<string, string>();
@@ -64,7 +69,7 @@ async function furnish({ as, addStore }: TestCentre) {
     const id = makeId();
     productIds.set(sku, id);
     await as.product.create({ body: { id, sku, name, dispensable, price: { amount, currency: 'IDR' } } });
-    if (!dispensable) continue;
+    if (!dispensable || !water) continue;
     await as.device.create({
       body: {
         id: makeId(),
@@ -105,6 +110,11 @@ async function startChainNode({ productIds, ...options }: NodeOptions & { produc
     voucher: client(voucherContract, calls),
     stock: client(storeStockContract, calls),
     device: client(deviceContract, calls),
+    /** Its dispenser has come down and stands there: until then nothing of it is sold or poured. */
+    dispenserThere: () =>
+      expect
+        .poll(() => node.store.devices.list().map(({ state }) => state), { timeout: 20_000, interval: 20 })
+        .toEqual(['online']),
     /** Sells for the exact money at today's prices, once there is one: products and prices come down each by themselves. */
     async sell(sku: string, quantity = 1) {
       const productId = productIds.get(sku) as string;
