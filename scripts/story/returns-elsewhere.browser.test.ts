@@ -60,6 +60,7 @@ check(
     await expect.poll(async () => (await centre.as.order.show({ params: { id: sale.id } })).returns.length, soon).toBe(1);
 
     await page.getByRole('button', { name: 'Retur berikutnya' }).click();
+    await page.waitForSelector('.return-find');
     await scan(sale.receipt);
     await page.getByRole('button', { name: 'Tanya toko lain' }).click();
     await page.getByRole('button', { name: /Warung Sari/ }).click();

@@ -27,7 +27,9 @@ interface Opened {
   /** Everything it wrote, escape bytes and all. */
   bytes(): string;
   resize(columns: number, rows: number): void;
-  shows(text: string | RegExp, timeout?: number): Promise<void>;
+  shows(text: string | RegExp): Promise<void>;
+  /** The bytes are kept by a program of their own, which may come after the screen. */
+  wrote(bytes: string | RegExp): Promise<void>;
   isAlive(): boolean;
   close(): void;
 }
@@ -41,16 +43,20 @@ function open(columns: number, rows: number, env: Record<string, string> = {}, d
   const settings = Object.entries(cleanEnv(folder, { TERM: 'screen-256color', ...env })).map(
     ([key, value]) => `${key}='${value}'`,
   );
-  const command = `sleep 0.3; exec env -i ${settings.join(' ')} '${process.execPath}' '${binary}' ${dash} --server ${server.url}`;
+  // It writes nothing before what it writes is kept.
+  const command = `tmux -L ${socket} wait-for ${name}; exec env -i ${settings.join(' ')} '${process.execPath}' '${binary}' ${dash} --server ${server.url}`;
   tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), command);
   tmux('pipe-pane', '-t', name, `cat > '${log}'`);
+  tmux('wait-for', '-S', name);
+  const written = () => (existsSync(log) ? readFileSync(log, 'utf8') : '');
   const screen = () => tmux('capture-pane', '-p', '-t', name).replace(/\n$/, '').split('\n');
   return {
     screen,
     keys: (...keys) => void tmux('send-keys', '-t', name, ...keys),
-    bytes: () => (existsSync(log) ? readFileSync(log, 'utf8') : ''),
+    bytes: written,
     resize: (width, height) => void tmux('resize-window', '-t', name, '-x', String(width), '-y', String(height)),
-    shows: (text, timeout = 15_000) => expect.poll(() => screen().join('\n'), { timeout, interval: 100 }).toMatch(text),
+    shows: (text) => expect.poll(() => screen().join('\n'), { interval: 100 }).toMatch(text),
+    wrote: (bytes) => expect.poll(written).toMatch(bytes),
     isAlive: () => spawnSync('tmux', ['-L', socket, 'has-session', '-t', name]).status === 0,
     close: () => void spawnSync('tmux', ['-L', socket, 'kill-session', '-t', name]),
   };
@@ -64,6 +70,8 @@ async function withDash(
   const dash = open(...size, env);
   try {
     await dash.shows(/Warung Sari/);
+    // The last line of a frame is the last that is drawn.
+    await dash.shows(/q quit/);
     await story(dash);
   } finally {
     dash.close();
@@ -75,17 +83,22 @@ const selectedOf = (dash: Opened) => dash.screen().find((line) => line.startsWit
 const clears = /\u001b\[[23]J/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: so does what colours it.
 const styles = /\u001b\[[\d;]*m/;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** More answers than one, after those that it has had. */
+const updates = (what: 'fleet' | 'devices') => {
+  const asked = () => server.asked.filter((call) => call === `GET /api/v1/analytics/${what}`).length;
+  const before = asked();
+  return expect.poll(asked, { timeout: 20_000 }).toBeGreaterThan(before + 2);
+};
 
 describe.skipIf(!hasTmux)('[OPS-03] the fleet in a terminal', () => {
   it('leaves the last row empty and no line too long; clears nothing while it updates (checks 1, 2)', async () => {
     await withDash([80, 24], {}, async (dash) => {
-      await pause(6_000);
+      await updates('fleet');
       const lines = dash.screen();
       expect(lines[22]).toContain('q quit');
       expect(lines[23]?.trim() ?? '').toBe('');
       expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(80);
-      expect(dash.bytes()).toContain('\u001b[?1049h');
+      await dash.wrote('\u001b[?1049h');
       expect(dash.bytes()).not.toMatch(clears);
     });
   });
@@ -98,9 +111,9 @@ describe.skipIf(!hasTmux)('[OPS-03] the fleet in a terminal', () => {
         [160, 45],
       ] as const) {
         dash.resize(columns, rows);
-        await expect.poll(() => dash.screen().filter((line) => line.includes('[1 FLEET]')).length, { timeout: 5_000 }).toBe(1);
-        await expect.poll(() => dash.screen()[rows - 2], { timeout: 5_000 }).toContain('q quit');
-        await expect.poll(() => dash.screen().filter((line) => line.includes(' STATE ')).length, { timeout: 5_000 }).toBe(1);
+        await expect.poll(() => dash.screen().filter((line) => line.includes('[1 FLEET]')).length).toBe(1);
+        await expect.poll(() => dash.screen()[rows - 2]).toContain('q quit');
+        await expect.poll(() => dash.screen().filter((line) => line.includes(' STATE ')).length).toBe(1);
       }
       expect(dash.bytes()).not.toMatch(clears);
     });
@@ -126,8 +139,8 @@ describe.skipIf(!hasTmux)('[OPS-03] the fleet in a terminal', () => {
       expect(dash.isAlive()).toBe(true);
       expect(new Set(server.asked)).toEqual(new Set(['GET /api/v1/analytics/fleet']));
       dash.keys('C-c');
-      await expect.poll(() => dash.isAlive(), { timeout: 5_000 }).toBe(false);
-      expect(dash.bytes()).toContain('\u001b[?1049l');
+      await expect.poll(() => dash.isAlive()).toBe(false);
+      await dash.wrote('\u001b[?1049l');
     });
   });
 
@@ -142,21 +155,23 @@ describe.skipIf(!hasTmux)('[OPS-03] the fleet in a terminal', () => {
 
   it('draws under CI too, in colour', async () => {
     await withDash([80, 24], { CI: 'true', FORCE_COLOR: '1' }, async (dash) => {
-      expect(dash.bytes()).toMatch(styles);
+      await dash.wrote(styles);
     });
   });
 
   it('says within 6 s that the server is gone, calls nobody down, and goes on when it is back (check 10)', async () => {
     await withDash([80, 24], {}, async (dash) => {
       await server.stop();
-      await dash.shows(/Reconnecting, try \d+, (next in \d+ s|trying now)\. Showing \d\d:\d\d:\d\d/, 6_000);
+      await dash.shows(/Reconnecting, try \d+, (next in \d+ s|trying now)\. Showing \d\d:\d\d:\d\d/);
       expect(dash.screen().join('\n')).not.toMatch(/DOWN|LATE/);
+      const selectedAt = () => dash.screen().findIndex((line) => line.startsWith('>'));
+      const before = selectedAt();
       dash.keys('j');
-      await pause(300);
+      await expect.poll(selectedAt).toBe(before + 1);
       expect(dash.isAlive()).toBe(true);
       await server.start();
       dash.keys('r');
-      await expect.poll(() => dash.screen().join('\n'), { timeout: 10_000 }).not.toContain('Reconnecting');
+      await expect.poll(() => dash.screen().join('\n')).not.toContain('Reconnecting');
       await dash.shows(/DOWN Laundry/);
     });
   });
@@ -165,18 +180,18 @@ describe.skipIf(!hasTmux)('[OPS-03] the fleet in a terminal', () => {
     const dash = open(80, 24, {}, 'dash devices');
     try {
       await dash.shows(/x? *DOWN printer-1/);
+      await dash.shows(/q quit/);
       expect(dash.screen().join('\n')).toMatch(/~ BUSY water-4 .* 98\.8% pouring 0412/);
       const lines = dash.screen();
       expect(lines[0]).toContain('[3 DEVICES]');
       expect(lines[22]).toContain('q quit');
       expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(80);
-      const asked = () => server.asked.filter((call) => call === 'GET /api/v1/analytics/devices').length;
-      await expect.poll(asked, { timeout: 20_000 }).toBeGreaterThan(2);
+      await updates('devices');
       expect(dash.bytes()).not.toMatch(clears);
       dash.keys('-l', '/water\r');
       await dash.shows(/filter water .* 3 of 9/);
       dash.keys('q');
-      await expect.poll(() => dash.isAlive(), { timeout: 5_000 }).toBe(false);
+      await expect.poll(() => dash.isAlive()).toBe(false);
     } finally {
       dash.close();
     }
