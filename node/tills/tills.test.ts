@@ -12,10 +12,18 @@ describe('tills', () => {
   });
   afterAll(() => node.remove());
 
-  async function* eventsAfter(lastEventId?: string): AsyncGenerator<{ id: string; event: string; value: unknown }> {
+  /** Once it has answered: what changes from then on is told on it. */
+  async function openEvents(lastEventId?: string) {
     const stop = new AbortController();
     const headers = new Headers(lastEventId === undefined ? {} : { 'last-event-id': lastEventId });
     const answer = await fetch(`${node.url}/api/v1/events?token=${node.token}`, { headers, signal: stop.signal });
+    return eventsOf(answer, stop);
+  }
+
+  async function* eventsOf(
+    answer: Response,
+    stop: AbortController,
+  ): AsyncGenerator<{ id: string; event: string; value: unknown }> {
     let text = '';
     const decoder = new TextDecoder();
     try {
@@ -49,24 +57,19 @@ describe('tills', () => {
   });
 
   it('[PRD-09] a price that comes down is told to open tills, and what was missed comes again', async () => {
-    const events = eventsAfter();
-    const next = (async () => {
+    const next = async (events: Awaited<ReturnType<typeof openEvents>>) => {
       for await (const event of events) if (event.event === 'catalogue') return event;
       return undefined;
-    })();
-    await node.till.session({});
+    };
+    const events = await openEvents();
     node.setPrice('KOPI-SUSU', 1_900_000);
-    const heard = await next;
+    const heard = await next(events);
     expect(heard?.value).toEqual({ productIds: [node.productId('KOPI-SUSU')] });
     const { items } = await node.till.products({ query: { ids: node.productId('KOPI-SUSU') } });
     expect(items[0]?.price).toMatchObject({ amount: 1_900_000, version: 2 });
     node.setPrice('TEH-MANIS', 700_000);
-    for await (const event of eventsAfter(heard?.id)) {
-      if (event.event !== 'catalogue') continue;
-      expect(event.value).toEqual({ productIds: [node.productId('TEH-MANIS')] });
-      break;
-    }
-    for await (const event of eventsAfter('1')) {
+    expect((await next(await openEvents(heard?.id)))?.value).toEqual({ productIds: [node.productId('TEH-MANIS')] });
+    for await (const event of await openEvents('1')) {
       expect(event).toMatchObject({ event: 'catalogue', value: { productIds: 'all' } });
       break;
     }
