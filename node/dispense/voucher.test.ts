@@ -72,6 +72,9 @@ describe('vouchers', () => {
   });
 
   it('[DSP-09] [INV-03] whatever is reported and repeated, a unit is consumed once, and given back when it was not', async () => {
+    const closeAll = () => node.store.journal.write((commit) => closeOverdue(commit, 100, node.store));
+    // What is overdue from before would be closed by the node itself, at a moment of its own.
+    await closeAll();
     const before = water();
     const sale = await sellWater(4);
     const [poured, failed, doubtful, expired] = sale.vouchers.map(({ id }) => id) as [string, string, string, string];
@@ -85,12 +88,12 @@ describe('vouchers', () => {
       await report(id, outcome);
     expect(water()).toEqual({ onHand: before.onHand - 1, reserved: before.reserved + 2 });
     ahead += 20 * 60_000;
-    const closed = await node.store.journal.write((commit) => closeOverdue(commit, 100, node.store));
+    const closed = await closeAll();
     expect(closed.ok && closed.value.map(({ id }) => id)).toContain(expired);
-    expect(water().reserved).toBe(1);
+    expect(water().reserved).toBe(before.reserved + 1);
     // It had been poured after all, out of the node's reach.
     await report(expired, 'ok');
-    expect(water()).toEqual({ onHand: before.onHand - 2, reserved: 1 });
+    expect(water()).toEqual({ onHand: before.onHand - 2, reserved: before.reserved + 1 });
   });
 
   it('[DSP-09] a till lists the open ones with their receipts, and cancels one: its code is dead, its unit free, and still owed', async () => {
