@@ -31,6 +31,8 @@ export function driverSuite(
     let sending = false;
     const presences = () => heard.filter((one) => typeof one === 'string');
     const isPresent = () => presences().at(-1) === 'present';
+    /** Once it knows the time it pours also where its node's word comes late. */
+    const knowsTime = (state = node.of('state').at(-1)) => state?.clockValid === 'yes';
     const greetings = () => node.of('hello').map(({ bootId }) => Buffer.from(bootId).toString('hex'));
 
     const send = (bytes: Uint8Array) => {
@@ -72,7 +74,7 @@ export function driverSuite(
 
     it('[DSP-06] [DSP-07] carries a pour from the scan to the acknowledged outcome, again and again', async () => {
       await start();
-      await trial.until('a greeting', () => greetings().length > 0);
+      await trial.until('the time told', knowsTime);
       for (let serial = 1; serial <= 3; serial++) {
         scan(serial);
         await trial.until(`outcome ${serial}`, () => node.of('outcome').some((outcome) => outcome.serial === serial));
@@ -102,10 +104,12 @@ export function driverSuite(
     it('[DSP-06] [DSP-07] a device that lost its power is another boot when it is back, and pours', async () => {
       await start();
       await trial.until('a greeting', () => greetings().length > 0);
+      const before = node.of('state').length;
       trial.machine.cutPower();
       trial.machine.powerOn();
       await trial.until('the other boot', () => new Set(greetings()).size === 2);
       await trial.until('its return', isPresent);
+      await trial.until('the time told', () => node.of('state').slice(before).some(knowsTime));
       scan(9);
       await trial.until('an outcome', () => node.of('outcome').some(({ serial, result }) => serial === 9 && result === 'ok'));
     });
@@ -115,7 +119,7 @@ export function driverSuite(
       '[DSP-06] [DSP-07] opened anew while the motor turns, it ends no pour and starts none, and hears what came of it',
       async () => {
         await start();
-        await trial.until('a greeting', () => greetings().length > 0);
+        await trial.until('the time told', knowsTime);
         scan(7);
         await trial.until('the pour', () => node.of('vendStarted').length > 0);
         await trial.driver.stop();
@@ -129,7 +133,7 @@ export function driverSuite(
 
     it('[DSP-06] [DSP-07] tells nothing after it was stopped; started again it goes on', async () => {
       await start();
-      await trial.until('the time told', () => node.of('state').at(-1)?.clockValid === 'yes');
+      await trial.until('the time told', knowsTime);
       await trial.driver.stop();
       const before = heard.length;
       expect(send(getState)).toBe(false);

@@ -99,8 +99,9 @@ class Fridge {
       else this.obey(heard);
     });
     await client.subscribeAsync([this.topic('down'), this.topic('config')], { qos: 1 });
-    await client.publishAsync(this.topic('state'), presenceText('present', boot), kept);
+    // Before it says that it is there: an order may come at once, and is answered here.
     this.client = client;
+    await client.publishAsync(this.topic('state'), presenceText('present', boot), kept);
   }
 
   say(message: object | string, id = `m${++this.said}`): void {

@@ -90,19 +90,36 @@ export async function startPouring({ settings = {}, repeats = false, loses, ...o
     await journal.write(() => ({ ok: true, value: null }));
   }
 
-  /** What is waited for, while time goes by: not much faster than here, so that a slow machine does not sleep through an approval. */
-  async function during<T>(work: Promise<T>): Promise<T> {
+  /**
+   * What is waited for, while time goes by: not much faster than here, so that a slow machine does not sleep through an approval. With steps
+   * of 0 ms time stands still, and what pours goes on pouring however long the answer takes.
+   */
+  async function during<T>(work: Promise<T>, stepMs = 10): Promise<T> {
     let isOver = false;
     const over = () => {
       isOver = true;
     };
     work.then(over, over);
     while (!isOver) {
-      clock.pass(10);
+      clock.pass(stepMs);
       await new Promise<void>((resolve) => void systemClock.after(1, resolve));
     }
     return work;
   }
+
+  /** As `giveBack`, with time left to whoever asks. */
+  const askBack = (sale: Sale, quantity = 1, more: Record<string, unknown> = {}, calls = node.return) =>
+    calls.take({
+      body: {
+        id: node.makeId(),
+        receipt: sale.receipt,
+        lines: [{ lineId: present(sale.lines[0], 'a line').lineId, quantity, restock: true }],
+        total: quantity * 500_000,
+        refunds: [{ refundId: node.makeId(), method: 'cash', amount: quantity * 500_000 }],
+        reason: 'Changed mind',
+        ...more,
+      },
+    });
 
   await authority.start();
   await pass(200);
@@ -118,21 +135,9 @@ export async function startPouring({ settings = {}, repeats = false, loses, ...o
     codeOf: (sale: Sale, unit = 0) => present(sale.vouchers[unit]?.code, 'a code'),
     /** Of the sale, in the order in which they were issued. */
     statesOf: (sale: Sale) => node.store.vouchers.ofLine(sale.id, present(sale.lines[0], 'a line').lineId),
+    askBack,
     /** Money back for so many units; told what the node said where it refused. */
-    giveBack: (sale: Sale, quantity = 1, more: Record<string, unknown> = {}, calls = node.return) =>
-      during(
-        calls.take({
-          body: {
-            id: node.makeId(),
-            receipt: sale.receipt,
-            lines: [{ lineId: present(sale.lines[0], 'a line').lineId, quantity, restock: true }],
-            total: quantity * 500_000,
-            refunds: [{ refundId: node.makeId(), method: 'cash', amount: quantity * 500_000 }],
-            reason: 'Changed mind',
-            ...more,
-          },
-        }),
-      ),
+    giveBack: (...asked: Parameters<typeof askBack>) => during(askBack(...asked)),
     /** The node's side of it begins anew, as after a restart. */
     async restartAuthority() {
       await authority.stop();
