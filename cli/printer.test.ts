@@ -45,6 +45,7 @@ describe('a printer by the command', () => {
     await lapak('add', 'Kitchen', '--address', `127.0.0.1:${sandbox.port}`);
     await expect.poll(async () => (await lapak('list')).stdout, { timeout: 20_000 }).toContain('ready');
     sandbox.setPaper('out');
+    await expect.poll(async () => (await lapak('list')).stdout, { timeout: 20_000 }).toContain('paper-out');
     expect(await lapak('test', 'Kitchen', '--timeout', '4')).toMatchObject({
       code: 8,
       stderr: expect.stringContaining('its paper is out'),

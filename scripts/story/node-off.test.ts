@@ -96,7 +96,8 @@ it('[DSP-04] [DSP-03] [DSP-09] with the box off a paid voucher is poured, a used
   await expect.poll(() => stateOf(paid), soon).toEqual(['dispensed']);
   await refusedAs(codeOf(paid), 'used');
   expect(turns()).toBe(2);
-  const { totals } = await calls().report.dispensing({ query: {} });
+  const days = { from: paid.businessDate, to: returned.businessDate };
+  const { totals } = await calls().report.dispensing({ query: days });
   const price = paid.total;
   expect(totals).toMatchObject({
     paid: { count: 3, amount: 3 * price },

@@ -134,7 +134,7 @@ it.skipIf(!hasSocat)(
       expect(machine.motorTurns()).toBe(4);
     }
     expect(readShop(shop).onHand).toBe(-6);
-    const { totals } = await calls.report.dispensing({ query: {} });
+    const { totals } = await calls.report.dispensing({ query: { from: sale.businessDate } });
     expect([totals.paid.count, totals.dispensed.count, totals.open.count]).toEqual([6, 6, 0]);
   },
 );
