@@ -9,16 +9,20 @@ const MOST_RESULTS = 60;
 export interface SearchActions {
   type(text: string): void;
   clear(): void;
-  /** Enter: the product with this very code, else the first one found. */
+  /** Enter: the product with this very code, else the first one found. What is shown may be of the text before: then it is found here. */
   choose(): string | undefined;
 }
 
 export function searchActions(parts: TillParts): SearchActions {
   const { state, clock, calls } = parts;
   let cancel = () => {};
+  /** What the results are of: they stay in sight while the text goes on. */
+  let foundOf = '';
 
   const show = (text: string, results: readonly string[]) => {
-    if (state.get().search.text === text) change(parts, { search: { text, results } });
+    if (state.get().search.text !== text) return;
+    foundOf = text;
+    change(parts, { search: { text, results } });
   };
 
   const find = async (text: string) => {
@@ -50,7 +54,8 @@ export function searchActions(parts: TillParts): SearchActions {
     choose() {
       const { search, catalogue } = state.get();
       if (search.text.trim() === '') return undefined;
-      return productByCode(catalogue, search.text)?.id ?? search.results?.[0];
+      const results = search.text === foundOf ? search.results : searchHere(catalogue, search.text.trim(), 1);
+      return productByCode(catalogue, search.text)?.id ?? results?.[0];
     },
   };
   return actions;
