@@ -49,7 +49,10 @@ export function ReceiptsScreen() {
   const [text, setText] = useState('');
   useEffect(() => {
     let isOld = false;
-    void receipts.list().then((found) => !isOld && found && setSales(found));
+    // One may have been scanned before the list has come.
+    const join = (found: ListedReceipt[]) =>
+      setSales((before) => [...found, ...before.filter(({ id }) => found.every((each) => each.id !== id))]);
+    void receipts.list().then((found) => !isOld && found && join(found));
     return () => {
       isOld = true;
     };

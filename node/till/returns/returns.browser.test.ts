@@ -228,6 +228,30 @@ check(
   },
 );
 
+check('a receipt that is scanned before the list has come stays when the list comes without it', async () => {
+  const [sale, other] = [await sell({ 'KOPI-SUSU': 1 }), await sell({ 'TEH-MANIS': 1 })];
+  const { page, scan } = await openReturns();
+  let come = () => {};
+  const late = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(/\/api\/v1\/sales\?/, async (route) => {
+    const response = await route.fetch();
+    const { items, ...rest } = await response.json();
+    await late;
+    await route.fulfill({ json: { ...rest, items: items.filter(({ id }: { id: string }) => id !== sale.id) } });
+  });
+  await page.keyboard.press('F10');
+  await page.locator('.menu-entries').getByRole('button', { name: 'Receipts' }).click();
+  await page.waitForSelector('.receipts');
+  await scan(sale.receipt);
+  await page.waitForSelector('.paper .qr');
+  await page.fill('.receipts input', '');
+  come();
+  await page.getByRole('button', { name: other.receipt }).waitFor();
+  expect(await page.locator('.paper .qr').count()).toBe(1);
+});
+
 check('an earlier receipt is found, shown as it is on paper, and returned from', async () => {
   const sale = await sell({ 'KOPI-SUSU': 1 });
   const till = await openReturns();
