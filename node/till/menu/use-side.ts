@@ -1,5 +1,5 @@
 // What a screen beside the sale takes for itself while it is open.
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { setFieldValue } from '../base/field-value.ts';
 import { useActions } from '../base/till-context.tsx';
 import type { SideHandlers } from './side-actions.ts';
@@ -17,14 +17,17 @@ function takenByField(code: string): boolean {
   return fills;
 }
 
-/** Which handlers there are is decided once; what they do may change with each drawing. */
+/**
+ * Which handlers there are is decided once; what they do may change with each drawing. They are there with what is drawn: a scan in the moment
+ * in which the screen is seen is the screen's.
+ */
 export function useSide(handlers: SideHandlers): void {
   const { side } = useActions();
   const latest = useRef(handlers);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = handlers;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { scan, news, main } = latest.current;
     return side.take({
       ...(scan && { scan: (code) => takenByField(code) || latest.current.scan?.(code) }),
