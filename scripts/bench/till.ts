@@ -160,7 +160,7 @@ async function tapping(page: Page): Promise<number[]> {
 async function scanning(page: Page, barcodes: readonly string[]): Promise<number[]> {
   const keyboard = await page.context().newCDPSession(page);
   return each(page, (at) =>
-    typeAtOnce(keyboard, [...(barcodes[(at * 197) % barcodes.length] ?? ''), 'Enter'], systemClock.now()),
+    typeAtOnce(keyboard, [...(barcodes[(at * 197) % barcodes.length] ?? ''), 'Enter'], { now: systemClock.now() }),
   );
 }
 

@@ -16,10 +16,14 @@ export const launchBrowser = (args: readonly string[] = []): Promise<Browser> =>
  * Sends all keys before the first is answered, each with the time at which a scanner would have sent it: so a busy machine changes
  * nothing about who seems to be typing.
  */
-export async function typeAtOnce(keyboard: CDPSession, keys: readonly string[], now: number): Promise<void> {
+export async function typeAtOnce(
+  keyboard: CDPSession,
+  keys: readonly string[],
+  { now, gapMs = SCANNER_GAP_MS }: { now: number; gapMs?: number | undefined },
+): Promise<void> {
   await Promise.all(
     keys.flatMap((key, index) => {
-      const timestamp = (now + index * SCANNER_GAP_MS) / 1_000;
+      const timestamp = (now + index * gapMs) / 1_000;
       const text = key === 'Enter' ? '\r' : key;
       const windowsVirtualKeyCode = key === 'Enter' ? 13 : key.toUpperCase().charCodeAt(0);
       const stroke = { key, windowsVirtualKeyCode, timestamp };

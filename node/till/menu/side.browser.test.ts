@@ -5,7 +5,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { saleOf, startTestNode, type TestNode } from '../../test-node.ts';
 import { knownCodes } from '../scanner/learned.ts';
 import { misfits, violations } from '../test-access.ts';
-import { buildPage, desk, hasChromium, launchBrowser, openTill, phone, type TillPage } from '../test-page.ts';
+import {
+  awaitKept,
+  awaitScreen,
+  buildPage,
+  desk,
+  hasChromium,
+  launchBrowser,
+  openTill,
+  phone,
+  type TillPage,
+} from '../test-page.ts';
 
 if (!hasChromium) console.warn('Skipping side.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -80,8 +90,7 @@ check('[SYN-02] a screen that was fetched opens without the node; Pay on it stil
   const till = await open({}, own.url);
   const { page, text } = till;
   await till.tile('TEH-MANIS').click();
-  await page.waitForResponse((response) => response.url().includes('settings-screen'), { timeout: 15_000 });
-  await page.waitForTimeout(1_000);
+  await awaitScreen(till, 'settings');
   await own.stop();
   await page.waitForSelector('.state-line[data-link="lost"]');
   await go(till, 'Settings');
@@ -89,7 +98,7 @@ check('[SYN-02] a screen that was fetched opens without the node; Pay on it stil
   expect(await text('.side')).toContain('No answer from the store box');
   expect(await text('#pay-note')).toBe('Waits for the store box');
   own = await startTestNode({ dataFolder: own.dataFolder, port: Number(new URL(own.url).port) });
-  await expect.poll(() => text('.side'), { timeout: 10_000 }).toContain('GB free');
+  await expect.poll(() => text('.side')).toContain('GB free');
   await own.remove();
 });
 
@@ -102,6 +111,7 @@ check('[SYN-02] a screen whose code does not come says so, keeps the sale, and o
   await go(till, 'Settings');
   await expect.poll(() => text('.side')).toContain('This screen could not be loaded. Reload the page: your sale is kept.');
   await page.context().unroute('**/settings-screen*');
+  await awaitKept(page);
   await page.getByRole('button', { name: 'Reload the page' }).click();
   await page.waitForSelector('.tile[data-product]');
   await expect.poll(till.lines).toEqual(['1 Teh manis']);
@@ -157,15 +167,14 @@ check(
     await scan(typed('TEH-MANIS'));
     await expect.poll(lines).toEqual(['1 Kopi susu', '1 Teh manis']);
     await page.focus('#search-field');
-    await page.keyboard.type(typed('ROTI-BAKAR'), { delay: 60 });
-    await page.keyboard.press('Enter');
+    await scan(typed('ROTI-BAKAR'), 60);
     await expect.poll(lines).toEqual(['1 Kopi susu', '1 Teh manis', '1 Roti bakar']);
     expect(await page.inputValue('#search-field')).toBe('');
     await go(till, 'Settings');
     await page.getByRole('button', { name: 'Learn my scanner' }).click();
     for (let scans = 0; scans < 3; scans++) {
+      await expect.poll(() => text('.side')).toContain(`Scan this code: ${scans + 1} of 3`);
       await scan(`899123456789${scans}`);
-      await page.waitForTimeout(700);
     }
     await expect.poll(() => text('.side')).toContain('That was another code.');
   },

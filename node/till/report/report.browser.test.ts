@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { saleOf, startTestNode, type TestNode } from '../../test-node.ts';
 import { misfits, violations } from '../test-access.ts';
-import { buildPage, desk, hasChromium, launchBrowser, openTill, phone, signIn, type TillPage } from '../test-page.ts';
+import { buildPage, desk, hasChromium, holdDown, launchBrowser, openTill, phone, signIn, type TillPage } from '../test-page.ts';
 
 if (!hasChromium) console.warn('Skipping report.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -95,8 +95,7 @@ check('[REP-06] Z waits for a shift, shows it, closes with a manager’s approva
   await page.getByRole('button', { name: 'Reports' }).click();
   await page.waitForSelector('.report-totals');
   await page.locator('.notice button').click();
-  await page.locator('.hold').click({ delay: 1_300 });
-  await page.waitForSelector('.approval-what');
+  await holdDown(till, page.locator('.hold'), '.approval-what');
   expect(await text('.approval-what')).toContain('Close the day');
   await scan('LBCITRA01');
   await expect.poll(() => text('.report')).toContain('ZA-000001');

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestNode, type TestNode } from '../../test-node.ts';
-import { buildPage, hasChromium, launchBrowser, openTill, phone, signIn, type TillPage } from '../test-page.ts';
+import { buildPage, hasChromium, holdDown, launchBrowser, openTill, phone, signIn, type TillPage } from '../test-page.ts';
 
 if (!hasChromium) console.warn('Skipping shift.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -130,10 +130,9 @@ check('[PAY-03] check 8: the count is blind, outlives a reload and no scan; Comp
   const button = page.locator('.hold');
   expect(await button.getAttribute('aria-disabled')).toBe('true');
   await page.getByLabel('Reason').fill('Change was short');
-  await button.click();
+  await till.quickly(() => button.click());
   expect(await page.locator('.hold').count()).toBe(1);
-  await button.click({ delay: 1_300 });
-  await expect.poll(() => text('.side-title')).toBe('Shift 1 is closed.');
+  await holdDown(till, button, '.side-title:has-text("Shift 1 is closed.")');
   expect(await text('.side')).toContain('Change was short');
   await page.getByRole('button', { name: 'Next shift' }).click();
   await page.waitForSelector('.count-fields');
