@@ -73,7 +73,7 @@ check('[SYN-01] check 6: after 60 days without internet the same page sells for 
     Date.now = () => now() + ahead;
   }, laterMs);
   const fresh = await sell(till);
-  await expect.poll(() => text('.state-line'), { timeout: 15_000 }).toContain('Oldest 60 days.');
+  await expect.poll(() => text('.state-line')).toContain('Oldest 60 days.');
   expect(await text('.state-line')).toContain('No internet. Sales work as usual.');
   await giveBack(till, fresh);
   await page.waitForSelector('.return-taken');
@@ -90,8 +90,9 @@ check('[SYN-01] check 6: after 60 days without internet the same page sells for 
   await till.tile('KOPI-SUSU').waitFor();
   await sell(till);
   expect(till.errors).toEqual([]);
-  const days = (await (await node.signedIn('Citra', '999999')).sale.list({ query: {} })).items.map(
-    ({ businessDate }) => businessDate,
+  const days = (await (await node.signedIn('Citra', '999999')).sale.list({ query: {} })).items.map(({ businessDate }) =>
+    Date.parse(businessDate),
   );
-  expect(new Set(days).size).toBe(2);
+  // Midnight may come between two of them.
+  expect(Math.max(...days) - Math.min(...days)).toBeGreaterThanOrEqual(60 * DAY_MS);
 });

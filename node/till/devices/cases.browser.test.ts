@@ -99,14 +99,14 @@ check('[DSP-05] [DSP-09] what is in doubt is settled by a manager, and what fail
   await page.waitForSelector('.side .stack');
   await press(till, 'Vouchers');
   const cases = () => page.locator('[data-case]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-case')));
-  await expect.poll(cases, { timeout: 10_000 }).toEqual(['uncertain', 'failed']);
+  await expect.poll(cases).toEqual(['uncertain', 'failed']);
   await press(till, 'It came out');
   await press(till, 'It did come out?');
   await page.waitForSelector('.approval-what');
   await scan('LBCITRA01');
-  await expect.poll(cases, { timeout: 10_000 }).toEqual(['failed']);
+  await expect.poll(cases).toEqual(['failed']);
   await press(till, 'New voucher');
-  await expect.poll(cases, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(cases).toEqual([]);
   const { vouchers } = await calls.sale.show({ params: { id: sale.id } });
   expect(vouchers.map(({ state }) => state)).toEqual(['dispensed', 'failed', 'open']);
 });

@@ -30,7 +30,7 @@ beforeEach(async () => {
   if (!hasChromium) return;
   printer = await startPrinterSandbox({ widthDots: 576 });
   await addPrinter(printerId, 'Counter', printer.port);
-  await expect.poll(async () => (await node.print.printers()).items[0]?.condition, { timeout: 10_000 }).toBe('ready');
+  await expect.poll(async () => (await node.print.printers()).items[0]?.condition).toBe('ready');
 });
 
 afterEach(() => printer?.stop());
@@ -75,7 +75,7 @@ check(
     const till = await open();
     const { page, tile, text } = till;
     printer.setPaper('out');
-    await expect.poll(async () => (await node.print.printers()).items[0]?.condition, { timeout: 10_000 }).toBe('paper-out');
+    await expect.poll(async () => (await node.print.printers()).items[0]?.condition).toBe('paper-out');
     await tile('TEH-MANIS').click();
     await page.keyboard.press('F8');
     await page.keyboard.press('Enter');
@@ -90,11 +90,11 @@ check(
     await tile('KOPI-SUSU').click();
     expect(await till.lines()).toEqual(['1 Kopi susu']);
     await go(till, 'Devices and vouchers');
-    expect(await text('.rows')).toContain('No paper');
+    await expect.poll(() => text('.rows')).toContain('No paper');
     await press(till, 'Printing');
     await expect.poll(() => jobs(till)).toEqual(['Receipt Waits']);
     printer.setPaper('ok');
-    await expect.poll(() => jobs(till), { timeout: 15_000 }).toEqual(['Receipt Printed']);
+    await expect.poll(() => jobs(till)).toEqual(['Receipt Printed']);
     expect(await page.locator('[data-job]').getAttribute('data-job')).toBe(present(job, 'a job').id);
     expect(printer.pieces()).toHaveLength(1);
   },
@@ -105,7 +105,7 @@ check('[IOT-08] of a job that may be on paper a person decides; it comes again u
   const id = node.makeId();
   printer.vanishAfter(120);
   await node.print.print({ body: { id, kind: 'receipt', subjectId: sale.id } });
-  await expect.poll(async () => (await node.print.job({ params: { id } })).state, { timeout: 15_000 }).toBe('unknown');
+  await expect.poll(async () => (await node.print.job({ params: { id } })).state).toBe('unknown');
   const till = await open();
   await go(till, 'Devices and vouchers');
   await press(till, 'Printing');
@@ -113,7 +113,7 @@ check('[IOT-08] of a job that may be on paper a person decides; it comes again u
   await expect.poll(() => row.textContent()).toContain('Look at the paper. Print again only if it is not there.');
   await printer.comeBack();
   await row.getByRole('button', { name: 'Print again' }).click();
-  await expect.poll(async () => (await row.textContent()) ?? '', { timeout: 15_000 }).toContain('Printed');
+  await expect.poll(async () => (await row.textContent()) ?? '').toContain('Printed');
   expect(printer.pieces().map(({ lines }) => lines.includes('COPY'))).toEqual([true]);
 });
 
@@ -174,7 +174,7 @@ check('[DSP-11] a motor is turned from the till, once it was asked twice, and wh
   expect(await page.locator('[data-device]').count()).toBe(1);
   await row.getByRole('button', { name: 'Turn motor' }).click();
   await row.getByRole('button', { name: 'Turn once? What falls is not sold.' }).click();
-  await expect.poll(() => row.textContent(), { timeout: 15_000 }).toContain('The motor turned.');
+  await expect.poll(() => row.textContent()).toContain('The motor turned.');
   expect(node.store.sqlite.prepare(`SELECT count(*) AS count FROM facts WHERE kind = 'device.answered'`).get()).toEqual({
     count: 1,
   });

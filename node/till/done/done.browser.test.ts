@@ -75,9 +75,9 @@ check('[IOT-08] P prints the receipt and says so; again is a copy; a sale that w
   await sell(till);
   await expect.poll(() => chip(till)).toBe('Printer: ready');
   await till.page.keyboard.press('p');
-  await expect.poll(() => chip(till), { timeout: 10_000 }).toBe('Printed');
+  await expect.poll(() => chip(till)).toBe('Printed');
   await till.page.keyboard.press('p');
-  await expect.poll(() => chip(till), { timeout: 10_000 }).toBe('Copy printed');
+  await expect.poll(() => chip(till)).toBe('Copy printed');
   expect(printer.pieces()).toHaveLength(2);
   await next(till);
   await sell(till);
@@ -91,7 +91,7 @@ check('check 24: no paper stops nothing: the next sale starts, and the job print
   const before = printer.pieces().length;
   printer.setPaper('out');
   await sell(till);
-  await expect.poll(() => chip(till), { timeout: 10_000 }).toBe('Printer: no paper');
+  await expect.poll(() => chip(till)).toBe('Printer: no paper');
   await page.keyboard.press('p');
   await expect.poll(() => chip(till)).toContain('Prints as soon as it can.');
   const [waiting] = await jobs();
@@ -99,7 +99,7 @@ check('check 24: no paper stops nothing: the next sale starts, and the job print
   await sell(till);
   await next(till);
   printer.setPaper('ok');
-  await expect.poll(async () => (await jobs())[0]?.state, { timeout: 15_000 }).toBe('printed');
+  await expect.poll(async () => (await jobs())[0]?.state).toBe('printed');
   expect((await jobs())[0]?.id).toBe(waiting?.id);
   expect(printer.pieces()).toHaveLength(before + 1);
 });
@@ -110,7 +110,7 @@ check('check 24: a job that was given up says so on any screen, and is tried aga
   const before = printer.pieces().length;
   printer.setPaper('out');
   await sell(till);
-  await expect.poll(() => chip(till), { timeout: 10_000 }).toBe('Printer: no paper');
+  await expect.poll(() => chip(till)).toBe('Printer: no paper');
   await page.keyboard.press('p');
   await expect.poll(() => chip(till)).toContain('Prints as soon as it can.');
   const [given] = await jobs();
@@ -121,7 +121,7 @@ check('check 24: a job that was given up says so on any screen, and is tried aga
   printer.setCover('closed');
   printer.setPaper('ok');
   await page.keyboard.press('p');
-  await expect.poll(() => chip(till), { timeout: 15_000 }).toMatch(/^(Printed|Copy printed)$/);
+  await expect.poll(() => chip(till)).toMatch(/^(Printed|Copy printed)$/);
   expect((await jobs()).filter(({ id }) => id === given?.id)).toMatchObject([{ state: 'printed' }]);
   expect(printer.pieces()).toHaveLength(before + 1);
 });
@@ -135,7 +135,7 @@ check('[IOT-08] the slip of the voucher that is shown goes to the printer, while
   await page.keyboard.press('Enter');
   await page.waitForSelector('.voucher');
   await page.getByRole('button', { name: 'Print voucher' }).click();
-  await expect.poll(async () => (await jobs())[0], { timeout: 10_000 }).toMatchObject({ kind: 'voucher', state: 'printed' });
+  await expect.poll(async () => (await jobs())[0]).toMatchObject({ kind: 'voucher', state: 'printed' });
   await page.locator('.voucher-words .action').click();
   await page.getByRole('button', { name: 'Print voucher' }).waitFor({ state: 'detached' });
   await next(till);

@@ -55,6 +55,7 @@ check('[IAM-07] a store with staff asks who sells; the sale names who signed in,
   const answer = page.waitForResponse('**/api/v1/sales');
   await page.keyboard.press('Enter');
   expect((await (await answer).json()).staffId).toBe(node.staffId('Budi'));
+  await page.waitForSelector('.done');
   await page.reload();
   await tile('KOPI-SUSU').waitFor();
   expect(await text('.seller')).toBe('Budi');

@@ -134,7 +134,7 @@ check('[INV-10] [SYN-02] scans of a count wait while the node is gone, over a re
   await scan(kopi);
   await scan(teh);
   await expect.poll(() => counted(till)).toEqual(['Teh manis 1', 'Kopi susu 2']);
-  expect(await text('.side .said-box')).toBe('Waits for the store box. 2 scans are kept here.');
+  await expect.poll(() => text('.side .said-box')).toBe('Waits for the store box. 2 scans are kept here.');
   node = await startTestNode({ products, dataFolder: node.dataFolder, port: Number(new URL(node.url).port) });
   nodes.push(node);
   const [count] = (await node.count.list()).items;
@@ -142,7 +142,7 @@ check('[INV-10] [SYN-02] scans of a count wait while the node is gone, over a re
     const shown = await node.count.show({ params: { id: count?.id ?? '' } });
     return shown.lines.map(({ name, counted: n }) => `${name} ${n}`).sort();
   };
-  await expect.poll(lines, { timeout: 10_000 }).toEqual(['Kopi susu 2', 'Teh manis 1']);
+  await expect.poll(lines).toEqual(['Kopi susu 2', 'Teh manis 1']);
   await page.reload();
   await page.waitForSelector('.tile[data-product]');
   await go(till, 'Stock count');
