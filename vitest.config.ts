@@ -7,8 +7,9 @@ const suffixed = needs.map((need) => `**/*.${need}.test.{ts,tsx}`);
 const outside = ['**/node_modules/**', '**/dist/**'];
 
 const shared = {
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  // Tests promise no times: these end what hangs, on a machine however busy.
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
   pool: 'forks' as const,
   // What is awaited comes at once or never; on a busy machine at once may be seconds.
   expect: { poll: { timeout: 15_000 } },
