@@ -150,6 +150,7 @@ it('[INV-06] what the centre hears of a reader, the store compares; the directiv
       lotCode: 'K1',
     },
   });
+  await expect.poll(() => node.store.stock.level(coffee).onHand, soon).toBe(5);
   const tag = '3074257BF7194E4000001A85';
   const track = async (tags: string[]) => {
     const id = makeId();
@@ -177,6 +178,7 @@ it('[INV-03] the centre sells a store’s goods only from what the store granted
   const { as } = chain.centre;
   const { storeId } = chain;
   await as.inventory.direct({ body: { id: makeId(), storeId, productId: coffee, movement: 'receive', quantity: 10 } });
+  await expect.poll(() => node.store.stock.level(coffee).onHand, soon).toBe(10);
   const answerTo = async (id: string) => {
     const state = async () => (await as.inventory.directive({ params: { id } })).state;
     await expect.poll(state, soon).not.toBe('sent');
