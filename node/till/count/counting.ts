@@ -56,7 +56,7 @@ export function openCounting(till: SideTill): Counting {
   const kept = scanKeep(keep);
   const state = createStateStore<CountingState>({ counts: null, open: null, waiting: [], lastId: null, busy: false });
   const set = (part: Partial<CountingState>) => state.update((before) => ({ ...before, ...part }));
-  let sending = false;
+  let sending: Promise<void> | null = null;
 
   async function list(): Promise<void> {
     const { items } = await calls.list();
@@ -125,9 +125,14 @@ export function openCounting(till: SideTill): Counting {
     else warn(parts, noticeOf('fault', 'count_unknown', { code: (scan.code ?? '').trim().slice(0, 40) }));
   }
 
+  /** Who waits for it waits for what is on its way too: a review must not come before the last scan. */
   async function send(): Promise<void> {
-    if (sending) return;
-    sending = true;
+    if (state.get().waiting.length === 0) return;
+    sending ??= sendAll();
+    await sending;
+  }
+
+  async function sendAll(): Promise<void> {
     try {
       for (let [next] = state.get().waiting; next; [next] = state.get().waiting) {
         try {
@@ -142,7 +147,7 @@ export function openCounting(till: SideTill): Counting {
         await kept.drop(id);
       }
     } finally {
-      sending = false;
+      sending = null;
     }
   }
 

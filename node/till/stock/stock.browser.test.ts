@@ -149,6 +149,24 @@ check('[INV-10] [SYN-02] scans of a count wait while the node is gone, over a re
   await expect.poll(async () => (await counted(till)).sort()).toEqual(['Kopi susu 2', 'Teh manis 1']);
 });
 
+check('[INV-10] a review that is pressed while the answer to a scan is out waits for it, and the scan counts', async () => {
+  const till = await open(await start());
+  const { page, scan } = till;
+  await go(till, 'Stock count');
+  await press(till, 'Start counting');
+  await page.waitForSelector('.finder');
+  let answer = () => {};
+  const late = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/entries', (route) => late.then(() => route.continue()));
+  await scan(kopi);
+  await expect.poll(() => counted(till)).toEqual(['Kopi susu 1']);
+  await press(till, 'Review differences');
+  answer();
+  await expect.poll(() => counted(till)).toEqual(['Kopi susu +1']);
+});
+
 check(
   '[INV-05] [INV-10] check 12: a delivery is scanned, with its cost and lot; it outlives a reload, and the same note twice is asked about',
   async () => {
