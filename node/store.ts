@@ -159,7 +159,8 @@ export function openStore(parts: StoreParts) {
     }
     if (shape === 'customers') customerDetails.letGo();
     if (shape === 'products') goods.followIssueRules(change.productIds).catch(report('a rule of issue could not be taken over'));
-    if (shape === 'directives' || everything) runDirectives().catch(report('a directive could not be carried out'));
+    if (shape === 'directives' || shape === 'products' || everything)
+      runDirectives().catch(report('a directive could not be carried out'));
   }
 
   /** While the centre has not heard of this generation, what it asked for may have been done after the backup that we went on from. */

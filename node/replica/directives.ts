@@ -20,7 +20,7 @@ interface DirectiveRow {
 }
 
 export interface Directives {
-  /** Does what has not been answered yet; called when the shape changes and at start. */
+  /** Does what has not been answered yet; called at start, when more is asked, and when something arrives for which one may wait. */
   run(): Promise<void>;
 }
 
@@ -58,29 +58,49 @@ export function openDirectives({ sqlite, journal, log, stock, mintUnits, custome
       commandDevice(commit, { id, directiveId, ...wish }, command),
   };
 
-  async function answer(row: DirectiveRow): Promise<void> {
+  /** `waited` collects what the ones before it were about that wait, and this one if it waits as well. */
+  async function answer(row: DirectiveRow, waited: Set<string>): Promise<void> {
     const deed = deeds[row.kind] as ((commit: Commit, id: string, body: unknown) => Deed) | undefined;
     if (!deed) return log.warn({ kind: row.kind }, 'the centre asks what this version does not know; it waits for an update');
     const done = await journal.write((commit) =>
       isAnswered(row.id).length > 0 ? ok(null) : deed(commit, row.id, JSON.parse(row.body)),
     );
-    // What may yet become possible, like a product that has not arrived, is asked again when something arrives.
-    if (!done.ok && done.code !== 'not-ready' && done.code !== 'unknown-product') await refuseDirective(row, done);
+    if (done.ok) return;
+    const subjects = subjectsOf(row);
+    // What may yet become possible, like a product that has not arrived, is asked again when something arrives. A refusal may be the fault
+    // of one before it that waits: goods are asked for that have not been received.
+    const mayBecomePossible = done.code === 'not-ready' || done.code === 'unknown-product';
+    if (!mayBecomePossible && !subjects.some((id) => waited.has(id))) return refuseDirective(row, done);
+    for (const id of subjects) waited.add(id);
   }
 
-  const refuseDirective = ({ id }: DirectiveRow, { code, detail }: Refusal) =>
-    journal.write((commit) => {
+  async function refuseDirective({ id }: DirectiveRow, { code, detail }: Refusal): Promise<void> {
+    await journal.write((commit) => {
       commit.append(directiveAnswered, { directiveId: id, answer: 'refused', code, detail });
       return ok(null);
     });
+  }
+
+  async function answerAll(): Promise<void> {
+    const waited = new Set<string>();
+    for (const row of readUnanswered()) await answer(row, waited);
+  }
 
   let running = Promise.resolve();
   return {
     run() {
-      running = running.then(async () => {
-        for (const row of readUnanswered()) await answer(row);
-      });
+      // Whoever asked for the run before is told of its fault; this one begins anew.
+      running = running.catch(() => undefined).then(answerAll);
       return running;
     },
   };
+}
+
+type Subjects = Partial<Record<'productId' | 'reservationId' | 'deviceId', string>> & { units?: { productId: string }[] };
+
+/** What it is about; one directive can stand in the way of another only where they share it. */
+function subjectsOf({ body }: DirectiveRow): string[] {
+  const { productId, reservationId, deviceId, units = [] }: Subjects = JSON.parse(body);
+  const named = [productId, reservationId, deviceId, ...units.map((unit) => unit.productId)];
+  return named.filter((id) => id !== undefined);
 }
