@@ -35,11 +35,14 @@ export interface GoodsState {
   /** The supplier's note was received before: is it meant again? */
   documentUsed: boolean;
   busy: boolean;
+  /** What was written down before has been read. Until then nothing is shown to be typed over, and a scan waits. */
+  isRead: boolean;
 }
 
 export interface Goods {
   state: StateStore<GoodsState>;
-  start(): Promise<void>;
+  /** Reads what was written down before, once, and the node's drafts whenever it can be asked. */
+  start(link: { isLost: boolean }): Promise<void>;
   choose(kind: GoodsKind): void;
   change(step: (entry: GoodsEntry) => GoodsEntry): void;
   openLine(lineId: string | null): void;
@@ -85,6 +88,7 @@ export function openGoods(till: SideTill): Goods {
     lineId: null,
     documentUsed: false,
     busy: false,
+    isRead: false,
   });
   const set = (part: Partial<GoodsState>) => state.update((before) => ({ ...before, ...part }));
   const words = () => {
@@ -99,18 +103,37 @@ export function openGoods(till: SideTill): Goods {
     void keep.alter(keyOf(entry.kind), () => (isUntouched(entry) ? undefined : entry));
   }
 
+  // What comes before the kept entries are read joins them: written at once it would be written over them.
+  const early: (() => void)[] = [];
+  const whenRead =
+    <Given extends unknown[]>(work: (...given: Given) => void) =>
+    (...given: Given): void => {
+      if (state.get().isRead) work(...given);
+      else early.push(() => work(...given));
+    };
+
+  let reading: Promise<void> | null = null;
+  async function readKept(): Promise<void> {
+    const chosen = await keep.get(CHOSEN);
+    const kept = await Promise.all(goodsKinds.map((kind) => keep.get(keyOf(kind))));
+    const known = Object.fromEntries(kept.filter(isEntry).map((entry) => [entry.kind, entry]));
+    const { entries: before, kind } = state.get();
+    set({ kind: goodsKinds.find((each) => each === chosen) ?? kind, entries: { ...before, ...known }, isRead: true });
+    for (const work of early.splice(0)) work();
+  }
+
   async function readDrafts(): Promise<void> {
     const { items } = await calls.drafts();
     set({ drafts: items });
   }
 
-  function add(productId: string): void {
+  const add = whenRead((productId: string) => {
     const { quantityScale = 0, name = '' } = parts.state.get().catalogue.products.get(productId) ?? {};
     const entry = addProduct(entryNow(), productId, 10 ** quantityScale, makeId());
     put(entry);
     const line = entry.lines.findLast((each) => each.productId === productId);
     announce(parts, 'goods_added', { name, n: (line?.quantity ?? 0) / 10 ** quantityScale });
-  }
+  });
 
   const done = (entry: GoodsEntry) => {
     put(fresh(entry.kind));
@@ -148,24 +171,19 @@ export function openGoods(till: SideTill): Goods {
     state,
     send,
     add,
-    async start() {
-      const chosen = await keep.get(CHOSEN);
-      const kind = goodsKinds.find((each) => each === chosen);
-      if (kind) set({ kind });
-      for (const each of goodsKinds) {
-        const kept = await keep.get(keyOf(each));
-        if (isEntry(kept) && isUntouched(state.get().entries[each])) set({ entries: { ...state.get().entries, [each]: kept } });
-      }
-      await readDrafts().catch(() => {});
+    async start({ isLost }) {
+      reading ??= readKept();
+      await reading;
+      if (!isLost) await readDrafts().catch(() => {});
     },
-    choose(kind) {
+    choose: whenRead((kind) => {
       set({ kind, lineId: null, documentUsed: false });
       void keep.put(CHOSEN, kind);
-    },
-    change(step) {
+    }),
+    change: whenRead((step) => {
       put(step(entryNow()));
       set({ documentUsed: false });
-    },
+    }),
     openLine: (lineId) => set({ lineId: state.get().lineId === lineId ? null : lineId }),
     scanned(code) {
       const product = productByCode(parts.state.get().catalogue, code);

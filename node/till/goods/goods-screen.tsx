@@ -135,13 +135,14 @@ export function GoodsScreen() {
   const till = useActions();
   const say = useSay();
   const goods = useMemo(() => openGoods(till), [till]);
-  const { kind, entries, lineId, documentUsed, busy } = useSyncExternalStore(goods.state.subscribe, goods.state.get);
+  const { kind, entries, lineId, documentUsed, busy, isRead } = useSyncExternalStore(goods.state.subscribe, goods.state.get);
   const isLost = useTill((state) => state.link === 'lost');
   useEffect(() => {
-    if (!isLost) void goods.start();
+    void goods.start({ isLost });
   }, [goods, isLost]);
   useSide({ scan: goods.scanned });
   const entry = entries[kind];
+  if (!isRead) return null;
   return (
     <div className="stack">
       <div className="tabs">
