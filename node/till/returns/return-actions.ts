@@ -62,16 +62,35 @@ export function returnActions(parts: TillParts, reactions: { askApproval: Approv
     if (problem) interrupt(parts, problem.key, problem.parts);
   };
 
-  const open = (sale: ReturnableSale, storeName: string | null) =>
+  /** What is asked for now. An answer that comes after something else was asked for is late, and changes nothing. */
+  let asked: { receipt: string } | null = null;
+  /** Items that were scanned while their receipt is found; they count once it is. */
+  let early: string[] = [];
+
+  /** Begins to ask; the returned function says whether the answer is late. */
+  function ask(receipt: string): () => boolean {
+    const mine = { receipt };
+    asked = mine;
+    early = [];
+    return () => asked !== mine;
+  }
+
+  function open(sale: ReturnableSale, storeName: string | null): void {
     set((now) => ({ ...newReturn(now.id), receipt: sale.receipt, sale, storeName, step: 'choose' }));
+    for (const code of early.splice(0)) scanned(code);
+  }
 
   async function find(): Promise<void> {
     const receipt = entry().receipt.trim();
-    if (receipt === '' || isOut() || entry().step === 'finding') return;
+    const isAsked = entry().step === 'finding' && asked?.receipt === receipt;
+    if (receipt === '' || isOut() || isAsked) return;
+    const isLate = ask(receipt);
     set((now) => ({ ...newReturn(now.taken ? makeId() : now.id), receipt, step: 'finding' }));
     try {
-      open(await calls.return.find({ params: { receipt } }), null);
+      const sale = await calls.return.find({ params: { receipt } });
+      if (!isLate()) open(sale, null);
     } catch (error) {
+      if (isLate()) return;
       if (refusalCode(error) === 'unknown-receipt') return fail(noticeOf('warn', 'return_unknown', { no: receipt }), 'find');
       fail(problemOf(error), 'find');
     }
@@ -83,12 +102,15 @@ export function returnActions(parts: TillParts, reactions: { askApproval: Approv
   async function askElsewhere(): Promise<void> {
     const receipt = entry().receipt.trim();
     if (entry().step !== 'find') return;
+    const isLate = ask(receipt);
     set((now) => ({ ...now, step: 'finding', problem: null }));
     try {
       const { items } = await calls.return.elsewhere({ params: { receipt } });
+      if (isLate()) return;
       const problem = items.length === 0 ? noticeOf('warn', 'return_nowhere', { no: receipt }) : null;
       set((now) => ({ ...now, step: 'find', elsewhere: items, problem }));
     } catch (error) {
+      if (isLate()) return;
       const isOffline = refusalCode(error) === 'centre-unreachable';
       fail(isOffline ? noticeOf('warn', 'return_offline') : problemOf(error), 'find');
     }
@@ -157,6 +179,20 @@ export function returnActions(parts: TillParts, reactions: { askApproval: Approv
     });
   }
 
+  function scanned(code: string): void {
+    const product = productByCode(state.get().catalogue, code);
+    const line = entry().sale?.lines.find(({ productId }) => productId === product?.id);
+    if (entry().step === 'choose' && line) {
+      step(line.lineId, 1);
+      announce(parts, 'return_counts', { name: line.name, n: entry().quantities[line.lineId] ?? 0 });
+    } else if (entry().step === 'finding' && product) {
+      early.push(code);
+    } else if (!isOut()) {
+      set((now) => ({ ...now, receipt: code.trim() }));
+      void find();
+    }
+  }
+
   return {
     begin(receipt) {
       if (!isOut() && (receipt !== undefined || entry().step === 'taken'))
@@ -170,17 +206,7 @@ export function returnActions(parts: TillParts, reactions: { askApproval: Approv
     choose: ({ sale, storeName }) => open(sale, storeName),
     step,
     alter: (part) => set((now) => (now.step === 'choose' ? { ...now, ...part } : now)),
-    scanned(code) {
-      const product = productByCode(state.get().catalogue, code);
-      const line = entry().sale?.lines.find(({ productId }) => productId === product?.id);
-      if (entry().step === 'choose' && line) {
-        step(line.lineId, 1);
-        return announce(parts, 'return_counts', { name: line.name, n: entry().quantities[line.lineId] ?? 0 });
-      }
-      if (isOut()) return;
-      set((now) => ({ ...now, receipt: code.trim() }));
-      void find();
-    },
+    scanned,
     give,
     takeRisk() {
       const { atRisk, step: at } = entry();
