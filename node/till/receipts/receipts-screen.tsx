@@ -1,5 +1,5 @@
 // Earlier receipts: found by number, looked at, printed again, sent, or returned from.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Receipt } from '#schema/wire/receipt';
 import { useActions, useAmountText, useSay, useStore } from '../base/till-context.tsx';
 import { useSide } from '../menu/use-side.ts';
@@ -39,6 +39,9 @@ function Shown({ sale }: { sale: ListedReceipt }) {
   );
 }
 
+const without = (sales: readonly ListedReceipt[], others: readonly ListedReceipt[]): ListedReceipt[] =>
+  sales.filter(({ id }) => others.every((other) => other.id !== id));
+
 export function ReceiptsScreen() {
   const { receipts } = useActions();
   const say = useSay();
@@ -47,11 +50,12 @@ export function ReceiptsScreen() {
   const [sales, setSales] = useState<ListedReceipt[]>([]);
   const [chosen, setChosen] = useState<string | null>(null);
   const [text, setText] = useState('');
+  /** Rises with each wish: an answer that comes after a later one chooses nothing. */
+  const wishes = useRef(0);
   useEffect(() => {
     let isOld = false;
     // One may have been scanned before the list has come.
-    const join = (found: ListedReceipt[]) =>
-      setSales((before) => [...found, ...before.filter(({ id }) => found.every((each) => each.id !== id))]);
+    const join = (found: ListedReceipt[]) => setSales((before) => [...found, ...without(before, found)]);
     void receipts.list().then((found) => !isOld && found && join(found));
     return () => {
       isOld = true;
@@ -61,10 +65,16 @@ export function ReceiptsScreen() {
   const find = async (code: string) => {
     const wanted = code.trim().toUpperCase();
     setText(wanted);
+    wishes.current += 1;
+    const wish = wishes.current;
     const listed = sales.find(({ receipt }) => receipt === wanted);
     const found = listed ?? (wanted === '' ? null : await receipts.find(wanted));
-    if (found && !listed) setSales((before) => [...before, found]);
-    setChosen(found?.id ?? null);
+    if (found && !listed) setSales((before) => [...without(before, [found]), found]);
+    if (wish === wishes.current) setChosen(found?.id ?? null);
+  };
+  const choose = (id: string) => {
+    wishes.current += 1;
+    setChosen(id === chosen ? null : id);
   };
   useSide({ scan: (code) => void find(code) });
   const wanted = text.trim().toUpperCase();
@@ -86,12 +96,7 @@ export function ReceiptsScreen() {
       <ul className="receipt-list">
         {found.map(({ id, receipt, businessDate, occurredAt, total }) => (
           <li key={id}>
-            <button
-              type="button"
-              className="action"
-              aria-pressed={id === chosen}
-              onClick={() => setChosen(id === chosen ? null : id)}
-            >
+            <button type="button" className="action" aria-pressed={id === chosen} onClick={() => choose(id)}>
               <span>{receipt}</span>
               <span className="meta">
                 {businessDate} {clockText(Date.parse(occurredAt), timeZone)}

@@ -252,6 +252,35 @@ check('a receipt that is scanned before the list has come stays when the list co
   expect(await page.locator('.paper .qr').count()).toBe(1);
 });
 
+check('of two receipts that are scanned one after the other the last is shown, however late the first is found', async () => {
+  const [first, last] = [await sell({ 'KOPI-SUSU': 1 }), await sell({ 'TEH-MANIS': 1 })];
+  const till = await openReturns();
+  const { page, scan } = till;
+  // Older than all that the list holds.
+  await page.route(/\/api\/v1\/sales\?/, (route) => route.fulfill({ json: { items: [], next: null } }));
+  let answer = () => {};
+  const late = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(`**/receipts/${first.receipt}`, async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.keyboard.press('F10');
+  await page.locator('.menu-entries').getByRole('button', { name: 'Receipts' }).click();
+  await page.waitForSelector('.receipts');
+  const asked = page.waitForRequest(`**/receipts/${first.receipt}`);
+  await scan(first.receipt);
+  await asked;
+  await scan(last.receipt);
+  const shown = () => page.locator('.receipt-shown').getAttribute('aria-label');
+  await expect.poll(shown).toContain(last.receipt);
+  answer();
+  await page.fill('.receipts input', '');
+  await page.getByRole('button', { name: first.receipt }).waitFor();
+  expect(await shown()).toContain(last.receipt);
+});
+
 check('an earlier receipt is found, shown as it is on paper, and returned from', async () => {
   const sale = await sell({ 'KOPI-SUSU': 1 });
   const till = await openReturns();
