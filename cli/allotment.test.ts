@@ -24,7 +24,7 @@ it('[INV-03] allotments are asked for, listed and given back; what the store lac
   const store = chain.storeId;
   const coffee = () => node.store.stock.level(chain.productId('KOPI-SUSU'));
   await lapak(['stock', 'move', store, 'KOPI-SUSU', '10', '--kind', 'receive', '--wait']);
-  const asked = await lapak(['allotment', 'ask', store, 'KOPI-SUSU', '8', '--until', '2027-01-31T10:00:00Z', '--wait']);
+  const asked = await lapak(['allotment', 'ask', store, 'KOPI-SUSU', '8', '--until', '2099-01-31T10:00:00Z', '--wait']);
   expect(asked).toMatchObject({ code: 0, stdout: expect.stringMatching(/^8 × .*has set them aside\.\n$/) });
   expect(coffee()).toEqual({ onHand: 10, reserved: 8 });
   const more = await lapak(['allotment', 'ask', store, 'KOPI-SUSU', '3', '--wait']);
@@ -33,7 +33,7 @@ it('[INV-03] allotments are asked for, listed and given back; what the store lac
   await chain.centre.settle();
   const listed = await lapak(['allotment', '--json']);
   const { result } = JSON.parse(listed.stdout) as { result: { id: string }[] };
-  expect(result).toMatchObject([{ quantity: 8, expiresAt: '2027-01-31T10:00:00.000Z', released: null }]);
+  expect(result).toMatchObject([{ quantity: 8, expiresAt: '2099-01-31T10:00:00.000Z', released: null }]);
   const id = result[0]?.id ?? '';
   expect(await lapak(['allotment', 'return', id, '--dry-run'])).toMatchObject({ code: 0 });
   expect(coffee().reserved).toBe(8);

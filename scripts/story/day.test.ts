@@ -201,7 +201,7 @@ async function giveBack({ ayu, budi, withManager, sold, goods: { teh } }: Day): 
 async function workInStock({ ayu, budi, withManager, node, goods: { kopi, teh, bir, air } }: Day): Promise<void> {
   const line = (productId: string, quantity: number, more = {}) => ({ lineId: makeId(), productId, quantity, ...more });
   const lines = [
-    line(kopi, 20, { cost: rp(200_000), lotCode: 'K1', expiresOn: '2027-03-01' }),
+    line(kopi, 20, { cost: rp(200_000), lotCode: 'K1', expiresOn: '2099-03-01' }),
     line(teh, 10, { cost: rp(30_000) }),
     line(bir, 6, { cost: rp(150_000) }),
   ];

@@ -48,7 +48,7 @@ const step = fc.oneof(
     do: fc.constant('receive' as const),
     quantity: fc.integer({ min: 1, max: 6 }),
     cost: fc.option(fc.nat(9_999)),
-    expiresOn: fc.option(fc.constantFrom('2027-01-01', '2027-02-01')),
+    expiresOn: fc.option(fc.constantFrom('2099-01-01', '2099-02-01')),
   }),
   fc.record({ do: fc.constantFrom('sell' as const, 'waste' as const), quantity: fc.integer({ min: 1, max: 4 }) }),
   fc.record({ do: fc.constant('return' as const), quantity: fc.integer({ min: 1, max: 2 }) }),
