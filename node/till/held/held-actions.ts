@@ -1,6 +1,6 @@
 // Holding a sale and going on with it, at this till or another. What is held here while the node is gone stays here until it is back.
-import type { Draft } from '#schema/wire/draft';
-import { isRefusal, refusalCode } from '../node-link/calls.ts';
+import type { Draft, DraftSummary } from '#schema/wire/draft';
+import { isRefusal } from '../node-link/calls.ts';
 import { emptyCart, isBegun } from '../sale/cart.ts';
 import { isPending, noPayment } from '../tender/payment.ts';
 import { announce, change, noticeOf, type TillParts, warn } from '../till-parts.ts';
@@ -35,6 +35,14 @@ const nothingOpen = {
   entry: '',
   multiplier: null,
 } satisfies Partial<TillState>;
+
+/** What the node has instead of what the list said: a revision that is not its newest is refused with that one. */
+const newerOf = (error: unknown): DraftSummary | undefined =>
+  isRefusal(error) && error.problem.code === 'stale-draft' ? (error.problem.facts?.draft as DraftSummary | undefined) : undefined;
+
+/** Nobody has it open, or the till does where it was seen open; a till that went on with it since keeps it. */
+const isFree = (seen: UnsentDraft | DraftSummary, now: DraftSummary): boolean =>
+  now.state !== 'open' || (seen.state === 'open' && 'tillId' in seen && seen.tillId === now.tillId);
 
 export function heldActions(parts: TillParts, sender: DraftSender): HeldActions {
   const { state, clock, calls, outbox, page } = parts;
@@ -82,10 +90,16 @@ export function heldActions(parts: TillParts, sender: DraftSender): HeldActions 
     const { held } = state.get();
     const unsent = (await outbox.all()).find((draft) => draft.id === id);
     if (unsent) return unsent;
-    const revision = [...held.unsent, ...held.sales].find((draft) => draft.id === id)?.revision;
-    if (revision === undefined) return null;
+    const seen = [...held.unsent, ...held.sales].find((draft) => draft.id === id);
+    if (!seen) return null;
+    const ask = ({ revision }: Pick<Draft, 'revision'>) => calls.draft.take({ params: { id }, body: { revision, pageId: page } });
     try {
-      return await calls.draft.take({ params: { id }, body: { revision, pageId: page } });
+      return await ask(seen).catch((error) => {
+        const now = newerOf(error);
+        // Only the list was old: nobody has gone on with it, and a second press would bring it.
+        if (now && isFree(seen, now)) return ask(now);
+        throw error;
+      });
     } catch (error) {
       warn(parts, notTaken(error));
       void sender.refresh();
@@ -95,9 +109,8 @@ export function heldActions(parts: TillParts, sender: DraftSender): HeldActions 
 
   function notTaken(error: unknown) {
     if (!isRefusal(error)) return noticeOf('warn', 'held_waits');
-    const now = error.problem.facts?.draft as Draft | undefined;
-    const isElsewhere = refusalCode(error) === 'stale-draft' && now?.state === 'open';
-    return isElsewhere ? noticeOf('info', 'sale_went', { till: now?.tillName ?? '' }) : noticeOf('info', 'held_gone');
+    const now = newerOf(error);
+    return now?.state === 'open' ? noticeOf('info', 'sale_went', { till: now.tillName }) : noticeOf('info', 'held_gone');
   }
 
   async function resume(id: string): Promise<string | null | undefined> {
