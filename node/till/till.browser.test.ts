@@ -1,11 +1,11 @@
 // The till in a real browser on a real node. The numbers are those of the acceptance checks in the till's specification.
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { client } from '#schema/client';
 import { present } from '#schema/values/assert';
 import { draftContract } from '#schema/wire/draft';
 import { startTestNode, type TestNode, type TestProduct } from '../test-node.ts';
-import { buildPage, hasChromium, launchBrowser, openTab, openTill, type TillPage } from './test-page.ts';
+import { awaitKept, buildPage, hasChromium, launchBrowser, openTab, openTill, type TillPage } from './test-page.ts';
 
 if (!hasChromium) console.warn('Skipping till.browser.test: no Chromium here (set LAPAK_CHROMIUM).');
 const check = test.skipIf(!hasChromium);
@@ -40,6 +40,28 @@ async function open(options: Parameters<typeof openTill>[2] = {}, url = node.url
   const till = await openTill(browser, url, options);
   opened.push(till);
   return till;
+}
+
+declare global {
+  interface Window {
+    /** What other tabs say while it is held is heard when it is let go, as by a page that stood still. */
+    holdWords(held: boolean): void;
+  }
+}
+
+/** In the page, before anything of it. */
+function makeWordsHeld(): void {
+  const said: (() => void)[] = [];
+  let isHeld = false;
+  window.BroadcastChannel = class extends BroadcastChannel {
+    override set onmessage(hear: (event: MessageEvent) => void) {
+      super.onmessage = (event) => (isHeld ? void said.push(() => hear(event)) : hear(event));
+    }
+  };
+  window.holdWords = (held) => {
+    isHeld = held;
+    if (!held) for (const hear of said.splice(0)) hear();
+  };
 }
 
 const soldSales = async (on: TestNode = node) => (await on.sale.list({ query: { limit: '500' } })).items;
@@ -182,6 +204,32 @@ check(
     expect(await two.lines()).toEqual(['1 Teh manis']);
   },
 );
+
+check('[ORD-15] a tab that stood still while another took its sale over lets go of it, before the node says so', async () => {
+  const one = await open();
+  const { page } = one;
+  const context = page.context();
+  // The node would tell it too, in its own time.
+  await context.route(/\/api\/v1\/drafts/, () => {});
+  await page.addInitScript(makeWordsHeld);
+  await page.reload();
+  await one.tile('KOPI-SUSU').click();
+  await awaitKept(page);
+  await page.evaluate(() => window.holdWords(true));
+  const two = await context.newPage();
+  await two.goto(node.url);
+  const lines = (of: Page) => of.locator('.sale-line-name').allTextContents();
+  await expect.poll(() => lines(two)).toEqual(['Kopi susu']);
+  expect(await lines(page)).toEqual(['Kopi susu']);
+  await page.evaluate(() => window.holdWords(false));
+  await expect.poll(() => one.text('.notice')).toBe('This sale goes on at Till 1.');
+  expect(await lines(page)).toEqual([]);
+  await awaitKept(two);
+  await two.reload();
+  await expect.poll(() => lines(two)).toEqual(['Kopi susu']);
+  await one.tile('TEH-MANIS').click();
+  await expect.poll(one.lines).toEqual(['1 Teh manis']);
+});
 
 check('check 23: Ctrl+Z brings a removed line back to its old position', async () => {
   const { page, tile, lines } = await open();

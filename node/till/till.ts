@@ -156,9 +156,16 @@ function saveDraft({ state, drafts }: TillParts): Promise<void> {
   return drafts.save({ cart, draft, payment, charges });
 }
 
-/** The open sale is kept in this browser as it changes, and the node hears of it; its id is made with the first thing in it. */
+/**
+ * The open sale is kept in this browser as it changes, and the node hears of it; its id is made with the first thing in it. Where another tab
+ * took it over while this one stood still, it goes on there alone.
+ */
 function keepChanges(parts: TillParts, keepDraft: () => Promise<void>, sender: DraftSender): void {
-  const { state } = parts;
+  const { state, drafts } = parts;
+  drafts.onTaken((isSame) => {
+    const { draft, session } = state.get();
+    if (draft) sender.leave(isSame, session?.till.name ?? '–');
+  });
   let kept = state.get();
   state.subscribe(() => {
     const before = kept;

@@ -18,6 +18,8 @@ export interface DraftSender {
   send(): Promise<void>;
   /** Reads the list of the store again. */
   refresh(): Promise<void>;
+  /** The open sale is somewhere else: what was added here since goes on as a sale of its own. */
+  leave(isSame: boolean, tillName: string | null): void;
 }
 
 export function draftSender(parts: TillParts): DraftSender {
@@ -35,7 +37,6 @@ export function draftSender(parts: TillParts): DraftSender {
   const setSales = (next: (sales: readonly DraftSummary[]) => readonly DraftSummary[]) =>
     state.update((current) => ({ ...current, held: { ...current.held, sales: next(current.held.sales) } }));
 
-  /** The sale is somewhere else: what was added here since goes on as a sale of its own. */
   function leave(isSame: boolean, tillName: string | null): void {
     const { draft, cart } = state.get();
     sent = null;
@@ -150,6 +151,7 @@ export function draftSender(parts: TillParts): DraftSender {
   return {
     nudge,
     send,
+    leave,
     async refresh() {
       await setUnsent();
       const found = await calls.draft.list().catch(() => null);

@@ -5,18 +5,20 @@ import { noPayment } from '../tender/payment.ts';
 import { addToCart, emptyCart } from './cart.ts';
 import { type Draft, draftBox } from './draft-box.ts';
 
-const sale = (productId: string): Draft => ({
+const sale = (productId: string, id = productId): Draft => ({
   cart: addToCart(emptyCart, { lineId: `line-${productId}`, productId, quantity: 1 }),
-  draft: null,
+  draft: { id, revision: 1, page: 'page', name: null },
   payment: noPayment,
   charges: [],
 });
 const goods = (draft: Draft | null) => draft?.cart.lines.map(({ productId }) => productId) ?? null;
 
-/** A browser whose tabs open, reload, close and crash. */
+/** A browser whose tabs open, reload, close, crash, and stand still: then what they are told waits until they wake. */
 function browser() {
   const kept = new Map<string, unknown>();
   const living = new Set<string>();
+  const hearers = new Map<string, (sale: string) => unknown>();
+  const waiting: { sale: string; from: string }[] = [];
   let made = 0;
   const makeId = () => {
     made += 1;
@@ -44,12 +46,22 @@ function browser() {
         memory.sale = key;
       },
       others: async () => new Set([...living].filter((each) => each !== page)),
+      tellTaken: (sale: string, from: string) => void waiting.push({ sale, from }),
+      onTaken: (hear: (sale: string) => unknown) => void hearers.set(page, hear),
     };
+    const box = draftBox({ keep, tab, makeId });
+    const letGo: boolean[] = [];
+    box.onTaken((isSame) => letGo.push(isSame));
     const end = () => living.delete(page);
     return {
-      ...draftBox({ keep, tab, makeId }),
+      ...box,
+      letGo,
       close: end,
       freeze: end,
+      async wake() {
+        living.add(page);
+        for (const { sale, from } of waiting) if (from === page) await hearers.get(page)?.(sale);
+      },
       reload() {
         end();
         return loadPage(memory);
@@ -107,7 +119,8 @@ test('[SYN-10] a payment whose answer is out is found again with its sale id', a
   expect(await openTab().load()).toMatchObject({ payment });
 });
 
-test('a page that slept while another took its sale over writes nothing over it', async () => {
+/** One tab slept with coffee in its sale, and another took it over. */
+async function tookOver() {
   const { openTab, kept } = browser();
   const slept = openTab();
   await slept.load();
@@ -115,9 +128,58 @@ test('a page that slept while another took its sale over writes nothing over it'
   slept.freeze();
   const next = openTab();
   expect(goods(await next.load())).toEqual(['kopi']);
-  await Promise.all([slept.save(sale('teh')), slept.save(sale('roti'))]);
+  return { openTab, kept, slept, next };
+}
+
+const emptied: Draft = { cart: emptyCart, draft: null, payment: noPayment, charges: [] };
+
+test('[ORD-15] a page that slept while another took its sale over lets go of it when it wakes', async () => {
+  const { slept, next } = await tookOver();
+  expect(slept.letGo).toEqual([]);
+  await slept.wake();
+  expect(slept.letGo).toEqual([true]);
+  expect(next.letGo).toEqual([]);
+  await slept.save(emptied);
+  expect(goods(await next.reload().load())).toEqual(['kopi']);
+});
+
+test('[ORD-15] what was added in the moment of waking is let go as something else, once, and written over nothing', async () => {
+  const { slept, next, kept } = await tookOver();
+  await Promise.all([slept.save(sale('teh', 'kopi')), slept.save(sale('roti', 'kopi'))]);
+  await slept.wake();
+  expect(slept.letGo).toEqual([false]);
+  await slept.save(sale('roti', 'another'));
   expect(kept.size).toBe(2);
   expect(goods(await next.reload().load())).toEqual(['kopi']);
+  expect(goods(await slept.reload().load())).toEqual(['roti']);
+});
+
+test('[ORD-15] a sale that was begun in the moment of waking is no copy of the one that was taken over, and is kept', async () => {
+  const { slept } = await tookOver();
+  await slept.save(sale('teh'));
+  await slept.wake();
+  expect(slept.letGo).toEqual([]);
+  expect(goods(await slept.reload().load())).toEqual(['teh']);
+});
+
+test('[ORD-15] what was added when the other page had ended the sale already is not taken for that sale', async () => {
+  const { slept, next, kept } = await tookOver();
+  await next.save(emptied);
+  await slept.save(sale('teh', 'kopi'));
+  await slept.wake();
+  expect(slept.letGo).toEqual([false]);
+  expect(kept.size).toBe(0);
+});
+
+test('[SYN-10] a page that waits for the answer to a payment keeps the sale in sight until it has it', async () => {
+  const { slept, kept } = await tookOver();
+  const payment = { state: 'sending', saleId: 'kopi', body: null } as const;
+  await slept.save({ ...sale('kopi'), payment });
+  await slept.wake();
+  expect(slept.letGo).toEqual([]);
+  await slept.save(sale('kopi'));
+  expect(slept.letGo).toEqual([true]);
+  expect(kept.size).toBe(1);
 });
 
 test('an empty sale leaves nothing behind', async () => {
@@ -125,6 +187,6 @@ test('an empty sale leaves nothing behind', async () => {
   const tab = openTab();
   await tab.load();
   await tab.save(sale('kopi'));
-  await tab.save({ cart: emptyCart, draft: null, payment: noPayment, charges: [] });
+  await tab.save(emptied);
   expect(kept.size).toBe(0);
 });

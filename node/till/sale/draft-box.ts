@@ -1,12 +1,13 @@
 // The open sale and the payment under way, kept over a reload, a crash, a closed lid. Each tab has its own: a page holds the sale that
-// bears its name, and takes over one whose page is gone: its own before the reload, else what a closed or crashed tab left behind.
+// bears its name, and takes over one whose page is gone: its own before the reload, else what a closed or crashed tab left behind. A page
+// that only stood still so long lets go of it when it wakes, so that no two go on with one sale.
 import type { ChargeOffer } from '#schema/rules/tender';
 import type { MakeId } from '#schema/values/id';
 import type { Keep } from '../base/keep.ts';
 import type { Tab } from '../base/tab.ts';
 import type { OpenDraft } from '../held/held-state.ts';
 import { isPending, type Payment } from '../tender/payment.ts';
-import { type Cart, isBegun } from './cart.ts';
+import { type Cart, goodsOf, isBegun } from './cart.ts';
 
 export interface Draft {
   cart: Cart;
@@ -20,6 +21,8 @@ export interface Draft {
 export interface DraftBox {
   load(): Promise<Draft | null>;
   save(draft: Draft): Promise<void>;
+  /** While this page stood still another took its sale over. `isSame`: all that is shown here is there. */
+  onTaken(letGo: (isSame: boolean) => void): void;
 }
 
 interface KeptDraft extends Draft {
@@ -41,11 +44,18 @@ const isKept = (value: unknown): value is KeptDraft =>
 
 const holdsGoods = ({ cart, payment }: Draft): boolean => isBegun(cart) || isPending(payment);
 
+const isSame = (one: Draft, other: Draft): boolean =>
+  JSON.stringify([goodsOf(one.cart), one.charges]) === JSON.stringify([goodsOf(other.cart), other.charges]);
+
 const isUntouched = (draft: Draft): boolean => !holdsGoods(draft) && draft.cart.past.length === 0;
 
 export function draftBox({ keep, tab, makeId }: DraftParts): DraftBox {
   const { page } = tab;
   let key = '';
+  let shown: Draft | null = null;
+  /** What is kept of it: a page that takes the sale over has this. */
+  let kept: Draft | null = null;
+  let letGo = (_isSame: boolean) => {};
 
   const open = (chosen: string) => {
     key = chosen;
@@ -70,6 +80,7 @@ export function draftBox({ keep, tab, makeId }: DraftParts): DraftBox {
       const taken = from === own || holdsGoods(draft) ? await takeOver(from, draft) : null;
       if (taken) {
         open(from);
+        tab.tellTaken(from, draft.page);
         return taken;
       }
     }
@@ -78,24 +89,53 @@ export function draftBox({ keep, tab, makeId }: DraftParts): DraftBox {
 
   async function save(draft: Draft): Promise<void> {
     const used = key;
-    const now = await keep.alter(used, (kept) => {
-      if (isKept(kept) && kept.page !== page) return kept;
+    shown = draft;
+    const now = await keep.alter(used, (before) => {
+      // Left meanwhile, and never to be written again.
+      if (used !== key || (isKept(before) && before.page !== page)) return before;
       return isUntouched(draft)
         ? undefined
         : { version: 4, page, cart: draft.cart, draft: draft.draft, payment: draft.payment, charges: draft.charges };
     });
-    if (!isKept(now) || now.page === page) return;
-    // While this page was frozen another took its sale over. Both show it; this one goes on under a name of its own.
-    if (key === used) open(PREFIX + makeId());
-    return save(draft);
+    if (used !== key || !isKept(now)) return;
+    if (now.page === page) kept = draft;
+    else leave();
   }
+
+  /** The sale is another page's: what is shown from now on goes under a name of its own. */
+  function leave(): void {
+    const [here, there] = [shown, kept];
+    // The page must know what it asked for until that is answered; then it saves, and is here again.
+    if (here && isPending(here.payment)) return;
+    open(PREFIX + makeId());
+    kept = null;
+    if (here?.draft && there?.draft && here.draft.id !== there.draft.id) void save(here);
+    else letGo(here !== null && there !== null && isSame(here, there));
+  }
+
+  tab.onTaken(async (sale) => {
+    let isBack = false;
+    await keep.alter(sale, (before) => {
+      // The other page had ended the sale before this one woke and changed it: what is kept now is this page's alone.
+      isBack = isKept(before) && before.page === page && !isPending(before.payment);
+      return isBack ? undefined : before;
+    });
+    if (sale !== key) return;
+    if (isBack) kept = null;
+    leave();
+  });
 
   return {
     async load() {
       const found = await findOwn();
       if (!found) open(PREFIX + makeId());
-      return found && { cart: found.cart, draft: found.draft, payment: found.payment, charges: found.charges };
+      shown = found && { cart: found.cart, draft: found.draft, payment: found.payment, charges: found.charges };
+      kept = shown;
+      return shown;
     },
     save,
+    onTaken(hear) {
+      letGo = hear;
+    },
   };
 }
