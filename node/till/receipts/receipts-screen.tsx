@@ -1,6 +1,7 @@
 // Earlier receipts: found by number, looked at, printed again, sent, or returned from.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Receipt } from '#schema/wire/receipt';
+import { lastWish } from '../base/last-wish.ts';
 import { useActions, useAmountText, useSay, useStore } from '../base/till-context.tsx';
 import { useSide } from '../menu/use-side.ts';
 import { clockText } from '../node-link/state-line.ts';
@@ -50,8 +51,7 @@ export function ReceiptsScreen() {
   const [sales, setSales] = useState<ListedReceipt[]>([]);
   const [chosen, setChosen] = useState<string | null>(null);
   const [text, setText] = useState('');
-  /** Rises with each wish: an answer that comes after a later one chooses nothing. */
-  const wishes = useRef(0);
+  const [begin] = useState(lastWish);
   useEffect(() => {
     let isOld = false;
     // One may have been scanned before the list has come.
@@ -65,15 +65,14 @@ export function ReceiptsScreen() {
   const find = async (code: string) => {
     const wanted = code.trim().toUpperCase();
     setText(wanted);
-    wishes.current += 1;
-    const wish = wishes.current;
+    const isLate = begin();
     const listed = sales.find(({ receipt }) => receipt === wanted);
     const found = listed ?? (wanted === '' ? null : await receipts.find(wanted));
     if (found && !listed) setSales((before) => [...without(before, [found]), found]);
-    if (wish === wishes.current) setChosen(found?.id ?? null);
+    if (!isLate()) setChosen(found?.id ?? null);
   };
   const choose = (id: string) => {
-    wishes.current += 1;
+    begin();
     setChosen(id === chosen ? null : id);
   };
   useSide({ scan: (code) => void find(code) });

@@ -5,6 +5,7 @@ import type { GuardedAction } from '#schema/rules/staff';
 import { amountText } from '#schema/values/money-text';
 import type { ReturnableSale, SaleReturn, TakeReturn } from '#schema/wire/return';
 import type { ApprovalActions } from '../approval/approval-actions.ts';
+import { lastWish } from '../base/last-wish.ts';
 import type { Notice } from '../base/notice.ts';
 import { productByCode } from '../catalogue/catalogue.ts';
 import { isRefusal, refusalCode } from '../node-link/calls.ts';
@@ -62,17 +63,16 @@ export function returnActions(parts: TillParts, reactions: { askApproval: Approv
     if (problem) interrupt(parts, problem.key, problem.parts);
   };
 
-  /** What is asked for now. An answer that comes after something else was asked for is late, and changes nothing. */
-  let asked: { receipt: string } | null = null;
+  const begin = lastWish();
+  /** The receipt that was asked for last. */
+  let asked = '';
   /** Items that were scanned while their receipt is found; they count once it is. */
   let early: string[] = [];
 
-  /** Begins to ask; the returned function says whether the answer is late. */
   function ask(receipt: string): () => boolean {
-    const mine = { receipt };
-    asked = mine;
+    asked = receipt;
     early = [];
-    return () => asked !== mine;
+    return begin();
   }
 
   function open(sale: ReturnableSale, storeName: string | null): void {
@@ -82,7 +82,7 @@ export function returnActions(parts: TillParts, reactions: { askApproval: Approv
 
   async function find(): Promise<void> {
     const receipt = entry().receipt.trim();
-    const isAsked = entry().step === 'finding' && asked?.receipt === receipt;
+    const isAsked = entry().step === 'finding' && asked === receipt;
     if (receipt === '' || isOut() || isAsked) return;
     const isLate = ask(receipt);
     set((now) => ({ ...newReturn(now.taken ? makeId() : now.id), receipt, step: 'finding' }));
