@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { randomBytes, systemClock } from '#node/base/clock';
 import type { DeviceLink } from '#schema/rules/device';
+import { present } from '#schema/values/assert';
 import { freePort } from '#scripts/dispenser-trial/free-port';
 import { seeded } from '#scripts/dispenser-trial/noisy-line';
 import { playTrial } from '#scripts/dispenser-trial/played';
@@ -122,12 +123,15 @@ async function misfortune({ played: { machine, setPlugged } }: Watched): Promise
 
 const isBusy = (machine: Played['machine']): boolean => machine.isOn() && ['asking', 'vending'].includes(machine.display().what);
 
-async function serve(watched: Watched, shop: PouringShop, url: string, vends: number): Promise<void> {
+/** Gives the business days that were sold on: one of them may end in the middle. */
+async function serve(watched: Watched, shop: PouringShop, url: string, vends: number): Promise<string[]> {
+  const dates: string[] = [];
   const { machine } = watched.played;
   const calls = shopCalls(url, shop);
   for (let sold = 0; sold < vends; sold += SALE_QUANTITY) {
     const body = saleFor(shop, watched.of, Math.min(SALE_QUANTITY, vends - sold));
-    const { vouchers } = await surely(() => calls.sale.close({ body }));
+    const { vouchers, businessDate } = await surely(() => calls.sale.close({ body }));
+    dates.push(businessDate);
     for (const { serial, code } of vouchers) {
       for (let hold = 0; hold < HOLDS_MAX; hold++) {
         const over = sleep(SCAN_EVERY_MS);
@@ -145,6 +149,7 @@ async function serve(watched: Watched, shop: PouringShop, url: string, vends: nu
       while (isBusy(machine)) await sleep(REST_MS);
     }
   }
+  return dates;
 }
 
 interface Soak {
@@ -183,15 +188,16 @@ async function soak({ linkOf, connectOf, meanwhile = async () => {} }: Soak) {
     kills += 1;
     node = await start();
   }
-  await customers;
+  const dates = (await customers).flat().sort();
+  const days = { from: present(dates[0], 'something was sold'), to: present(dates.at(-1), 'something was sold') };
   for (const { played } of watched) {
     played.setNoise(0);
     played.machine.powerOn();
   }
-  return { shop, watched, node, kills, url };
+  return { shop, watched, node, kills, url, days };
 }
 
-async function expectBalance({ shop, watched, node, kills, url }: Awaited<ReturnType<typeof soak>>, link: string) {
+async function expectBalance({ shop, watched, node, kills, url, days }: Awaited<ReturnType<typeof soak>>, link: string) {
   const turnsOf = (dispenserId: string) => watched.find(({ of }) => of.id === dispenserId)?.turns ?? new Map<number, number>();
   const unsaid = () => {
     for (const one of watched) one.count();
@@ -200,7 +206,7 @@ async function expectBalance({ shop, watched, node, kills, url }: Awaited<Return
     );
   };
   await expect.poll(unsaid, { timeout: 180_000, interval: 500, message: 'outcomes that were not told' }).toEqual([]);
-  const { totals } = await shopCalls(url, shop).report.dispensing({ query: {} });
+  const { totals } = await shopCalls(url, shop).report.dispensing({ query: days });
   await node.kill('SIGTERM');
   const { vouchers, onHand } = readShop(shop);
   const all = (state: string) => vouchers.filter((voucher) => voucher.state === state);

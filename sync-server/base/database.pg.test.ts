@@ -34,7 +34,8 @@ onPostgres('base on Postgres', (open) => {
         await tx.execute(sql`UPDATE counters SET n = n + 1 WHERE id = ${second}`);
       });
     await Promise.all([add(1, 2), add(2, 1)]);
-    expect(arrived).toBe(3);
+    // More than once, where the one that begins again is faster than the one that may go on.
+    expect(arrived).toBeGreaterThan(2);
     expect((await database.db.execute(sql`SELECT id, n FROM counters ORDER BY id`)).rows).toEqual([
       { id: 1, n: 2 },
       { id: 2, n: 2 },
