@@ -17,6 +17,8 @@ export interface OpenDay extends Pick<DayLook, 'businessDate' | 'firstDate' | 'v
 
 export interface ReportQueries {
   openDay(now: number, store: Store): OpenDay;
+  /** The day that a look at this moment is of: the one that was last sold on, while nobody has closed it. */
+  openDate(now: number, store: Store): string;
   /** The business day so far, with the open shift of a till where one is named. */
   look(now: number, store: Store, tillId: string | null): DayLook;
   /** What would be closed now: all days that nobody has closed. */
@@ -90,6 +92,7 @@ export function openReports({ sqlite, days, troubles }: ReportParts): ReportQuer
   return {
     ...closed,
     openDay,
+    openDate: (now, store) => standing(now, store).businessDate,
     ofShift,
     look(now, store, tillId) {
       const { covers, ...day } = standing(now, store);

@@ -230,6 +230,18 @@ describe('the hours of a day', () => {
       { hour: 14, takings: -1_800_000, sales: 0, takingsBefore: 0 },
     ]);
   });
+
+  it('[REP-07] are those of the day that X shows: after the cut-over still the day before, until somebody has closed it', async () => {
+    const dates = async () => [(await node.report.look()).businessDate, (await node.report.hours()).businessDate];
+    const body = saleOf(node, { 'KOPI-SUSU': 1 });
+    const { businessDate } = await node.sale.close({ body });
+    clock.jump(18 * HOUR_MS);
+    expect(await dates()).toEqual([businessDate, businessDate]);
+    await node.report.close({ body: { id: node.makeId() } });
+    const [look, chart] = await dates();
+    expect(chart).toBe(look);
+    expect(look).not.toBe(businessDate);
+  });
 });
 
 describe('closing the day in a store with people', () => {

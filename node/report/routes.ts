@@ -70,7 +70,7 @@ export function reportRoutes(journal: Journal, context: RouteContext): Handlers<
     },
     hours: () => {
       const store = stores.current();
-      return store ? ok(hours(days.at(now(), store), store)) : notReady();
+      return store ? ok(hours(reports.openDate(now(), store), store)) : notReady();
     },
     dispensing: ({ query }) => {
       const store = stores.current();
