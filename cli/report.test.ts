@@ -90,5 +90,15 @@ it('[DSP-09] shows by day and dispenser what was paid, poured and is open', asyn
   const { stdout } = told;
   expect(stdout).toMatch(/ 2 +36\.000 +1 +18\.000 +0 +0 +1 +18\.000 /);
   expect(stdout).toContain('2 paid, Rp 36.000; 1 dispensed, Rp 18.000; 0 refunded, Rp 0; 1 open, Rp 18.000; 0 lost, Rp 0');
-  expect(await lapak('report', 'dispensing', 'warung-air')).toMatchObject({ code: 2, stderr: expect.stringContaining('--from') });
+});
+
+it('[DSP-09] shows the present business day of the store unless another is named', async () => {
+  await centre.addStore({ code: 'warung-hari', name: 'Warung Hari' });
+  const today = async () => (await centre.as.fleet.show()).items.find(({ code }) => code === 'warung-hari')?.businessDate;
+  const before = await today();
+  const { result } = JSON.parse((await lapak('report', 'dispensing', 'warung-hari', '--json')).stdout);
+  expect([before, await today()]).toContain(result.from);
+  expect(result).toMatchObject({ to: result.from, rows: [] });
+  const wrong = await lapak('report', 'dispensing', 'warung-hari', '--from', '2026-02-01', '--to', '2026-01-01');
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('ends before it begins') });
 });

@@ -1,6 +1,6 @@
 // Reports over HTTP at the store: parse, call, answer.
 import type { Handlers } from '#schema/mount';
-import { checkRange } from '#schema/rules/report';
+import { daysAsked } from '#schema/rules/report';
 import { ok, refuse } from '#schema/values/result';
 import { limitOf } from '#schema/wire/parts';
 import type { reportContract } from '#schema/wire/report';
@@ -75,10 +75,8 @@ export function reportRoutes(journal: Journal, context: RouteContext): Handlers<
     dispensing: ({ query }) => {
       const store = stores.current();
       if (!store) return notReady();
-      const today = days.at(now(), store);
-      const { to = query.from ?? today, from = to } = query;
-      const checked = checkRange({ from, to });
-      return checked.ok ? ok(dispensing({ from, to }, store)) : checked;
+      const asked = daysAsked(query, days.at(now(), store));
+      return asked.ok ? ok(dispensing(asked.value, store)) : asked;
     },
   };
 }

@@ -170,15 +170,22 @@ export const reportLabel = (generation: number, number: number): string =>
 /** As much as is read at once. */
 const DAYS_AT_MOST = 366;
 
-/** Whether a report can be asked for over these business days. */
-export function checkRange({ from, to }: { from: string; to: string }): Result<null, 'bad-range'> {
+export interface Days {
+  from: string;
+  to: string;
+}
+
+/** The business days that a report is asked for: the present one unless said, one alone where only one is named. */
+export function daysAsked(asked: Partial<Days>, today: string): Result<Days, 'bad-range'> {
+  const from = asked.from ?? asked.to ?? today;
+  const to = asked.to ?? from;
   if (from > to)
     return refuse('bad-range', 'The range ends before it begins.', {
       field: 'to',
       next: 'Give a last day that is not before the first.',
     });
   return daysFrom(from, DAYS_AT_MOST) > to
-    ? ok(null)
+    ? ok({ from, to })
     : refuse('bad-range', `A report covers at most ${DAYS_AT_MOST} days.`, {
         field: 'from',
         next: 'Ask for fewer days at once.',

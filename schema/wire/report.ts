@@ -109,6 +109,8 @@ export type DispensingReport = Static<typeof DispensingReport>;
 
 const dispensing = {
   summary: 'What was paid for goods of dispensers, and what of it was poured, given back or is open, by day and dispenser.',
+  /** Both the present business day unless said. */
+  query: Input({ from: Type.Optional(BusinessDate), to: Type.Optional(BusinessDate) }),
   output: DispensingReport,
 } as const;
 
@@ -193,8 +195,6 @@ export const reportContract = contract({
     path: '/api/v1/reports/dispensing',
     access: 'staff',
     ...dispensing,
-    /** Both the present business day unless said. */
-    query: Input({ from: Type.Optional(BusinessDate), to: Type.Optional(BusinessDate) }),
     refusals: { 'not-ready': 409, 'bad-range': 422 },
   },
 });
@@ -232,7 +232,6 @@ export const storeReportContract = contract({
     access: { can: 'order.read' },
     ...dispensing,
     params: IdParams,
-    query: Input({ from: BusinessDate, to: BusinessDate }),
     refusals: { 'unknown-store': 404, 'bad-range': 422 },
   },
 });

@@ -23,9 +23,9 @@ export default class ReportDispensing extends LapakCommand<typeof ReportDispensi
   ];
   static override args = { store: Args.string({ description: 'The store: its code, its id or a prefix of one.' }) };
   static override flags = {
-    from: Flags.string({ summary: 'The first business day.', helpValue: '<date>' }),
+    from: Flags.string({ summary: 'The first business day; today unless said.', helpValue: '<date>' }),
     to: Flags.string({ summary: 'The last business day; the first unless said.', helpValue: '<date>' }),
-    here: Flags.boolean({ summary: 'As the store node on this machine has it; today unless said.' }),
+    here: Flags.boolean({ summary: 'As the store node on this machine has it.' }),
     ...dataFolderFlag,
   };
 
@@ -41,14 +41,11 @@ export default class ReportDispensing extends LapakCommand<typeof ReportDispensi
     const { store } = this.args;
     if ((here === true) !== (store === undefined))
       throw wrongUse('Name a store, or say --here for the one of this machine.', 'lapak report dispensing warung-sari');
-    if (store === undefined) {
-      const query = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-      return (await this.localNode()).report.dispensing({ query });
-    }
-    if (from === undefined) throw wrongUse('Say the first day with --from.', 'lapak report dispensing STORE --from 2026-11-01');
+    const query = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+    if (store === undefined) return (await this.localNode()).report.dispensing({ query });
     const centre = await this.centre();
     const { id } = await findStore(centre, store);
-    return centre.report.dispensing({ params: { id }, query: { from, to: to ?? from } });
+    return centre.report.dispensing({ params: { id }, query });
   }
 }
 

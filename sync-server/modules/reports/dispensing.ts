@@ -2,25 +2,30 @@
 // store.
 import { and, between, eq, isNull, sql } from 'drizzle-orm';
 import { dispensingRows, dispensingSum } from '#schema/rules/dispensing';
-import { checkRange } from '#schema/rules/report';
+import { type Days, daysAsked } from '#schema/rules/report';
 import { devices } from '#schema/tables/central/device';
 import { orderLines, orders } from '#schema/tables/central/order';
 import { stores } from '#schema/tables/central/store';
 import { vouchers } from '#schema/tables/central/voucher';
 import type { Currency } from '#schema/values/currency';
 import { ok, type Result, refuse } from '#schema/values/result';
+import { businessDate } from '#schema/values/time';
 import type { DispensingReport } from '#schema/wire/report';
 import type { Drizzle } from '../../base/database.ts';
+import { settingsOf } from '../stores/queries.ts';
 
 export async function showDispensing(
   db: Drizzle,
   storeId: string,
-  range: { from: string; to: string },
+  query: Partial<Days>,
+  now: number,
 ): Promise<Result<DispensingReport, 'unknown-store' | 'bad-range'>> {
-  const [store] = await db.select({ currency: stores.currency }).from(stores).where(eq(stores.id, storeId));
+  const { currency, timeZone, settings } = stores;
+  const [store] = await db.select({ currency, timeZone, settings }).from(stores).where(eq(stores.id, storeId));
   if (!store) return refuse('unknown-store', 'There is no such store.', { field: 'id' });
-  const checked = checkRange(range);
-  if (!checked.ok) return checked;
+  const asked = daysAsked(query, businessDate(now, store.timeZone, settingsOf(store).cutOverHour));
+  if (!asked.ok) return asked;
+  const range = asked.value;
   const rows = dispensingRows(
     await linesOf(db, storeId, range),
     await vouchersOf(db, storeId, range),
@@ -36,23 +41,18 @@ export async function showDispensing(
   });
 }
 
-interface Range {
-  from: string;
-  to: string;
-}
-
 /** Of these days: vouchers are issued with the sale that paid for them, on its day, and again later. */
-function sold(storeId: string, { from, to }: Range) {
+function sold(storeId: string, { from, to }: Days) {
   const issued = sql`SELECT ${vouchers.orderId} FROM ${vouchers}
     WHERE ${vouchers.storeId} = ${storeId} AND ${vouchers.businessDate} BETWEEN ${from} AND ${to}`;
   return and(eq(orders.storeId, storeId), between(orders.businessDate, from, to), sql`${orders.id} IN (${issued})`);
 }
 
 /** The units that the centre asked for in these days, whenever they got another voucher. */
-const firstAsked = (storeId: string, { from, to }: Range) => sql`SELECT id FROM ${vouchers}
+const firstAsked = (storeId: string, { from, to }: Days) => sql`SELECT id FROM ${vouchers}
   WHERE store_id = ${storeId} AND order_id IS NULL AND id = first_id AND business_date BETWEEN ${from} AND ${to}`;
 
-const linesOf = (db: Drizzle, storeId: string, range: Range) =>
+const linesOf = (db: Drizzle, storeId: string, range: Days) =>
   db
     .select({
       saleId: orders.id,
@@ -65,7 +65,7 @@ const linesOf = (db: Drizzle, storeId: string, range: Range) =>
     .innerJoin(orderLines, and(eq(orderLines.storeId, orders.storeId), eq(orderLines.orderId, orders.id)))
     .where(and(sold(storeId, range), eq(orderLines.dispensable, true)));
 
-async function vouchersOf(db: Drizzle, storeId: string, range: Range) {
+async function vouchersOf(db: Drizzle, storeId: string, range: Days) {
   const { id, orderId, lineId, unit, firstId, businessDate, dispenserId, state, refunded } = vouchers;
   const columns = { id, saleId: orderId, lineId, unit, firstId, businessDate, dispenserId, state, refunded };
   const paidHere = await db

@@ -12,8 +12,8 @@ export const storeShiftRoutes = ({ database: { db } }: Runtime): Handlers<typeof
   show: ({ params }) => showShift(db, params.id, params.shiftId),
 });
 
-export const storeReportRoutes = ({ database: { db } }: Runtime): Handlers<typeof storeReportContract, Caller> => ({
+export const storeReportRoutes = ({ database: { db }, clock }: Runtime): Handlers<typeof storeReportContract, Caller> => ({
   list: ({ params, query }) => listDayReports(db, params.id, query),
   show: ({ params }) => showDayReport(db, params.id, params.reportId),
-  dispensing: ({ params, query }) => showDispensing(db, params.id, query),
+  dispensing: ({ params, query }) => showDispensing(db, params.id, query, clock.now()),
 });
