@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ProblemError } from '#schema/client';
 import { createStateStore } from '../base/state-store.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
-import type { TillParts } from '../till-parts.ts';
+import { noticeOf, type TillParts } from '../till-parts.ts';
 import { firstState, type TillState } from '../till-state.ts';
 import { returnActions } from './return-actions.ts';
 
@@ -28,7 +28,11 @@ function returning() {
     made += 1;
     return `id-${made}`;
   };
-  const actions = returnActions({ state, calls, makeId } as unknown as TillParts, { askApproval() {} });
+  let beeps = 0;
+  const beep = () => {
+    beeps += 1;
+  };
+  const actions = returnActions({ state, calls, makeId, beep } as unknown as TillParts, { askApproval() {} });
   const hear = async (what: string, found: unknown) => {
     asked.get(what)?.answer(found);
     await settle();
@@ -38,7 +42,7 @@ function returning() {
     await settle();
   };
   const found = () => state.get().returning?.sale?.receipt ?? null;
-  return { ...actions, state, asked, hear, refuse, found, entry: () => state.get().returning };
+  return { ...actions, state, asked, hear, refuse, found, entry: () => state.get().returning, beeps: () => beeps };
 }
 
 test('[ORD-14] of two receipts that are scanned one after the other the last is found, whichever answer is first', async () => {
@@ -85,4 +89,21 @@ test('[ORD-14] items that are scanned while their receipt is found come back onc
   expect(entry()?.receipt).toBe('T1A-000001');
   await hear('find T1A-000001', saleOf('T1A-000001'));
   expect(entry()).toMatchObject({ step: 'choose', quantities: { line: 2 } });
+});
+
+test('[ORD-14] what is scanned while a return is saved is not taken, and that is heard and seen; words about the money stay', async () => {
+  const { scanned, hear, state, entry, beeps } = returning();
+  scanned('T1A-000001');
+  await hear('find T1A-000001', saleOf('T1A-000001'));
+  const at = (part: object) =>
+    state.update((now) => ({ ...now, returning: now.returning && Object.assign({ ...now.returning }, part) }));
+  at({ step: 'sending' });
+  scanned('T1A-000002');
+  const told = { key: 'return_busy', parts: { code: 'T1A-000002' } };
+  expect(entry()).toMatchObject({ step: 'sending', receipt: 'T1A-000001', problem: told });
+  expect([beeps(), state.get().announced.assertive]).toEqual([1, 'Scan T1A-000002 again when this return is saved.']);
+  const checking = noticeOf('warn', 'return_checking');
+  at({ step: 'checking', problem: checking });
+  scanned('T1A-000002');
+  expect([beeps(), entry()?.problem]).toEqual([2, checking]);
 });

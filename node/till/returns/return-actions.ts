@@ -187,7 +187,12 @@ export function returnActions(parts: TillParts, reactions: { askApproval: Approv
       announce(parts, 'return_counts', { name: line.name, n: entry().quantities[line.lineId] ?? 0 });
     } else if (entry().step === 'finding' && product) {
       early.push(code);
-    } else if (!isOut()) {
+    } else if (isOut()) {
+      parts.beep();
+      interrupt(parts, 'return_busy', { code });
+      // While it is checked, the words about the money stay on the screen.
+      if (entry().step === 'sending') set((now) => ({ ...now, problem: noticeOf('warn', 'return_busy', { code }) }));
+    } else {
       set((now) => ({ ...now, receipt: code.trim() }));
       void find();
     }

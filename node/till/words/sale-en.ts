@@ -61,6 +61,7 @@ export const saleEn = {
   return_saved: 'Return saved: receipt {no}.',
   return_done: 'Return saved: receipt {no}. Give back {amount}.',
   return_next: 'Next return',
+  return_busy: 'Scan {code} again when this return is saved.',
   return_checking: "Checking whether this return was saved. Don't give money again.",
   return_absent: 'The return was not saved. Give no money. Try again.',
   yes: 'Yes',

@@ -63,6 +63,7 @@ export const saleId: Record<keyof typeof saleEn, string> = {
   return_saved: 'Retur tersimpan: struk {no}.',
   return_done: 'Retur tersimpan: struk {no}. Kembalikan {amount}.',
   return_next: 'Retur berikutnya',
+  return_busy: 'Pindai {code} lagi setelah retur ini tersimpan.',
   return_checking: 'Mengecek apakah retur ini tersimpan. Jangan beri uang lagi.',
   return_absent: 'Retur tidak tersimpan. Jangan beri uang. Coba lagi.',
   yes: 'Ya',

@@ -63,6 +63,7 @@ export const saleSv: Record<keyof typeof saleEn, string> = {
   return_saved: 'Returen är sparad: kvitto {no}.',
   return_done: 'Returen är sparad: kvitto {no}. Ge tillbaka {amount}.',
   return_next: 'Nästa retur',
+  return_busy: 'Skanna {code} igen när returen är sparad.',
   return_checking: 'Kontrollerar om returen sparades. Ge inte pengar igen.',
   return_absent: 'Returen sparades inte. Ge inga pengar. Försök igen.',
   yes: 'Ja',
