@@ -186,7 +186,7 @@ export const reportContract = contract({
     method: 'GET',
     path: '/api/v1/reports/hours',
     access: 'staff',
-    summary: 'Takings by the hour: of the business day, and of the same weekday before it.',
+    summary: 'Takings by the hour: of the day that X shows, and of the same weekday before it.',
     output: DayChart,
     refusals: { 'not-ready': 409 },
   },
