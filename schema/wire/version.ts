@@ -4,4 +4,4 @@
 export const WIRE_VERSION = 1;
 
 /** SHA-256 over every route, fact and shape as they stand. The test prints the new one; put it here together with what it means. */
-export const WIRE_HASH = '7a5cfb5231bceaedad2b86b4c93e8b361e1f208d8f5960c1c21ee3939d07ae84';
+export const WIRE_HASH = 'b12694c28d8bf990d99062549736f5b2f49d00041d509b387b9712a8c68e1f73';
