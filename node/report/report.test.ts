@@ -233,8 +233,7 @@ describe('the hours of a day', () => {
 
   it('[REP-07] are those of the day that X shows: after the cut-over still the day before, until somebody has closed it', async () => {
     const dates = async () => [(await node.report.look()).businessDate, (await node.report.hours()).businessDate];
-    const body = saleOf(node, { 'KOPI-SUSU': 1 });
-    const { businessDate } = await node.sale.close({ body });
+    const { businessDate } = await node.sale.close({ body: saleOf(node, { 'KOPI-SUSU': 1 }) });
     clock.jump(18 * HOUR_MS);
     expect(await dates()).toEqual([businessDate, businessDate]);
     await node.report.close({ body: { id: node.makeId() } });

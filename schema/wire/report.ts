@@ -109,7 +109,7 @@ export type DispensingReport = Static<typeof DispensingReport>;
 
 const dispensing = {
   summary: 'What was paid for goods of dispensers, and what of it was poured, given back or is open, by day and dispenser.',
-  /** Both the present business day unless said. */
+  /** One day where only one is named; the present business day where none is. */
   query: Input({ from: Type.Optional(BusinessDate), to: Type.Optional(BusinessDate) }),
   output: DispensingReport,
 } as const;

@@ -23,7 +23,7 @@ export default class ReportDispensing extends LapakCommand<typeof ReportDispensi
   ];
   static override args = { store: Args.string({ description: 'The store: its code, its id or a prefix of one.' }) };
   static override flags = {
-    from: Flags.string({ summary: 'The first business day; today unless said.', helpValue: '<date>' }),
+    from: Flags.string({ summary: 'The first business day; the last unless said, or today.', helpValue: '<date>' }),
     to: Flags.string({ summary: 'The last business day; the first unless said.', helpValue: '<date>' }),
     here: Flags.boolean({ summary: 'As the store node on this machine has it.' }),
     ...dataFolderFlag,

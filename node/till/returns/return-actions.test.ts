@@ -6,6 +6,7 @@ import { catalogueOf } from '../catalogue/catalogue.ts';
 import { noticeOf, type TillParts } from '../till-parts.ts';
 import { firstState, type TillState } from '../till-state.ts';
 import { returnActions } from './return-actions.ts';
+import type { ReturnEntry } from './return-entry.ts';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -95,8 +96,8 @@ test('[ORD-14] what is scanned while a return is saved is not taken, and that is
   const { scanned, hear, state, entry, beeps } = returning();
   scanned('T1A-000001');
   await hear('find T1A-000001', saleOf('T1A-000001'));
-  const at = (part: object) =>
-    state.update((now) => ({ ...now, returning: now.returning && Object.assign({ ...now.returning }, part) }));
+  const at = (part: Partial<ReturnEntry>) =>
+    state.update((now) => ({ ...now, returning: now.returning && { ...now.returning, ...part } }));
   at({ step: 'sending' });
   scanned('T1A-000002');
   const told = { key: 'return_busy', parts: { code: 'T1A-000002' } };

@@ -188,10 +188,11 @@ export function returnActions(parts: TillParts, reactions: { askApproval: Approv
     } else if (entry().step === 'finding' && product) {
       early.push(code);
     } else if (isOut()) {
+      const problem = noticeOf('warn', 'return_busy', { code });
       parts.beep();
-      interrupt(parts, 'return_busy', { code });
+      interrupt(parts, problem.key, problem.parts);
       // While it is checked, the words about the money stay on the screen.
-      if (entry().step === 'sending') set((now) => ({ ...now, problem: noticeOf('warn', 'return_busy', { code }) }));
+      if (entry().step === 'sending') set((now) => ({ ...now, problem }));
     } else {
       set((now) => ({ ...now, receipt: code.trim() }));
       void find();

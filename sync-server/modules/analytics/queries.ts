@@ -3,10 +3,10 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { salesHours } from '#schema/tables/central/analytics';
 import { applyCursors, exceptions, journal, journalHeads } from '#schema/tables/central/journal';
 import { nodes, stores } from '#schema/tables/central/store';
-import { businessDate, isoTime } from '#schema/values/time';
+import { isoTime } from '#schema/values/time';
 import type { FleetStore } from '#schema/wire/fleet';
 import type { Drizzle } from '../../base/database.ts';
-import { settingsOf } from '../stores/queries.ts';
+import { businessDayAt, settingsOf } from '../stores/queries.ts';
 import { HOUR_MS } from './reacts.ts';
 
 const hoursShown = 24;
@@ -18,7 +18,7 @@ export async function fleet(db: Drizzle, now: number): Promise<FleetStore[]> {
   const takings = await takingsByStore(db, now - hoursRead * HOUR_MS);
   const open = await exceptionsByStore(db);
   return rows.map(({ store, node, unapplied }) => {
-    const today = businessDate(now, store.timeZone, settingsOf(store).cutOverHour);
+    const today = businessDayAt(now, store);
     const ofStore = (takings.get(store.id) ?? []).filter(({ currency }) => currency === store.currency);
     const ofToday = ofStore.filter((hour) => hour.businessDate === today);
     return {

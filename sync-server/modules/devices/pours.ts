@@ -6,12 +6,12 @@ import type { DispenserPaused } from '#schema/facts/dispenser-paused';
 import { dispenserDays, dispenserStates } from '#schema/tables/central/device';
 import { stores } from '#schema/tables/central/store';
 import { present } from '#schema/values/assert';
-import { businessDate, daysFrom } from '#schema/values/time';
+import { daysFrom } from '#schema/values/time';
 import type { PourCounts } from '#schema/wire/device-status';
 import { accumulate } from '../../base/accumulate.ts';
 import type { Drizzle, Tx } from '../../base/database.ts';
 import type { AppliedFact } from '../../base/reaction.ts';
-import { settingsOf } from '../stores/queries.ts';
+import { businessDayAt } from '../stores/queries.ts';
 
 /** With today. */
 const WEEK_DAYS = 7;
@@ -27,10 +27,9 @@ export async function notePours(tx: Tx, storeId: string, told: readonly Pour[]):
   const { timeZone, currency, settings } = stores;
   const [row] = await tx.select({ timeZone, currency, settings }).from(stores).where(eq(stores.id, storeId));
   const store = present(row, 'facts are of a store');
-  const { cutOverHour } = settingsOf(store);
   const counts = pours.map(({ occurredAt, body: { dispenserId, outcome } }) => ({
     storeId,
-    businessDate: businessDate(occurredAt, store.timeZone, cutOverHour),
+    businessDate: businessDayAt(occurredAt, store),
     deviceId: dispenserId,
     ok: Number(outcome === 'ok'),
     failed: Number(outcome === 'fail'),

@@ -5,12 +5,12 @@ import { deviceAlertRows, deviceStates, devices, deviceTelemetry, dispenserState
 import { staff } from '#schema/tables/central/staff';
 import { nodes, stores } from '#schema/tables/central/store';
 import { ok, type Result, refuse } from '#schema/values/result';
-import { businessDate, isoTime } from '#schema/values/time';
+import { isoTime } from '#schema/values/time';
 import type { DeviceAlertRow, DeviceGlance, DeviceStatus, TelemetryStretch } from '#schema/wire/device-status';
 import { limitOf } from '#schema/wire/parts';
 import type { Drizzle } from '../../base/database.ts';
 import { type Page, pageOf, readCursor } from '../../base/page.ts';
-import { settingsOf } from '../stores/queries.ts';
+import { businessDayAt, settingsOf } from '../stores/queries.ts';
 import { deviceExists } from './orders.ts';
 import { recentPours } from './pours.ts';
 
@@ -124,7 +124,7 @@ export async function glanceAtDevices(db: Drizzle, now: number): Promise<DeviceG
   const storesSeen = new Map(rows.map(({ store }) => [store.id, store]));
   const todays = [...storesSeen.values()].map((store) => ({
     storeId: store.id,
-    today: businessDate(now, store.timeZone, settingsOf(store).cutOverHour),
+    today: businessDayAt(now, store),
   }));
   const recent = await recentPours(db, todays);
   const { deviceId, what, overAt, since } = deviceAlertRows;

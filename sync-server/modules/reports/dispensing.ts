@@ -9,10 +9,9 @@ import { stores } from '#schema/tables/central/store';
 import { vouchers } from '#schema/tables/central/voucher';
 import type { Currency } from '#schema/values/currency';
 import { ok, type Result, refuse } from '#schema/values/result';
-import { businessDate } from '#schema/values/time';
 import type { DispensingReport } from '#schema/wire/report';
 import type { Drizzle } from '../../base/database.ts';
-import { settingsOf } from '../stores/queries.ts';
+import { businessDayAt } from '../stores/queries.ts';
 
 export async function showDispensing(
   db: Drizzle,
@@ -23,7 +22,7 @@ export async function showDispensing(
   const { currency, timeZone, settings } = stores;
   const [store] = await db.select({ currency, timeZone, settings }).from(stores).where(eq(stores.id, storeId));
   if (!store) return refuse('unknown-store', 'There is no such store.', { field: 'id' });
-  const asked = daysAsked(query, businessDate(now, store.timeZone, settingsOf(store).cutOverHour));
+  const asked = daysAsked(query, businessDayAt(now, store));
   if (!asked.ok) return asked;
   const range = asked.value;
   const rows = dispensingRows(

@@ -5,7 +5,7 @@ import { journalHeads } from '#schema/tables/central/journal';
 import { directives, nodes, stores } from '#schema/tables/central/store';
 import type { Currency } from '#schema/values/currency';
 import { ok, type Result } from '#schema/values/result';
-import { isoTime } from '#schema/values/time';
+import { businessDate, isoTime } from '#schema/values/time';
 import { limitOf } from '#schema/wire/parts';
 import type { Store } from '#schema/wire/store';
 import type { Drizzle } from '../../base/database.ts';
@@ -25,6 +25,10 @@ type StoreRow = Awaited<ReturnType<typeof selectStores>>[number];
 /** A store's currency is one that it was added with, so it is known. */
 export const settingsOf = ({ currency, settings }: { currency: string; settings: StoreSettings }): StoreSettings =>
   completeSettings(currency as Currency, settings);
+
+/** The business day of the store at this moment, by its own clock. */
+export const businessDayAt = (at: number, store: { currency: string; timeZone: string; settings: StoreSettings }): string =>
+  businessDate(at, store.timeZone, settingsOf(store).cutOverHour);
 
 const storeOf = ({ store, node }: StoreRow): Store => ({
   ...store,
